@@ -1,0 +1,41 @@
+import type { Certificate } from '../certificate/certificate.js';
+import type { RegisterAnswer } from '../register/register-entity.js';
+import type { RevocationAnswer } from '../revocation/revocation-answer.js';
+import type { CertificationPath, PathFailure } from '../trust/certification-path.js';
+import type { TrustedListStatus } from '../trust/trust-service.js';
+
+/** What a certificate is presented for: website access means TLS client authentication with a QWAC. */
+export type IntendedUse = 'website' | 'seal';
+
+/** Everything a qualification is decided on, gathered beforehand; recorded with the decision so that it can be replayed. */
+export interface Evidence {
+  readonly use: IntendedUse;
+  readonly certificate: Certificate;
+  /** The other certificates presented, in their order. */
+  readonly presented: readonly Certificate[];
+  readonly path: CertificationPath | PathFailure;
+  readonly trust: TrustEvidence;
+  readonly revocation: readonly RevocationAnswer[];
+  readonly register: RegisterAnswer;
+}
+
+export type TrustEvidence =
+  | {
+      readonly available: true;
+      readonly version: string;
+      /** The list of lists and the list of the territory that the path ends on. */
+      readonly lists: readonly TrustedListStatus[];
+    }
+  | { readonly available: false; readonly reason: string };
+
+/** Policy of the installation that the rules take as data; leaving it out is the strictest choice. */
+export interface QualificationPolicy {
+  /** Tolerated lead of a certificate's notBefore or a status answer's thisUpdate over our clock, seconds (0 to 60). */
+  readonly clockSkewSeconds: number;
+  /** How long after nextUpdate a trusted list still answers, seconds. */
+  readonly staleListGraceSeconds: number;
+  /** Longest life of a status answer without nextUpdate, seconds. */
+  readonly statusMaxAgeSeconds: number;
+  /** The bank's own country: where passporting is looked at (a warning, never a refusal). */
+  readonly hostCountry: string;
+}

@@ -1,0 +1,28 @@
+import type { Finding } from '../qualification/finding.js';
+import type { RefusalCode } from './refusal-catalog.js';
+
+/**
+ * The one error class of core: a decision not to go on, with a code from a closed list.
+ * `message` is public and names the field and the rule; `detail` is for the log and the audit only.
+ * It knows nothing of HTTP: each endpoint's dialect maps `code` to its own status and body.
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly detail: string | undefined;
+  readonly findings: readonly Finding[];
+  /** Several things wrong at once, each a sentence that names member and rule. */
+  readonly problems: readonly string[];
+
+  constructor(
+    code: RefusalCode,
+    message: string,
+    more: { detail?: string; findings?: readonly Finding[]; problems?: readonly string[]; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.name = 'Refusal';
+    this.code = code;
+    this.detail = more.detail;
+    this.findings = more.findings ?? [];
+    this.problems = more.problems ?? [];
+  }
+}
