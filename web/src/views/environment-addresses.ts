@@ -1,0 +1,23 @@
+import type { Environment } from '../page-context.js';
+
+/** The absolute addresses of one environment of one brand. */
+export interface EnvironmentAddresses {
+  readonly environment: Environment;
+  readonly issuer: string;
+  readonly metadata: string;
+  readonly registrations: string;
+  readonly authorization: string;
+  readonly token: string;
+  readonly jwks: string;
+  readonly certificateCheck: string;
+  /** Base of the open-banking API with its version. */
+  readonly api: string;
+}
+
+/** Addresses of the portal's own pages in the language of the page. */
+export interface PortalNavigation {
+  /** The list of brands. */
+  readonly index: string;
+  readonly start: string;
+  readonly registration: string;
+}

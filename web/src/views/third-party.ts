@@ -1,0 +1,12 @@
+/** The third party as the PSU meets it on every page of an authorization. */
+export interface ThirdParty {
+  /** The legal name in the authorities' register; always shown first. */
+  readonly legalName: string;
+  /** The `client_name` of the registration; chosen by the third party, shown as the name of its application. */
+  readonly clientName: string;
+  /** e.g. "PSDFR-ACPR-12345" */
+  readonly organizationIdentifier: string;
+}
+
+/** The scopes that a PSU can be asked for. */
+export type Scope = 'aisp' | 'extended_transaction_history' | 'cbpii' | 'pisp';
