@@ -1,0 +1,163 @@
+import { lookup as resolveHost } from 'node:dns/promises';
+import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { readBounded } from './read-bounded.js';
+import { judgeTarget, type TargetPolicy } from './judge-target.js';
+import { judgeAddress } from './judge-address.js';
+
+/** What the server may fetch; leaving a member out is the strictest choice. */
+export interface FetchPolicy extends TargetPolicy {
+  /** Host → addresses; the operating system's resolver unless given. */
+  readonly resolve?: (host: string) => Promise<readonly ResolvedAddress[]>;
+}
+
+export interface ResolvedAddress {
+  readonly address: string;
+  readonly family: number;
+}
+
+export interface FetchRequest {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly accept?: string;
+  /** The answer is dropped as soon as it is longer. */
+  readonly maxBytes: number;
+  /** For everything: name resolution, connection, TLS and the whole body. */
+  readonly timeoutMs: number;
+  /** Plain HTTP for this request whatever the policy: what is fetched carries its own signature (OCSP, CRL). */
+  readonly plainHttp?: boolean;
+}
+
+/** The answer of a source (200, or 304 to a conditional request), or why there is none. */
+export type FetchAnswer =
+  | {
+      readonly failure?: undefined;
+      readonly status: 200 | 304;
+      readonly headers: IncomingHttpHeaders;
+      readonly bytes: Uint8Array;
+      readonly etag: string | undefined;
+      readonly lastModified: string | undefined;
+    }
+  | { readonly failure: string };
+
+export type GuardedFetch = (url: string, request: FetchRequest) => Promise<FetchAnswer>;
+
+/**
+ * Makes the one way in which the server reaches out: no redirects, no private addresses, no content encodings, bounded in
+ * bytes and time. The addresses that were judged are those connected to, so that a second resolution cannot change them.
+ * Never rejects: every failure is a value.
+ */
+export function createGuardedFetch(policy: FetchPolicy): GuardedFetch {
+  return async (url, request) => {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), request.timeoutMs);
+    try {
+      return await fetchOnce(policy, url, request, timeout.signal);
+    } catch (fault) {
+      return { failure: timeout.signal.aborted ? `no answer within ${request.timeoutMs} ms` : describe(fault) };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+async function fetchOnce(policy: FetchPolicy, url: string, request: FetchRequest, signal: AbortSignal): Promise<FetchAnswer> {
+  const allowPlainHttp = policy.allowPlainHttp === true || request.plainHttp === true;
+  const target = judgeTarget(url, { ...policy, allowPlainHttp });
+  if (target.failure !== undefined) return target;
+  const resolve = isIP(target.host) === 0 ? (policy.resolve ?? resolveAll) : resolveAll;
+  const addresses = await untilAborted(resolve(target.host), signal);
+  const refused = addresses.find(({ address }) => !mayConnect(address, policy));
+  if (refused !== undefined) return { failure: `${target.host} resolves to the refused address ${refused.address}` };
+  if (addresses.length === 0) return { failure: `${target.host} has no address` };
+  return exchange({ url: target.url, request, addresses, signal });
+}
+
+function mayConnect(address: string, policy: TargetPolicy): boolean {
+  const scope = judgeAddress(address);
+  return scope === 'public' || (scope === 'private' && policy.allowPrivateAddresses === true);
+}
+
+interface Exchange {
+  readonly url: URL;
+  readonly request: FetchRequest;
+  readonly addresses: readonly ResolvedAddress[];
+  readonly signal: AbortSignal;
+}
+
+async function exchange(made: Exchange): Promise<FetchAnswer> {
+  const sent = send(made);
+  try {
+    const message = await new Promise<IncomingMessage>((resolve, reject) => {
+      sent.once('response', resolve);
+      sent.on('error', reject);
+      sent.end(made.request.body);
+    });
+    return await readAnswer(message, made.request);
+  } finally {
+    sent.destroy();
+  }
+}
+
+function send({ url, request, addresses, signal }: Exchange): ClientRequest {
+  const open = url.protocol === 'https:' ? requestHttps : requestHttp;
+  return open(url, {
+    method: request.method ?? 'GET',
+    agent: false,
+    rejectUnauthorized: true,
+    signal,
+    lookup: answerWith(addresses),
+    headers: {
+      accept: request.accept ?? '*/*',
+      'accept-encoding': 'identity',
+      'user-agent': 'postern',
+      ...(request.body === undefined ? {} : { 'content-length': request.body.length }),
+      ...request.headers,
+    },
+  });
+}
+
+function answerWith(addresses: readonly ResolvedAddress[]): LookupFunction {
+  return (_host, options, answer) => {
+    if (options.all === true) answer(null, addresses.map(({ address, family }) => ({ address, family })));
+    else answer(null, addresses[0]?.address ?? '', addresses[0]?.family);
+  };
+}
+
+async function readAnswer(message: IncomingMessage, request: FetchRequest): Promise<FetchAnswer> {
+  const { statusCode = 0, headers } = message;
+  if (statusCode !== 200 && statusCode !== 304) return { failure: refuseStatus(statusCode) };
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') return { failure: `the answer has the content encoding ${encoding}` };
+  const bytes = await readBounded(message, Number(headers['content-length'] ?? 0), request.maxBytes);
+  if (bytes === undefined) return { failure: `the answer is longer than ${request.maxBytes} bytes` };
+  return { status: statusCode, headers, bytes, etag: headers.etag, lastModified: headers['last-modified'] };
+}
+
+function refuseStatus(status: number): string {
+  return status >= 300 && status < 400 ? `the answer is a redirect (${status}), which is not followed` : `the answer has the status ${status}`;
+}
+
+async function resolveAll(host: string): Promise<readonly ResolvedAddress[]> {
+  return resolveHost(host, { all: true, verbatim: true });
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(new Error('aborted'));
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function describe(fault: unknown): string {
+  if (fault instanceof AggregateError && fault.errors.length > 0) return describe(fault.errors[0]);
+  if (!(fault instanceof Error)) return 'the request failed';
+  const code = 'code' in fault && typeof fault.code === 'string' ? `${fault.code}: ` : '';
+  return `${code}${fault.message || 'the request failed'}`;
+}
