@@ -1,0 +1,11 @@
+import type { KeyObject } from 'node:crypto';
+
+/** One registered QSealC of a client, as far as verifying its signatures needs it. */
+export interface RequestKey {
+  readonly kid: string;
+  /** The address under which the client registered the certificate: another name of the key, never fetched. */
+  readonly x5u?: string;
+  readonly publicKey: KeyObject;
+  /** The certificate's end of validity. */
+  readonly notAfter: Date;
+}

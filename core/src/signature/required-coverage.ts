@@ -1,0 +1,25 @@
+import type { HeaderList } from './header-list.js';
+
+const always = ['(request-target)', 'host', 'date', 'x-request-id'];
+
+/** What decides which parts of a request its signature must cover. */
+export interface CoveredMessage {
+  readonly headers: HeaderList;
+  readonly hasBody: boolean;
+  readonly requireDigestWithoutBody: boolean;
+}
+
+/**
+ * The names that a request signature must cover (STET framework, 3.5): request target, host, date, X-Request-Id; with a body Digest and
+ * Content-Type; a Digest that is there without a body; and every PSU-* header that is there.
+ */
+export function requiredCoverage(message: CoveredMessage): readonly string[] {
+  const { headers, hasBody } = message;
+  const digest = hasBody || message.requireDigestWithoutBody || headers.has('digest');
+  return [
+    ...always,
+    ...(digest ? ['digest'] : []),
+    ...(hasBody ? ['content-type'] : []),
+    ...[...headers.keys()].filter((name) => name.startsWith('psu-')),
+  ];
+}
