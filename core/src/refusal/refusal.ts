@@ -12,11 +12,13 @@ export class Refusal extends Error {
   readonly findings: readonly Finding[];
   /** Several things wrong at once, each a sentence that names member and rule. */
   readonly problems: readonly string[];
+  /** Key of the recorded qualification that led here, for the audit. */
+  readonly decision: string | undefined;
 
   constructor(
     code: RefusalCode,
     message: string,
-    more: { detail?: string; findings?: readonly Finding[]; problems?: readonly string[]; cause?: unknown } = {},
+    more: { detail?: string; findings?: readonly Finding[]; problems?: readonly string[]; decision?: string; cause?: unknown } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'Refusal';
@@ -24,5 +26,6 @@ export class Refusal extends Error {
     this.detail = more.detail;
     this.findings = more.findings ?? [];
     this.problems = more.problems ?? [];
+    this.decision = more.decision;
   }
 }

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { contrastRatio } from '@postern/web/contrast-ratio.js';
+import { parse } from 'yaml';
+import { type ConfigFile, configSchema } from './config-schema.js';
+
+export type Config = ConfigFile;
+
+/** All that is wrong with a configuration, each line with its path; thrown before anything starts. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(file: string, problems: readonly string[]) {
+    super(`${file} cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads and checks a configuration file; file references become absolute, the result is frozen.
+ * Throws `ConfigError` with every problem at once. The one place that reads the environment.
+ */
+export function readConfig(file: string): Config {
+  const parsed = configSchema.safeParse(readYaml(file));
+  if (!parsed.success) {
+    throw new ConfigError(
+      file,
+      parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`),
+    );
+  }
+  const config = resolveFiles(withDatabaseUrl(parsed.data), dirname(resolve(file)));
+  const problems = checkTogether(config);
+  if (problems.length > 0) throw new ConfigError(file, problems);
+  return freeze(config);
+}
+
+/** The value behind `{ file }` or `{ env }`. */
+export function readReference(reference: { file: string } | { env: string }): string {
+  if ('file' in reference) return readFileSync(reference.file, 'utf8');
+  const value = process.env[reference.env];
+  if (value === undefined || value === '') throw new Error(`the environment variable ${reference.env} is not set`);
+  return value;
+}
+
+function readYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'), { uniqueKeys: true, maxAliasCount: 0 });
+  } catch (cause) {
+    throw new ConfigError(file, [cause instanceof Error ? cause.message : String(cause)]);
+  }
+}
+
+/** `DATABASE_URL` puts PostgreSQL in the place of the embedded store. */
+function withDatabaseUrl(config: Config): Config {
+  const given = process.env['DATABASE_URL'];
+  if (given === undefined || given === '' || config.store.kind !== 'embedded') return config;
+  return { ...config, store: { kind: 'postgresql', url: { env: 'DATABASE_URL' } } };
+}
+
+function resolveFiles<T>(value: T, base: string): T {
+  if (Array.isArray(value)) return value.map((item) => resolveFiles(item, base)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([key, item]) => {
+    const isPath = typeof item === 'string' && (key === 'file' || key === 'directory' || key === 'cacheDirectory');
+    return [key, isPath && !isAbsolute(item) ? resolve(base, item) : resolveFiles(item, base)];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
+function checkTogether(config: Config): readonly string[] {
+  const problems: string[] = [];
+  const ids = config.brands.map((brand) => brand.id);
+  if (new Set(ids).size < ids.length) problems.push('brands: two brands have the same id');
+  config.brands.forEach((brand, position) => {
+    const ratio = contrastRatio(brand.color, '#ffffff');
+    if (ratio < 4.5) problems.push(`brands.${position}.color: white text on it has a contrast of ${ratio.toFixed(1)} to 1, 4.5 is needed`);
+  });
+  if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    problems.push('NODE_TLS_REJECT_UNAUTHORIZED=0 switches the checks of outgoing TLS off: unset it');
+  }
+  return problems;
+}
+
+function freeze<T>(value: T): T {
+  if (value !== null && typeof value === 'object') {
+    for (const item of Object.values(value)) freeze(item);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Server } from 'node:http';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyServerFactory } from 'fastify';
+import type { AuditEvent } from '../audit/audit-event.js';
+import type { AuditLog } from '../audit/audit-log.js';
+import { createUuid } from '../store/uuid.js';
+import { readPeerCertificates } from './peer-certificates.js';
+import type { RefusalContext, RenderRefusal } from './refusal-answer.js';
+
+/** The body of a request as bytes: each route parses what it takes. */
+export type RawBody = Buffer;
+
+export interface ApplicationOptions {
+  readonly serverFactory: FastifyServerFactory<Server>;
+  readonly logger: FastifyBaseLogger;
+  readonly clock: () => Date;
+  readonly audit: AuditLog;
+  readonly documentation: string;
+  /** The dialect in which requests are refused that no feature's dialect covers. */
+  readonly render: RenderRefusal;
+  readonly securityHeaders: Readonly<Record<string, string>>;
+}
+
+const largestBody = 65_536;
+
+/**
+ * A Fastify application with the manners that all listeners have: a correlation id on every answer, `no-store`,
+ * bounded bodies kept as bytes, one way for refusals and one for faults.
+ */
+export function createApplication(options: ApplicationOptions): FastifyInstance {
+  const app = fastify({
+    serverFactory: options.serverFactory,
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    bodyLimit: largestBody,
+    genReqId: () => createUuid(options.clock()),
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false, maxParamLength: 128 },
+    return503OnClosing: true,
+    exposeHeadRoutes: false,
+  }) as unknown as FastifyInstance;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(options.securityHeaders).header('x-correlation-id', request.id);
+    const requestId = request.headers['x-request-id'];
+    if (typeof requestId === 'string' && /^[\x21-\x7e]{1,70}$/.test(requestId)) reply.header('x-request-id', requestId);
+  });
+  refuseWith(app, options.render, options);
+  return app;
+}
+
+/** Puts a dialect on an application or on an encapsulated part of it: how its refusals and its unknown paths are answered. */
+export function refuseWith(
+  app: FastifyInstance,
+  render: RenderRefusal,
+  options: Pick<ApplicationOptions, 'clock' | 'audit' | 'documentation'>,
+): void {
+  const answer = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => {
+    options.audit.append(refusedEvent(refusal, request, options.clock()));
+    const context: RefusalContext = {
+      correlationId: request.id,
+      now: options.clock(),
+      path: request.url.split('?')[0] ?? '/',
+      documentation: options.documentation,
+    };
+    const rendered = render(refusal, context);
+    return reply.code(rendered.status).headers(rendered.headers).type(rendered.contentType).send(rendered.body);
+  };
+  app.setErrorHandler((cause, request, reply) => {
+    if (cause instanceof Refusal) {
+      if (cause.detail !== undefined) request.log.info({ code: cause.code, detail: cause.detail, correlationId: request.id }, 'refused');
+      return answer(cause, request, reply);
+    }
+    const refusal = fromFramework(cause);
+    if (refusal === undefined) request.log.error({ cause, correlationId: request.id }, 'fault');
+    return answer(refusal ?? new Refusal('SERVER_ERROR', 'Something failed here.'), request, reply);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    answer(new Refusal('NOT_FOUND', 'There is nothing at this address.'), request, reply);
+  });
+}
+
+function refusedEvent(refusal: Refusal, request: FastifyRequest, at: Date): AuditEvent {
+  const leaf = readPeerCertificates(request.raw.socket)[0];
+  return {
+    at,
+    kind: 'request-refused',
+    outcome: 'refused',
+    code: refusal.code,
+    thumbprint: leaf === undefined ? undefined : createHash('sha256').update(leaf).digest('base64url'),
+    decisionId: refusal.decision,
+    correlationId: request.id,
+    detail: { method: request.method, route: request.routeOptions.url ?? '' },
+  };
+}
+
+/** The few faults of the framework that are the sender's doing. */
+function fromFramework(cause: unknown): Refusal | undefined {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('REQUEST_TOO_LARGE', `The body is larger than ${largestBody} bytes.`);
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new Refusal('REQUEST_MALFORMED', 'Content-Length is not that of the body.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('MEDIA_TYPE_UNSUPPORTED', 'The Content-Type cannot be read.');
+  if (code === 'FST_ERR_BAD_URL') return new Refusal('REQUEST_MALFORMED', 'The request target cannot be read.');
+  return undefined;
+}

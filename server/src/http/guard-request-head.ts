@@ -1,0 +1,105 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+
+/** The head of a request exactly as Node's parser left it. */
+export interface RequestHead {
+  readonly method: string;
+  readonly target: string;
+  readonly rawHeaders: readonly string[];
+  /** The server name of the TLS handshake; undefined without TLS, false when the client sent none. */
+  readonly serverName: string | false | undefined;
+}
+
+const mostHeaders = 100;
+const longestTarget = 8_192;
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
+const once = new Set([
+  'authorization',
+  'content-digest',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'cookie',
+  'date',
+  'digest',
+  'expect',
+  'host',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'origin',
+  'signature',
+  'signature-input',
+  'transfer-encoding',
+  'user-agent',
+  'x-request-id',
+]);
+
+/**
+ * Refuses what Node's parser lets through and what two readers could understand differently (RFC 9112 sections 3 and 11):
+ * a target that is not in origin form, dot segments, encoded separators, repeated single headers, a foreign Host.
+ * `hosts` are the authorities this listener serves, lower case. Returns nothing when the head is plain.
+ */
+export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>): void {
+  if (!methods.has(head.method)) {
+    throw new Refusal('METHOD_NOT_ALLOWED', `The method ${head.method.slice(0, 20)} is not used here.`);
+  }
+  guardTarget(head.target);
+  guardHost(guardHeaders(head.rawHeaders), head.serverName, hosts);
+}
+
+function guardTarget(target: string): void {
+  if (target.length > longestTarget) throw new Refusal('REQUEST_TOO_LARGE', `The request target is longer than ${longestTarget} characters.`);
+  if (!target.startsWith('/')) throw malformed('The request target must begin with a slash (origin form).');
+  if (!/^[\x21-\x7e]+$/.test(target) || /[\\<>"`{}|^#]/.test(target)) {
+    throw malformed('The request target holds a character that must be percent-encoded.');
+  }
+  const [path = '', query = ''] = splitOnce(target, '?');
+  if (/\/\/|;|%2e|%2f|%5c|%25|%00/i.test(path)) throw malformed('The path holds an empty segment, a semicolon, or an encoded dot, slash, backslash, percent sign or NUL.');
+  if (path.split('/').some((segment) => segment === '.' || segment === '..')) throw malformed('The path holds a dot segment.');
+  guardPercentEncoding(path);
+  guardPercentEncoding(query);
+}
+
+function guardPercentEncoding(text: string): void {
+  try {
+    decodeURIComponent(text);
+  } catch {
+    throw malformed('The request target holds a percent-encoding that is not UTF-8.');
+  }
+}
+
+function guardHeaders(rawHeaders: readonly string[]): string {
+  if (rawHeaders.length / 2 > mostHeaders) throw new Refusal('REQUEST_TOO_LARGE', `The request has more than ${mostHeaders} headers.`);
+  const seen = new Map<string, string>();
+  for (let position = 0; position < rawHeaders.length; position += 2) {
+    const name = rawHeaders[position]?.toLowerCase() ?? '';
+    if (once.has(name) && seen.has(name)) throw malformed(`The header ${name} may stand only once.`);
+    seen.set(name, rawHeaders[position + 1] ?? '');
+  }
+  const encoding = seen.get('content-encoding');
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new Refusal('MEDIA_TYPE_UNSUPPORTED', 'Content-Encoding is not accepted: send the body as it is.');
+  }
+  const transfer = seen.get('transfer-encoding');
+  if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') throw malformed('Transfer-Encoding may only be chunked.');
+  if (transfer !== undefined && seen.has('content-length')) throw malformed('Content-Length and Transfer-Encoding exclude each other.');
+  const host = seen.get('host');
+  if (host === undefined) throw malformed('The header host is missing.');
+  return host.toLowerCase();
+}
+
+function guardHost(host: string, serverName: string | false | undefined, hosts: ReadonlySet<string>): void {
+  if (!hosts.has(host)) throw new Refusal('MISDIRECTED_REQUEST', 'This listener does not serve the Host that the request names.');
+  if (typeof serverName === 'string' && serverName.toLowerCase() !== host.replace(/:\d+$/, '')) {
+    throw new Refusal('MISDIRECTED_REQUEST', 'The Host differs from the server name of the TLS handshake.');
+  }
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string] {
+  const position = text.indexOf(separator);
+  return position < 0 ? [text, ''] : [text.slice(0, position), text.slice(position + 1)];
+}
+
+function malformed(message: string): Refusal {
+  return new Refusal('REQUEST_MALFORMED', message);
+}

@@ -1,0 +1,35 @@
+import type { Refusal } from '@postern/core/refusal/refusal.js';
+import type { RefusalAnswer, RefusalContext } from './refusal-answer.js';
+import { refusalStatus } from './refusal-status.js';
+
+/** A refusal as OAuth JSON (RFC 6749 section 5.2, RFC 7591 section 3.2.2), with our stable code, findings and reference. */
+export function renderOauthRefusal(refusal: Refusal, context: RefusalContext): RefusalAnswer {
+  const { status, oauth } = refusalStatus[refusal.code];
+  const isRoleOfClient = refusal.code === 'ROLE_INVALID';
+  const body = {
+    error: oauth,
+    error_description: describe(refusal),
+    error_code: refusal.code,
+    ...(refusal.problems.length > 0 ? { problems: refusal.problems } : {}),
+    ...(refusal.findings.length > 0 ? { findings: refusal.findings } : {}),
+    documentation: `${context.documentation}#${refusal.code}`,
+    correlation_id: context.correlationId,
+  };
+  return {
+    status: isRoleOfClient ? 401 : status,
+    contentType: 'application/json; charset=utf-8',
+    headers: challenge(refusal, oauth),
+    body: JSON.stringify(body),
+  };
+}
+
+/** RFC 6749 limits error_description to printable ASCII without quotation mark and backslash. */
+function describe(refusal: Refusal): string {
+  const text = refusal.problems.length > 0 ? refusal.problems.join(' ') : refusal.message;
+  return text.replaceAll('"', "'").replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, 1_000);
+}
+
+function challenge(refusal: Refusal, oauth: string): Readonly<Record<string, string>> {
+  const takesToken = refusal.code.startsWith('TOKEN_') || refusal.code.startsWith('REGISTRATION_');
+  return takesToken && refusalStatus[refusal.code].status === 401 ? { 'www-authenticate': `Bearer error="${oauth}"` } : {};
+}

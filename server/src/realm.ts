@@ -1,0 +1,27 @@
+import type { Config } from './config.js';
+
+export type Environment = 'production' | 'sandbox';
+
+/** One brand in one environment: its own clients, issuer and pages; the unit that every request belongs to. */
+export interface Realm {
+  readonly brand: { readonly id: string; readonly name: { readonly fr: string; readonly en: string } };
+  readonly environment: Environment;
+  /** Path prefix: `/{brand}` in production, `/sandbox/{brand}` in the sandbox. */
+  readonly prefix: string;
+  /** The issuer identifier (RFC 8414, RFC 9207): the api listener's public address and the prefix. */
+  readonly issuer: string;
+  readonly apiUrl: string;
+  readonly webUrl: string;
+}
+
+/** Every realm of the installation: each brand with production and sandbox. */
+export function listRealms(config: Config): readonly Realm[] {
+  const apiUrl = config.listeners.api.publicUrl;
+  const webUrl = config.listeners.web.publicUrl;
+  return config.brands.flatMap((brand) =>
+    (['production', 'sandbox'] as const).map((environment) => {
+      const prefix = environment === 'sandbox' ? `/sandbox/${brand.id}` : `/${brand.id}`;
+      return { brand, environment, prefix, issuer: `${apiUrl}${prefix}`, apiUrl, webUrl };
+    }),
+  );
+}

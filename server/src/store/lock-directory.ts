@@ -1,0 +1,42 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Takes the lock file of a data directory; returns how to let go of it.
+ * Throws when a live process holds it. A lock whose process is gone is taken over.
+ */
+export function lockDirectory(directory: string): () => void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const file = join(directory, 'postern.lock');
+  if (!create(file)) {
+    const holder = Number.parseInt(readFileSync(file, 'utf8'), 10);
+    if (isAlive(holder)) {
+      throw new Error(`${directory} is in use by the process ${holder}: stop it, or choose another directory`);
+    }
+    rmSync(file, { force: true });
+    if (!create(file)) throw new Error(`${directory} was taken by another process at this moment`);
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function create(file: string): boolean {
+  try {
+    const descriptor = openSync(file, 'wx', 0o600);
+    writeSync(descriptor, String(process.pid));
+    closeSync(descriptor);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+    throw cause;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+}
