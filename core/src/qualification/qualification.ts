@@ -1,9 +1,9 @@
 import type { Certificate } from '../certificate/certificate.js';
 import type { RefusalCode } from '../refusal/refusal-catalog.js';
+import type { TppRole } from '../register/tpp-role.js';
 import type { Finding } from './finding.js';
 
-/** The roles that open an interface to a TPP; PSP_AS, VOP and unknown roles open none. */
-export type TppRole = 'PSP_PI' | 'PSP_AI' | 'PSP_IC';
+export type { TppRole };
 
 /** The outcome of all rules over one piece of evidence at one time. */
 export type Qualification =
