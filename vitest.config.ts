@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    reporters: ['default', './scripts/summary-reporter.mjs'],
     projects: [
       { test: { name: 'unit', include: ['{core,web,server,tpp,demo}/src/**/*.test.{ts,tsx}'] } },
       {

@@ -1,0 +1,29 @@
+// The rules of CONTRIBUTING.md that no other tool checks: sizes, names, purity of core.
+import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '');
+const forbiddenName = /(^|[-/])(utils?|helpers?|common|shared|manager|misc)([-./]|$)/;
+const impure = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bfetch\(|\bprocess\.|\brandomBytes\b|\brandomUUID\b|\bsetTimeout\b/;
+const problems = [];
+
+for (const file of files) {
+  const text = readFileSync(`${root}${file}`, 'utf8');
+  const lines = text.split('\n');
+  if (lines.length > 500) problems.push(`${file}: ${lines.length} lines, 500 is the limit`);
+  if (forbiddenName.test(file)) problems.push(`${file}: the name says nothing; name it for the one idea it exports`);
+  const isCore = file.startsWith('core/src/') && !file.endsWith('.test.ts');
+  if (isCore) {
+    lines.forEach((line, index) => {
+      if (impure.test(line) && !/^\s*(\*|\/\/)/.test(line)) problems.push(`${file}:${index + 1}: core takes time, randomness and the outside as arguments`);
+    });
+  }
+  if (/\b(it|test|describe)\.(only|skip|todo)\(/.test(text)) problems.push(`${file}: a test is switched off`);
+}
+
+for (const problem of problems) process.stdout.write(`${problem}\n`);
+process.exit(problems.length === 0 ? 0 : 1);
