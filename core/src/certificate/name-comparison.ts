@@ -1,0 +1,27 @@
+import type { Name, NameAttribute } from './certificate.js';
+
+/** Whether two names are the same after RFC 5280 clause 7.1. */
+export function namesEqual(one: Name, other: Name): boolean {
+  return Buffer.compare(one.der, other.der) === 0 || nameKey(one) === nameKey(other);
+}
+
+/** A text that is the same for two names exactly if they are equal after RFC 5280 clause 7.1; an index key, not for reading. */
+export function nameKey(name: Name): string {
+  return JSON.stringify(relativeNameKeys(name));
+}
+
+/** One key for each relative name, in their order. */
+export function relativeNameKeys(name: Name): string[] {
+  return name.rdns.map((attributes) => JSON.stringify(attributes.map(attributeKey).sort()));
+}
+
+function attributeKey(attribute: NameAttribute): string {
+  const { type, value, encoding } = attribute;
+  const foldable = encoding === 'utf8' || encoding === 'printable';
+  return foldable ? `${type}=${foldText(value)}` : `${type}=${encoding}:${encoding === 'ia5' ? value.toLowerCase() : value}`;
+}
+
+/** Compatibility composition, lower case, outer blanks dropped and inner ones collapsed: the part of RFC 4518 that names of CAs need. */
+function foldText(value: string): string {
+  return value.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ');
+}
