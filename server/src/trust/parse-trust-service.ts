@@ -1,0 +1,90 @@
+import type { CertificateUse, ServiceStatus, TrustService } from '@postern/core/trust/trust-service.js';
+import type { Element } from '@xmldom/xmldom';
+import { parseDateTime, preferEnglish } from './parse-list-values.js';
+import { childrenOf, decodeBase64, elementsOf, isNamed, onlyChild, optionalChild, textOf } from './walk-xml.js';
+import { refuseList } from './refuse-list.js';
+import { areQualificationsWithoutEffect } from './qualifications-extension.js';
+import { additionalName, qualificationName, tslName } from './xml-names.js';
+
+/** Where a service stands. */
+export interface ListPlace {
+  readonly territory: string;
+  readonly listSequence: number;
+  readonly providerName: string;
+}
+
+/** Reads one TSPService (TS 119 612 clauses 5.5 and 5.6); undefined when it is no CA/QC service. */
+export function parseTrustService(element: Element, place: ListPlace): TrustService | undefined {
+  const current = onlyChild(element, tslName('ServiceInformation'));
+  const serviceType = textOf(onlyChild(current, tslName('ServiceTypeIdentifier')));
+  if (serviceType !== caQc) return undefined;
+  const history = optionalChild(element, tslName('ServiceHistory'));
+  const instances = history === undefined ? [] : childrenOf(history, tslName('ServiceHistoryInstance'));
+  return {
+    ...place,
+    serviceName: preferEnglish(childrenOf(onlyChild(current, tslName('ServiceName')), tslName('Name'))),
+    serviceType,
+    certificates: parseCertificates(current),
+    statuses: inOrder([current, ...instances.filter(isCaQc)].map(parseStatus)),
+  };
+}
+
+const caQc = 'http://uri.etsi.org/TrstSvc/Svctype/CA/QC';
+
+function isCaQc(instance: Element): boolean {
+  return textOf(onlyChild(instance, tslName('ServiceTypeIdentifier'))) === caQc;
+}
+
+function parseCertificates(current: Element): readonly Uint8Array[] {
+  const identity = onlyChild(current, tslName('ServiceDigitalIdentity'));
+  const elements = childrenOf(identity, tslName('DigitalId')).flatMap((id) => childrenOf(id, tslName('X509Certificate')));
+  return elements.map((each) => decodeBase64(textOf(each)) ?? refuseList('a certificate of its identity is not base64.'));
+}
+
+/** Newest first, the current information always before the history whatever its date. */
+function inOrder([current, ...history]: readonly ServiceStatus[]): readonly ServiceStatus[] {
+  const sorted = history.toSorted((one, other) => other.startingAt.getTime() - one.startingAt.getTime());
+  return current === undefined ? sorted : [current, ...sorted];
+}
+
+function parseStatus(instance: Element): ServiceStatus {
+  const extensions = parseExtensions(instance);
+  const uses = [...new Set(extensions.flatMap(useOf))];
+  return {
+    status: textOf(onlyChild(instance, tslName('ServiceStatus'))),
+    startingAt: parseDateTime(textOf(onlyChild(instance, tslName('StatusStartingTime')))),
+    uses,
+    unknownCriticalExtension: extensions.some((extension) => !isUnderstood(extension, uses)),
+  };
+}
+
+function parseExtensions(instance: Element): readonly Element[] {
+  const extensions = optionalChild(instance, tslName('ServiceInformationExtensions'));
+  return extensions === undefined ? [] : childrenOf(extensions, tslName('Extension'));
+}
+
+function useOf(extension: Element): readonly CertificateUse[] {
+  const additional = optionalChild(extension, tslName('AdditionalServiceInformation'));
+  if (additional === undefined) return [];
+  const use = useUris.get(textOf(onlyChild(additional, tslName('URI'))));
+  return use === undefined ? [] : [use];
+}
+
+const serviceInformation = 'http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/';
+
+const useUris: ReadonlyMap<string, CertificateUse> = new Map([
+  [`${serviceInformation}ForWebSiteAuthentication`, 'website'],
+  [`${serviceInformation}ForeSeals`, 'seal'],
+  [`${serviceInformation}ForeSignatures`, 'signature'],
+]);
+
+/** Whether an extension is known to change nothing that is not judged (TS 119 615): an unknown critical one is not. */
+function isUnderstood(extension: Element, uses: readonly CertificateUse[]): boolean {
+  const contents = elementsOf(extension);
+  const qualifications = contents.filter((element) => isNamed(element, qualificationName('Qualifications')));
+  if (qualifications.length > 0) return contents.length === 1 && areQualificationsWithoutEffect(contents, uses);
+  const critical = ['true', '1'].includes(extension.getAttribute('Critical')?.trim() ?? '');
+  return !critical || contents.every((element) => understood.some((name) => isNamed(element, name)));
+}
+
+const understood = [tslName('AdditionalServiceInformation'), tslName('ExpiredCertsRevocationInfo'), additionalName('TakenOverBy')];
