@@ -1,0 +1,79 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { describe, expect, it } from 'vitest';
+import { guardRequestHead } from './guard-request-head.js';
+
+const hosts = new Set(['api.bank.example']);
+const plain = { method: 'GET', target: '/demo-bank/x?a=%C3%A9', rawHeaders: ['Host', 'api.bank.example'], serverName: undefined };
+
+function codeOf(change: Partial<Parameters<typeof guardRequestHead>[0]>): string {
+  try {
+    guardRequestHead({ ...plain, ...change }, hosts);
+    return 'passed';
+  } catch (cause) {
+    if (cause instanceof Refusal) return cause.code;
+    throw cause;
+  }
+}
+
+const withHeaders = (...headers: string[]) => codeOf({ rawHeaders: [...plain.rawHeaders, ...headers] });
+
+describe('guardRequestHead', () => {
+  it('lets a plain head pass, the host in any case', () => {
+    expect(codeOf({})).toBe('passed');
+    expect(codeOf({ rawHeaders: ['host', 'API.bank.example'], serverName: 'api.bank.example' })).toBe('passed');
+  });
+
+  it.each([
+    'http://evil.example/demo-bank/x',
+    '*',
+    '',
+    '/a/../b',
+    '/a/./b',
+    '/a/..',
+    '/a/%2e%2e/b',
+    '/a%2fb',
+    '/a%5cb',
+    '/a\\b',
+    '/a;b',
+    '/a//b',
+    '/a%00',
+    '/a%252e',
+    '/a%c0%af',
+    '/a%zz',
+    '/a?b=%ff',
+    '/a b',
+    '/a#b',
+  ])('S38 S39 refuses the target %j', (target) => {
+    expect(codeOf({ target })).toBe('REQUEST_MALFORMED');
+  });
+
+  it.each(['Authorization', 'digest', 'Signature', 'Content-Type', 'X-Request-ID', 'host'])('S13 S38 refuses %s twice', (name) => {
+    expect(withHeaders(name, 'a', name.toUpperCase(), 'b')).toBe('REQUEST_MALFORMED');
+  });
+
+  it('S38 C64 refuses a Host that is not served or not that of the handshake', () => {
+    expect(codeOf({ rawHeaders: [] })).toBe('REQUEST_MALFORMED');
+    expect(codeOf({ rawHeaders: ['Host', 'other.example'] })).toBe('MISDIRECTED_REQUEST');
+    expect(codeOf({ serverName: 'other.example' })).toBe('MISDIRECTED_REQUEST');
+    expect(codeOf({ serverName: false })).toBe('passed');
+  });
+
+  it('S37 refuses two framings and unknown codings', () => {
+    expect(withHeaders('Content-Length', '1', 'Transfer-Encoding', 'chunked')).toBe('REQUEST_MALFORMED');
+    expect(withHeaders('Transfer-Encoding', 'gzip, chunked')).toBe('REQUEST_MALFORMED');
+  });
+
+  it('R53 refuses content encodings', () => {
+    expect(withHeaders('Content-Encoding', 'gzip')).toBe('MEDIA_TYPE_UNSUPPORTED');
+    expect(withHeaders('Content-Encoding', 'identity')).toBe('passed');
+  });
+
+  it('S40 bounds the target and the number of headers', () => {
+    expect(codeOf({ target: `/${'a'.repeat(9_000)}` })).toBe('REQUEST_TOO_LARGE');
+    expect(withHeaders(...Array.from({ length: 202 }, (_, n) => `x-${n}`))).toBe('REQUEST_TOO_LARGE');
+  });
+
+  it('knows the methods it uses', () => {
+    expect(codeOf({ method: 'TRACE' })).toBe('METHOD_NOT_ALLOWED');
+  });
+});

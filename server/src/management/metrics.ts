@@ -1,0 +1,35 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** The figures of this node in Prometheus' text format. */
+export interface Metrics {
+  readonly contentType: string;
+  /** Counts one answered request; `route` is the pattern, never the path. */
+  countRequest(request: { listener: string; method: string; route: string; status: number; seconds: number }): void;
+  render(): Promise<string>;
+}
+
+export function createMetrics(): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const requests = new Counter({
+    name: 'postern_requests_total',
+    help: 'Answered requests',
+    labelNames: ['listener', 'method', 'route', 'status'],
+    registers: [register],
+  });
+  const durations = new Histogram({
+    name: 'postern_request_seconds',
+    help: 'Time from the head of a request to the end of its answer',
+    labelNames: ['listener', 'route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    registers: [register],
+  });
+  return {
+    contentType: register.contentType,
+    countRequest: ({ listener, method, route, status, seconds }) => {
+      requests.inc({ listener, method, route, status });
+      durations.observe({ listener, route }, seconds);
+    },
+    render: () => register.metrics(),
+  };
+}
