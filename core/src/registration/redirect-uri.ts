@@ -1,0 +1,16 @@
+import { findAddressFaults, hostOf } from './web-address.js';
+
+/**
+ * What is wrong with a redirect URI (RFC 7591 section 5, RFC 9700 section 4.1), each as a predicate; empty when nothing is.
+ * `ownHosts` are the host names of this installation, lower case. The text itself is what is registered and later compared.
+ */
+export function findRedirectUriFaults(text: string, ownHosts: ReadonlySet<string>): readonly string[] {
+  const faults = findAddressFaults(text);
+  const fragment = text.includes('#') ? ['must not hold a fragment'] : [];
+  if (faults.length > 0) return [...faults, ...fragment];
+  return [...fragment, ...(isOurs(hostOf(text), ownHosts) ? ['must not lead to a host of this bank'] : [])];
+}
+
+function isOurs(host: string, ownHosts: ReadonlySet<string>): boolean {
+  return [...ownHosts].some((own) => host === own || host.endsWith(`.${own}`));
+}

@@ -1,0 +1,98 @@
+import type { RegisteredMetadata } from '@postern/core/registration/client-metadata.js';
+import type { RegisteredKey } from '@postern/core/registration/registered-key.js';
+import type { Environment } from '../realm.js';
+import type { Sql } from './database.js';
+
+/** A client of an organisation in one environment of one brand. */
+export interface RegisteredClient {
+  readonly clientId: string;
+  readonly brand: string;
+  readonly environment: Environment;
+  readonly organizationIdentifier: string;
+  /** The organisation's legal name as the register last gave it. */
+  readonly legalName: string;
+  readonly metadata: RegisteredMetadata;
+  /** In the order in which they were registered. */
+  readonly keys: readonly RegisteredKey[];
+  readonly issuedAt: Date;
+}
+
+/** Where a client is looked for: a client_id is known in one environment of one brand only. */
+export interface ClientPlace {
+  readonly brand: string;
+  readonly environment: Environment;
+}
+
+/** Writes a new client with its keys; `registeredWith` is the thumbprint of the QWAC. Its organisation must be there. */
+export async function insertClient(sql: Sql, client: Omit<RegisteredClient, 'legalName'>, registeredWith: string): Promise<void> {
+  await sql.query(
+    `insert into client (client_id, brand, environment, organization_identifier, metadata, registered_with, issued_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      client.clientId,
+      client.brand,
+      client.environment,
+      client.organizationIdentifier,
+      JSON.stringify(client.metadata),
+      registeredWith,
+      client.issuedAt,
+    ],
+  );
+  const values: unknown[] = [];
+  const rows = client.keys.map((key, position) => {
+    const places = [client.clientId, key.kid, key.x5u ?? null, JSON.stringify(key.x5c), position].map((value) => `$${values.push(value)}`);
+    return `(${places.join(', ')})`;
+  });
+  await sql.query(`insert into client_key (client_id, kid, x5u, x5c, position) values ${rows.join(', ')}`, values);
+}
+
+/** The client of that id in that brand and environment; undefined when there is none or it has ended. */
+export async function readClient(sql: Sql, sought: ClientPlace & { readonly clientId: string }): Promise<RegisteredClient | undefined> {
+  const rows = await sql.query<ClientRow>(`${select} and client.client_id = $3`, [sought.brand, sought.environment, sought.clientId]);
+  return rows.map(toClient)[0];
+}
+
+/** All clients of an organisation in that brand and environment, oldest first. */
+export async function readClientsOfOrganization(
+  sql: Sql,
+  sought: ClientPlace & { readonly organizationIdentifier: string },
+): Promise<readonly RegisteredClient[]> {
+  const rows = await sql.query<ClientRow>(`${select} and client.organization_identifier = $3 order by client.issued_at, client.client_id`, [
+    sought.brand,
+    sought.environment,
+    sought.organizationIdentifier,
+  ]);
+  return rows.map(toClient);
+}
+
+const select = `
+  select client.client_id, client.brand, client.environment, client.organization_identifier, organization.legal_name,
+    client.metadata, client.issued_at,
+    (select json_agg(json_build_object('kid', kid, 'x5u', x5u, 'x5c', x5c) order by position)
+     from client_key where client_key.client_id = client.client_id) as keys
+  from client join organization on organization.identifier = client.organization_identifier
+  where client.brand = $1 and client.environment = $2 and client.ended_at is null`;
+
+interface ClientRow {
+  readonly client_id: string;
+  readonly brand: string;
+  readonly environment: Environment;
+  readonly organization_identifier: string;
+  readonly legal_name: string;
+  readonly metadata: RegisteredMetadata;
+  readonly issued_at: Date;
+  readonly keys: readonly { readonly kid: string; readonly x5u: string | null; readonly x5c: readonly string[] }[] | null;
+}
+
+function toClient(row: ClientRow): RegisteredClient {
+  return {
+    clientId: row.client_id,
+    brand: row.brand,
+    environment: row.environment,
+    organizationIdentifier: row.organization_identifier,
+    legalName: row.legal_name,
+    metadata: row.metadata,
+    keys: (row.keys ?? []).map(({ kid, x5u, x5c }) => ({ kid, x5u: x5u ?? undefined, x5c })),
+    issuedAt: row.issued_at,
+  };
+}
