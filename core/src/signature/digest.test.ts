@@ -9,7 +9,10 @@ const body = Buffer.from('{"hello": "world"}');
 const base64 = (algorithm: string, bytes: Uint8Array = body) => createHash(algorithm).update(bytes).digest('base64');
 const sha256 = base64('sha256');
 const digestOf = (...values: string[]) => parseHeaderList(values.flatMap((value) => ['Digest', value]));
-const verifying = (headers: ReturnType<typeof digestOf>, bytes: Uint8Array = body) => () => verifyDigest(headers, bytes);
+const verifying =
+  (headers: ReturnType<typeof digestOf>, bytes: Uint8Array = body) =>
+  () =>
+    verifyDigest(headers, bytes);
 const refusedAs = (code: string) => expect.objectContaining({ code });
 
 describe('verifyDigest', () => {
@@ -32,11 +35,15 @@ describe('verifyDigest', () => {
   });
 
   it('S3: refuses a body that was changed after the digest was made', () => {
-    expect(verifying(digestOf(`SHA-256=${sha256}`), Buffer.from('{"hello": "World"}'))).toThrow(refusedAs('DIGEST_MISMATCH'));
+    expect(verifying(digestOf(`SHA-256=${sha256}`), Buffer.from('{"hello": "World"}'))).toThrow(
+      refusedAs('DIGEST_MISMATCH'),
+    );
   });
 
   it('S3: refuses when one of two trusted digests is wrong', () => {
-    expect(verifying(digestOf(`SHA-256=${sha256},SHA-512=${base64('sha512', new Uint8Array())}`))).toThrow(refusedAs('DIGEST_MISMATCH'));
+    expect(verifying(digestOf(`SHA-256=${sha256},SHA-512=${base64('sha512', new Uint8Array())}`))).toThrow(
+      refusedAs('DIGEST_MISMATCH'),
+    );
   });
 
   it('S4: refuses when there is no Digest', () => {
@@ -75,7 +82,10 @@ describe('verifyDigest', () => {
 
 describe('parseDigest', () => {
   it('throws nothing but Refusal', () => {
-    const part = fc.oneof(fc.constantFrom('SHA-256=', 'sha-512=', sha256, ',', '=', ' ', '\t'), fc.string({ unit: 'binary', maxLength: 10 }));
+    const part = fc.oneof(
+      fc.constantFrom('SHA-256=', 'sha-512=', sha256, ',', '=', ' ', '\t'),
+      fc.string({ unit: 'binary', maxLength: 10 }),
+    );
     fc.assert(
       fc.property(fc.array(part), (parts) => {
         try {

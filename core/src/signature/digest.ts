@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../refusal/refusal.js';
-import { readSingleHeader, type HeaderList } from './header-list.js';
+import { type HeaderList, readSingleHeader } from './header-list.js';
 import { parseBase64 } from './parse-base64.js';
 
 /** One instance-digest of RFC 3230 by an algorithm that is still trusted. */
@@ -32,13 +32,17 @@ export function parseDigest(value: string): readonly InstanceDigest[] {
     return text === undefined ? [] : [{ algorithm, value: readValue(algorithm, text) }];
   });
   if (digests.length > 0) return digests;
-  throw new Refusal('DIGEST_MISMATCH', `The Digest header has only ${[...named.keys()].join(', ')}; SHA-256 or SHA-512 is required.`);
+  throw new Refusal(
+    'DIGEST_MISMATCH',
+    `The Digest header has only ${[...named.keys()].join(', ')}; SHA-256 or SHA-512 is required.`,
+  );
 }
 
 /** Proves that the one Digest header is of these bytes, by every trusted algorithm in it; refuses with DIGEST_MISMATCH. */
 export function verifyDigest(headers: HeaderList, body: Uint8Array): void {
   const value = readSingleHeader(headers, 'digest');
-  if (value === undefined) throw new Refusal('DIGEST_MISMATCH', 'The Digest header is missing: send SHA-256 of the body.');
+  if (value === undefined)
+    throw new Refusal('DIGEST_MISMATCH', 'The Digest header is missing: send SHA-256 of the body.');
   for (const digest of parseDigest(value)) {
     const actual = createHash(hashes[digest.algorithm].name).update(body).digest();
     if (timingSafeEqual(actual, digest.value)) continue;

@@ -30,7 +30,9 @@ describe('parseHeaderList', () => {
     const tooMany = Array.from({ length: 402 }, () => 'x');
     expect(() => parseHeaderList(tooMany)).toThrow(expect.objectContaining({ code: 'REQUEST_TOO_LARGE' }));
     expect(parseHeaderList(tooMany.slice(2)).get('x')).toHaveLength(200);
-    expect(() => parseHeaderList(['x', 'a'.repeat(65_536)])).toThrow(expect.objectContaining({ code: 'REQUEST_TOO_LARGE' }));
+    expect(() => parseHeaderList(['x', 'a'.repeat(65_536)])).toThrow(
+      expect.objectContaining({ code: 'REQUEST_TOO_LARGE' }),
+    );
   });
 
   it('throws nothing but Refusal', () => {

@@ -36,14 +36,17 @@ export function parseHeaderList(rawHeaders: readonly string[]): HeaderList {
 /** The one value of a header that may come once only; undefined when absent, REQUEST_MALFORMED when repeated (attack row S13). */
 export function readSingleHeader(headers: HeaderList, name: string): string | undefined {
   const values = headers.get(name) ?? [];
-  if (values.length > 1) throw new Refusal('REQUEST_MALFORMED', `The header ${name} is sent ${values.length} times; send it once.`);
+  if (values.length > 1)
+    throw new Refusal('REQUEST_MALFORMED', `The header ${name} is sent ${values.length} times; send it once.`);
   return values[0];
 }
 
 function appendField(list: Map<string, string[]>, name: string, value: string): void {
-  if (!fieldName.test(name)) throw new Refusal('REQUEST_MALFORMED', 'A header name holds a character that RFC 9110 does not allow.');
+  if (!fieldName.test(name))
+    throw new Refusal('REQUEST_MALFORMED', 'A header name holds a character that RFC 9110 does not allow.');
   const lowerCase = name.toLowerCase();
-  if (!fieldValue.test(value)) throw new Refusal('REQUEST_MALFORMED', `The header ${lowerCase} holds a control character.`);
+  if (!fieldValue.test(value))
+    throw new Refusal('REQUEST_MALFORMED', `The header ${lowerCase} holds a control character.`);
   const trimmed = value.replace(/^[\t ]+/, '').replace(/[\t ]+$/, '');
   const values = list.get(lowerCase);
   if (values === undefined) list.set(lowerCase, [trimmed]);

@@ -32,7 +32,10 @@ describe('parseSignatureHeader', () => {
   });
 
   it('reads created and expires as whole seconds without quotes', () => {
-    expect(parseSignatureHeader(`${good},created=1402170695,expires=1402170699`)).toMatchObject({ created: 1402170695, expires: 1402170699 });
+    expect(parseSignatureHeader(`${good},created=1402170695,expires=1402170699`)).toMatchObject({
+      created: 1402170695,
+      expires: 1402170699,
+    });
   });
 
   it.each([
@@ -86,7 +89,9 @@ describe('parseSignatureHeader', () => {
 
   it('throws nothing but Refusal, on noise and on near misses', () => {
     const noise = fc.string({ unit: 'binary', maxLength: 200 });
-    const nearMiss = fc.tuple(fc.nat(good.length), fc.nat(20), noise).map(([at, cut, text]) => good.slice(0, at) + text + good.slice(at + cut));
+    const nearMiss = fc
+      .tuple(fc.nat(good.length), fc.nat(20), noise)
+      .map(([at, cut, text]) => good.slice(0, at) + text + good.slice(at + cut));
     fc.assert(
       fc.property(fc.oneof(noise, nearMiss), (value) => {
         try {

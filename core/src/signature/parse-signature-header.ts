@@ -56,7 +56,8 @@ function readParameters(value: string): Parameters {
     const match = parameter.exec(value);
     if (match === null) throw malformed(`cannot be read at character ${position + 1}: expected name="value"`);
     const name = parameterNames.find((known) => known === match[1]);
-    if (name === undefined) throw malformed(`has an unknown parameter ${match[1]}; known are ${parameterNames.join(', ')}`);
+    if (name === undefined)
+      throw malformed(`has an unknown parameter ${match[1]}; known are ${parameterNames.join(', ')}`);
     if (found.has(name)) throw malformed(`has the parameter ${name} twice`);
     found.set(name, { text: match[2] ?? match[3] ?? '', quoted: match[2] !== undefined });
     position = parameter.lastIndex;
@@ -76,7 +77,8 @@ function readKeyId(found: Parameters): string {
 }
 
 function readAlgorithm({ text }: ParameterValue): string {
-  if (!/^[A-Za-z0-9-]{1,32}$/.test(text)) throw malformed('has an algorithm that is not a name of letters, digits and hyphens');
+  if (!/^[A-Za-z0-9-]{1,32}$/.test(text))
+    throw malformed('has an algorithm that is not a name of letters, digits and hyphens');
   return text;
 }
 
@@ -87,7 +89,8 @@ function readCoveredNames(found: Parameters): readonly string[] {
   if (names.length > limits.names) throw malformed(`covers more than ${limits.names} headers`);
   const seen = new Set<string>();
   for (const name of names) {
-    if (!coveredName.test(name)) throw malformed('has headers that are not lower-case names separated by single spaces');
+    if (!coveredName.test(name))
+      throw malformed('has headers that are not lower-case names separated by single spaces');
     if (seen.has(name)) throw malformed(`covers ${name} twice`);
     seen.add(name);
   }
@@ -98,14 +101,16 @@ function readSignature(found: Parameters): Uint8Array {
   const { text, quoted } = required(found, 'signature');
   if (!quoted) throw malformed('has a signature without quotes');
   const bytes = parseBase64(text, limits.signatureBytes);
-  if (bytes === undefined) throw malformed('has a signature that is not base64 with padding and without white space (RFC 4648 section 4)');
+  if (bytes === undefined)
+    throw malformed('has a signature that is not base64 with padding and without white space (RFC 4648 section 4)');
   return bytes;
 }
 
 function readTime(found: Parameters, name: 'created' | 'expires'): number | undefined {
   const value = found.get(name);
   if (value === undefined) return undefined;
-  if (value.quoted || !/^[0-9]{1,12}$/.test(value.text)) throw malformed(`has ${name} that is not a whole number of seconds without quotes`);
+  if (value.quoted || !/^[0-9]{1,12}$/.test(value.text))
+    throw malformed(`has ${name} that is not a whole number of seconds without quotes`);
   return Number(value.text);
 }
 

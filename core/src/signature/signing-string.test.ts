@@ -5,7 +5,18 @@ import { buildSigningString } from './signing-string.js';
 const request = {
   method: 'GET',
   target: '/demo-bank/stet-psd2-api/v1/accounts?b=2&a=%7E',
-  headers: parseHeaderList(['Host', 'api.example', 'Date', 'Tue, 07 Jun 2014 20:51:35 GMT', 'X-A', 'one', 'x-a', ' two', 'Empty', '']),
+  headers: parseHeaderList([
+    'Host',
+    'api.example',
+    'Date',
+    'Tue, 07 Jun 2014 20:51:35 GMT',
+    'X-A',
+    'one',
+    'x-a',
+    ' two',
+    'Empty',
+    '',
+  ]),
 };
 
 describe('buildSigningString', () => {
@@ -20,11 +31,21 @@ describe('buildSigningString', () => {
       method: 'POST',
       target: '/foo?param=value&pet=dog',
       headers: parseHeaderList([
-        'Host', 'example.com', 'Date', 'Sun, 05 Jan 2014 21:31:40 GMT', 'Content-Type', 'application/json',
-        'Digest', 'SHA-256=X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=', 'Content-Length', '18',
+        'Host',
+        'example.com',
+        'Date',
+        'Sun, 05 Jan 2014 21:31:40 GMT',
+        'Content-Type',
+        'application/json',
+        'Digest',
+        'SHA-256=X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=',
+        'Content-Length',
+        '18',
       ]),
     };
-    expect(buildSigningString(example, ['(request-target)', 'host', 'date', 'content-type', 'digest', 'content-length'])).toBe(
+    expect(
+      buildSigningString(example, ['(request-target)', 'host', 'date', 'content-type', 'digest', 'content-length']),
+    ).toBe(
       [
         '(request-target): post /foo?param=value&pet=dog',
         'host: example.com',
@@ -52,7 +73,9 @@ describe('buildSigningString', () => {
 
   it('S11: refuses (created) and (expires) without their parameters, and writes them with', () => {
     expect(() => buildSigningString(request, ['(created)'])).toThrow(/\(created\)/);
-    expect(buildSigningString({ ...request, created: 5, expires: 9 }, ['(created)', '(expires)'])).toBe('(created): 5\n(expires): 9');
+    expect(buildSigningString({ ...request, created: 5, expires: 9 }, ['(created)', '(expires)'])).toBe(
+      '(created): 5\n(expires): 9',
+    );
   });
 
   it('S14: keeps every spelling of the target apart', () => {

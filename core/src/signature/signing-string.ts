@@ -44,7 +44,10 @@ function joinValues(headers: HeaderList, name: string): string {
 
 function readTime(name: string, seconds: number | undefined): string {
   if (seconds === undefined) {
-    throw new Refusal('SIGNATURE_INVALID', `The signature covers ${name}, but the Signature header has no such parameter.`);
+    throw new Refusal(
+      'SIGNATURE_INVALID',
+      `The signature covers ${name}, but the Signature header has no such parameter.`,
+    );
   }
   return String(seconds);
 }

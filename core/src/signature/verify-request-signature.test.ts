@@ -1,11 +1,11 @@
-import { createHash, createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../refusal/refusal.js';
 import { parseHeaderList } from './header-list.js';
 import type { RequestKey } from './request-key.js';
 import { buildSigningString } from './signing-string.js';
-import { verifyRequestSignature, type SignaturePolicy, type SignedRequest } from './verify-request-signature.js';
+import { type SignaturePolicy, type SignedRequest, verifyRequestSignature } from './verify-request-signature.js';
 
 const now = new Date('2026-03-02T10:00:00Z');
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -37,30 +37,56 @@ interface Recipe {
 
 const base = ['Host', 'api.example', 'Date', now.toUTCString(), 'X-Request-Id', 'f1c9'];
 const get: Recipe = {
-  method: 'GET', target: '/demo-bank/stet-psd2-api/v1/accounts', fields: base, body: new Uint8Array(), covered: getCoverage,
-  keyId: 'kid-1', algorithm: 'rsa-sha256', more: '', privateKey: rsa.privateKey, created: undefined,
+  method: 'GET',
+  target: '/demo-bank/stet-psd2-api/v1/accounts',
+  fields: base,
+  body: new Uint8Array(),
+  covered: getCoverage,
+  keyId: 'kid-1',
+  algorithm: 'rsa-sha256',
+  more: '',
+  privateKey: rsa.privateKey,
+  created: undefined,
 };
-const post: Recipe = { ...get, method: 'POST', fields: [...base, 'Content-Type', 'application/json', 'Digest', digest], body, covered: postCoverage };
+const post: Recipe = {
+  ...get,
+  method: 'POST',
+  fields: [...base, 'Content-Type', 'application/json', 'Digest', digest],
+  body,
+  covered: postCoverage,
+};
 
 function signingString({ method, target, fields, covered, created }: Recipe): Buffer {
   const headers = parseHeaderList(fields);
-  return Buffer.from(buildSigningString({ method, target, headers, ...(created === undefined ? {} : { created }) }, covered), 'latin1');
+  return Buffer.from(
+    buildSigningString({ method, target, headers, ...(created === undefined ? {} : { created }) }, covered),
+    'latin1',
+  );
 }
 
 function signed(recipe: Recipe): SignedRequest {
   return withSignature(recipe, sign('sha256', signingString(recipe), recipe.privateKey).toString('base64'));
 }
 
-function withSignature({ method, target, fields, body, covered, keyId, algorithm, more }: Recipe, signature: string): SignedRequest {
+function withSignature(
+  { method, target, fields, body, covered, keyId, algorithm, more }: Recipe,
+  signature: string,
+): SignedRequest {
   const named = algorithm === undefined ? '' : `algorithm="${algorithm}",`;
   const header = `keyId="${keyId}",${named}headers="${covered.join(' ')}",signature="${signature}"${more}`;
   return { method, target, headers: parseHeaderList([...fields, 'Signature', header]), body };
 }
 
 const policy: SignaturePolicy = { dateWindowSeconds: 300 };
-const verified = (request: SignedRequest, with_: SignaturePolicy = policy) => verifyRequestSignature(request, { keys, now, policy: with_ });
+const verified = (request: SignedRequest, with_: SignaturePolicy = policy) =>
+  verifyRequestSignature(request, { keys, now, policy: with_ });
 const refused = (request: SignedRequest, code: string, text: RegExp | string = /./, with_: SignaturePolicy = policy) =>
-  expect(() => verified(request, with_)).toThrow(expect.objectContaining({ code, message: typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text) }));
+  expect(() => verified(request, with_)).toThrow(
+    expect.objectContaining({
+      code,
+      message: typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text),
+    }),
+  );
 const dated = (recipe: Recipe, seconds: number): Recipe => ({
   ...recipe,
   fields: recipe.fields.with(3, new Date(now.getTime() + seconds * 1000).toUTCString()),
@@ -84,7 +110,11 @@ describe('verifyRequestSignature', () => {
   });
 
   it('accepts more coverage than required, in another order, over a header of raw bytes', () => {
-    const recipe = { ...get, fields: [...base, 'User-Agent', 'Soci\xc3\xa9t\xc3\xa9'], covered: ['user-agent', ...getCoverage.toReversed()] };
+    const recipe = {
+      ...get,
+      fields: [...base, 'User-Agent', 'Soci\xc3\xa9t\xc3\xa9'],
+      covered: ['user-agent', ...getCoverage.toReversed()],
+    };
     expect(verified(signed(recipe)).kid).toBe('kid-1');
   });
 
@@ -100,7 +130,11 @@ describe('verifyRequestSignature', () => {
   it('S2: refuses a Signature that cannot be read, and two of them', () => {
     refused(withSignature(get, '*'), 'SIGNATURE_MALFORMED');
     const twice = signed(get);
-    refused({ ...twice, headers: new Map([...twice.headers, ['signature', ['a', 'b']]]) }, 'REQUEST_MALFORMED', /signature is sent 2 times/);
+    refused(
+      { ...twice, headers: new Map([...twice.headers, ['signature', ['a', 'b']]]) },
+      'REQUEST_MALFORMED',
+      /signature is sent 2 times/,
+    );
   });
 
   it('S3: refuses a body changed after signing', () => {
@@ -109,13 +143,20 @@ describe('verifyRequestSignature', () => {
 
   it('S3: refuses a body changed with its Digest: the signature covers the Digest', () => {
     const altered = Buffer.from('{"amount":"9.00"}');
-    const headers = new Map([...signed(post).headers, ['digest', [`SHA-256=${createHash('sha256').update(altered).digest('base64')}`]]]);
+    const headers = new Map([
+      ...signed(post).headers,
+      ['digest', [`SHA-256=${createHash('sha256').update(altered).digest('base64')}`]],
+    ]);
     refused({ ...signed(post), headers, body: altered }, 'SIGNATURE_INVALID', /does not verify/);
   });
 
   it('S4: refuses a body without Digest', () => {
     refused(signed({ ...post, fields: base, covered: getCoverage }), 'SIGNATURE_INVALID', /digest, content-type/);
-    refused(withSignature({ ...post, fields: [...base, 'Content-Type', 'x'] }, 'AQID'), 'SIGNATURE_INVALID', /covers the header digest/);
+    refused(
+      withSignature({ ...post, fields: [...base, 'Content-Type', 'x'] }, 'AQID'),
+      'SIGNATURE_INVALID',
+      /covers the header digest/,
+    );
   });
 
   it('S4: refuses a GET without Digest where policy requires it', () => {
@@ -123,28 +164,51 @@ describe('verifyRequestSignature', () => {
   });
 
   it('S8: refuses a Digest that is not covered, with and without a body', () => {
-    refused(signed({ ...post, covered: postCoverage.filter((name) => name !== 'digest') }), 'SIGNATURE_INVALID', /does not cover digest/);
+    refused(
+      signed({ ...post, covered: postCoverage.filter((name) => name !== 'digest') }),
+      'SIGNATURE_INVALID',
+      /does not cover digest/,
+    );
     refused(signed({ ...get, fields: [...base, 'Digest', digest] }), 'SIGNATURE_INVALID', /does not cover digest/);
   });
 
   it.each(['(request-target)', 'host', 'date', 'x-request-id'])('S9, S10: refuses when %s is not covered', (name) => {
-    refused(signed({ ...get, covered: getCoverage.filter((other) => other !== name) }), 'SIGNATURE_INVALID', `does not cover ${name};`);
+    refused(
+      signed({ ...get, covered: getCoverage.filter((other) => other !== name) }),
+      'SIGNATURE_INVALID',
+      `does not cover ${name};`,
+    );
   });
 
   it('S10: refuses a content type not covered, and a PSU header not covered', () => {
-    refused(signed({ ...post, covered: postCoverage.filter((name) => name !== 'content-type') }), 'SIGNATURE_INVALID', /content-type/);
+    refused(
+      signed({ ...post, covered: postCoverage.filter((name) => name !== 'content-type') }),
+      'SIGNATURE_INVALID',
+      /content-type/,
+    );
     const fields = [...base, 'PSU-IP-Address', '192.0.2.1'];
     refused(signed({ ...get, fields }), 'SIGNATURE_INVALID', /does not cover psu-ip-address/);
     expect(verified(signed({ ...get, fields, covered: [...getCoverage, 'psu-ip-address'] })).kid).toBe('kid-1');
   });
 
   it('S11: refuses a covered header that is absent, naming it', () => {
-    refused(withSignature({ ...get, covered: [...getCoverage, 'psu-user-agent'] }, 'AQID'), 'SIGNATURE_INVALID', /psu-user-agent/);
+    refused(
+      withSignature({ ...get, covered: [...getCoverage, 'psu-user-agent'] }, 'AQID'),
+      'SIGNATURE_INVALID',
+      /psu-user-agent/,
+    );
   });
 
   it('S13: joins a repeated ordinary header, refuses a repeated one that must be covered', () => {
-    expect(verified(signed({ ...get, fields: [...base, 'Via', 'a', 'Via', 'b'], covered: [...getCoverage, 'via'] })).signingString).toContain('via: a, b');
-    refused(signed({ ...get, fields: [...base, 'Date', now.toUTCString()] }), 'REQUEST_MALFORMED', /date is sent 2 times/);
+    expect(
+      verified(signed({ ...get, fields: [...base, 'Via', 'a', 'Via', 'b'], covered: [...getCoverage, 'via'] }))
+        .signingString,
+    ).toContain('via: a, b');
+    refused(
+      signed({ ...get, fields: [...base, 'Date', now.toUTCString()] }),
+      'REQUEST_MALFORMED',
+      /date is sent 2 times/,
+    );
     refused(signed({ ...get, fields: [...base, 'Host', 'evil.example'] }), 'REQUEST_MALFORMED', /host is sent 2 times/);
   });
 
@@ -155,12 +219,17 @@ describe('verifyRequestSignature', () => {
     refused({ ...signed(get), method: 'DELETE' }, 'SIGNATURE_INVALID', /does not verify/);
   });
 
-  it.each(['hs2019', 'rsa-sha1', 'rsa-sha512', 'hmac-sha256', 'ecdsa-sha256', 'none'])('S16, S17: refuses algorithm %s', (algorithm) => {
-    refused(signed({ ...get, algorithm }), 'SIGNATURE_INVALID', /algorithm/);
-  });
+  it.each(['hs2019', 'rsa-sha1', 'rsa-sha512', 'hmac-sha256', 'ecdsa-sha256', 'none'])(
+    'S16, S17: refuses algorithm %s',
+    (algorithm) => {
+      refused(signed({ ...get, algorithm }), 'SIGNATURE_INVALID', /algorithm/);
+    },
+  );
 
   it('S16: refuses a MAC keyed with the public key', () => {
-    const mac = createHmac('sha256', rsa.publicKey.export({ type: 'spki', format: 'pem' })).update(signingString(get)).digest('base64');
+    const mac = createHmac('sha256', rsa.publicKey.export({ type: 'spki', format: 'pem' }))
+      .update(signingString(get))
+      .digest('base64');
     refused(withSignature({ ...get, algorithm: 'hmac-sha256' }, mac), 'SIGNATURE_INVALID');
     refused(withSignature({ ...get, algorithm: undefined }, mac), 'SIGNATURE_INVALID', /does not verify/);
   });
@@ -169,9 +238,14 @@ describe('verifyRequestSignature', () => {
     refused(signed({ ...get, keyId: 'kid-ec', privateKey: ec.privateKey }), 'SIGNATURE_INVALID', /not an RSA key/);
   });
 
-  it.each(['kid-of-another-client', 'KID-1', 'https://tpp.example/other.pem', 'http://169.254.169.254/', `${x5u}_${'ab'.repeat(32)}`])(
-    'S19, S20, S21: refuses the keyId %s, which this client did not register',
-    (keyId) => refused(signed({ ...get, keyId }), 'SIGNATURE_KEY_UNKNOWN'),
+  it.each([
+    'kid-of-another-client',
+    'KID-1',
+    'https://tpp.example/other.pem',
+    'http://169.254.169.254/',
+    `${x5u}_${'ab'.repeat(32)}`,
+  ])('S19, S20, S21: refuses the keyId %s, which this client did not register', (keyId) =>
+    refused(signed({ ...get, keyId }), 'SIGNATURE_KEY_UNKNOWN'),
   );
 
   it('S23: refuses a key whose certificate expired one second ago', () => {
@@ -218,7 +292,13 @@ describe('verifyRequestSignature', () => {
       }),
       { numRuns: 50 },
     );
-    for (const wrong of [right.subarray(1), Buffer.concat([Buffer.of(0), right]), Buffer.alloc(256), Buffer.alloc(256, 255), Buffer.of(1)]) {
+    for (const wrong of [
+      right.subarray(1),
+      Buffer.concat([Buffer.of(0), right]),
+      Buffer.alloc(256),
+      Buffer.alloc(256, 255),
+      Buffer.of(1),
+    ]) {
       refused(withSignature(get, wrong.toString('base64')), 'SIGNATURE_INVALID');
     }
   });

@@ -41,7 +41,10 @@ const createdLeadSeconds = 60;
  * algorithm its key decides, the required coverage, Date, Digest, then the signature itself. Refusals carry the rebuilt signing string
  * as their detail as soon as there is one: SIGNATURE_MISSING, _MALFORMED, _KEY_UNKNOWN, _INVALID, DIGEST_MISMATCH, TIMESTAMP_INVALID.
  */
-export function verifyRequestSignature(request: SignedRequest, { keys, now, policy }: SignatureVerification): VerifiedSignature {
+export function verifyRequestSignature(
+  request: SignedRequest,
+  { keys, now, policy }: SignatureVerification,
+): VerifiedSignature {
   const parameters = readParameters(request);
   const key = selectKey(parameters.keyId, keys);
   assertKeyUsable(key, parameters, now);
@@ -57,14 +60,21 @@ export function verifyRequestSignature(request: SignedRequest, { keys, now, poli
 
 function readParameters(request: SignedRequest): SignatureParameters {
   const value = readSingleHeader(request.headers, 'signature');
-  if (value === undefined) throw new Refusal('SIGNATURE_MISSING', 'The Signature header is missing: sign the request with a registered QSealC.');
+  if (value === undefined)
+    throw new Refusal(
+      'SIGNATURE_MISSING',
+      'The Signature header is missing: sign the request with a registered QSealC.',
+    );
   return parseSignatureHeader(value);
 }
 
 function selectKey(keyId: string, keys: readonly RequestKey[]): RequestKey {
   const key = keys.find(({ kid }) => kid === keyId) ?? keys.find(({ x5u }) => x5u === keyId);
   if (key !== undefined) return key;
-  throw new Refusal('SIGNATURE_KEY_UNKNOWN', 'The keyId of the Signature header is neither a kid nor a registered x5u of this client.');
+  throw new Refusal(
+    'SIGNATURE_KEY_UNKNOWN',
+    'The keyId of the Signature header is neither a kid nor a registered x5u of this client.',
+  );
 }
 
 function assertKeyUsable(key: RequestKey, { algorithm, headers }: SignatureParameters, now: Date): void {
@@ -75,21 +85,31 @@ function assertKeyUsable(key: RequestKey, { algorithm, headers }: SignatureParam
     throw invalid(`The key ${key.kid} is not an RSA key; request signatures are made with rsa-sha256.`);
   }
   if (algorithm !== undefined && algorithm.toLowerCase() !== 'rsa-sha256') {
-    throw invalid(`The Signature header says algorithm ${algorithm}; the key ${key.kid} signs with rsa-sha256 and nothing else.`);
+    throw invalid(
+      `The Signature header says algorithm ${algorithm}; the key ${key.kid} signs with rsa-sha256 and nothing else.`,
+    );
   }
   // draft-cavage-12, 2.3: (created) and (expires) must be refused with the algorithms that name a key type.
-  const time = algorithm === undefined ? undefined : headers.find((name) => name === '(created)' || name === '(expires)');
+  const time =
+    algorithm === undefined ? undefined : headers.find((name) => name === '(created)' || name === '(expires)');
   if (time !== undefined) throw invalid(`The signature covers ${time}, which the algorithm rsa-sha256 does not allow.`);
 }
 
-function assertCoverage({ headers, body }: SignedRequest, parameters: SignatureParameters, policy: SignaturePolicy): void {
+function assertCoverage(
+  { headers, body }: SignedRequest,
+  parameters: SignatureParameters,
+  policy: SignaturePolicy,
+): void {
   const required = requiredCoverage({
     headers,
     hasBody: body.length > 0,
     requireDigestWithoutBody: policy.requireDigestWithoutBody ?? false,
   });
   const missing = required.filter((name) => !parameters.headers.includes(name));
-  if (missing.length > 0) throw invalid(`The signature does not cover ${missing.join(', ')}; for this request it must cover ${required.join(' ')}.`);
+  if (missing.length > 0)
+    throw invalid(
+      `The signature does not cover ${missing.join(', ')}; for this request it must cover ${required.join(' ')}.`,
+    );
   for (const name of required) readSingleHeader(headers, name);
 }
 
@@ -98,18 +118,27 @@ function rebuildSigningString(request: SignedRequest, { headers, created, expire
   return buildSigningString({ ...request, ...times }, headers);
 }
 
-function assertTimes({ headers }: SignedRequest, { created, expires }: SignatureParameters, at: Omit<SignatureVerification, 'keys'>): void {
+function assertTimes(
+  { headers }: SignedRequest,
+  { created, expires }: SignatureParameters,
+  at: Omit<SignatureVerification, 'keys'>,
+): void {
   const date = parseHttpDate(readSingleHeader(headers, 'date') ?? '');
   if (date === undefined) throw untimely('The Date header is not of the form "Sun, 06 Nov 1994 08:49:37 GMT".');
   const seconds = at.now.getTime() / 1000;
   const window = at.policy.dateWindowSeconds;
   const lead = date.getTime() / 1000 - seconds;
   if (!(Math.abs(lead) <= window)) {
-    throw untimely(`The Date header is ${describeLead(lead)} the time here, ${at.now.toUTCString()}; at most ${window} s are allowed.`);
+    throw untimely(
+      `The Date header is ${describeLead(lead)} the time here, ${at.now.toUTCString()}; at most ${window} s are allowed.`,
+    );
   }
-  if (created !== undefined && created - seconds > createdLeadSeconds) throw untimely('The parameter created of the Signature header is in the future.');
-  if (created !== undefined && seconds - created > window) throw untimely(`The parameter created of the Signature header is more than ${window} s ago.`);
-  if (expires !== undefined && expires < seconds) throw untimely('The parameter expires of the Signature header is past.');
+  if (created !== undefined && created - seconds > createdLeadSeconds)
+    throw untimely('The parameter created of the Signature header is in the future.');
+  if (created !== undefined && seconds - created > window)
+    throw untimely(`The parameter created of the Signature header is more than ${window} s ago.`);
+  if (expires !== undefined && expires < seconds)
+    throw untimely('The parameter expires of the Signature header is past.');
 }
 
 function describeLead(lead: number): string {
