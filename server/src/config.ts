@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { contrastRatio } from '@postern/web/contrast-ratio.js';
+import { contrastRatio } from '@postern/web/style/contrast-ratio.js';
 import { parse } from 'yaml';
 import { type ConfigFile, configSchema } from './config-schema.js';
 

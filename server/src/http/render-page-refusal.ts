@@ -1,0 +1,37 @@
+import type { Lang } from '@postern/web/page-context.js';
+import { renderErrorPage } from '@postern/web/pages/error-page.js';
+import type { Realm } from '../realm.js';
+import type { RenderRefusal } from './refusal-answer.js';
+import { refusalStatus } from './refusal-status.js';
+import type { Site } from './site.js';
+
+/** A dialect that answers refusals as pages, in the language and the brand that the path names. */
+export function createPageDialect(site: Site, realms: readonly Realm[]): RenderRefusal {
+  return (refusal, { correlationId, now, path }) => {
+    const lang = readLang(path);
+    const realm = realms.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+    const alternates = { fr: switchLang(path, 'fr'), en: switchLang(path, 'en') };
+    const context = realm === undefined ? site.context(lang, alternates) : site.pageContext(realm, lang, alternates);
+    return {
+      status: refusalStatus[refusal.code].status,
+      contentType: 'text/html; charset=utf-8',
+      headers: {},
+      body: renderErrorPage(context, {
+        code: refusal.code,
+        message: refusal.message,
+        correlationId,
+        at: now,
+        findings: refusal.findings,
+      }),
+    };
+  };
+}
+
+function readLang(path: string): Lang {
+  return /\/en(\/|$)/.test(path) ? 'en' : 'fr';
+}
+
+function switchLang(path: string, lang: Lang): string {
+  const switched = path.replace(/\/(fr|en)(?=\/|$)/, `/${lang}`);
+  return /^\/[\w/.-]*$/.test(switched) ? switched : '/';
+}

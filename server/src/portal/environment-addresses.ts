@@ -1,0 +1,24 @@
+import type { EnvironmentAddresses, PortalNavigation } from '@postern/web/views/environment-addresses.js';
+import type { Lang } from '@postern/web/page-context.js';
+import type { Realm } from '../realm.js';
+
+/** The addresses of a realm as the portal shows them: the ones that its routes are registered under. */
+export function listAddresses(realm: Realm, lang: Lang): EnvironmentAddresses {
+  return {
+    environment: realm.environment,
+    issuer: realm.issuer,
+    metadata: `${realm.apiUrl}/.well-known/oauth-authorization-server${realm.prefix}`,
+    registrations: `${realm.issuer}/oauth2/registrations`,
+    authorization: `${realm.webUrl}${realm.prefix}/oauth2/${lang}/authorize`,
+    token: `${realm.issuer}/oauth2/token`,
+    jwks: `${realm.issuer}/oauth2/jwks`,
+    certificateCheck: `${realm.issuer}/certificate-check`,
+    api: `${realm.issuer}/stet-psd2-api/v1`,
+  };
+}
+
+/** Where the portal's pages of a brand stand. */
+export function listPortalPages(brandId: string, lang: Lang): PortalNavigation {
+  const home = `/${brandId}/${lang}/developers`;
+  return { index: `/?lang=${lang}`, start: home, registration: `${home}/registration`, errors: `${home}/errors` };
+}
