@@ -1,0 +1,20 @@
+import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
+import type { ErrorHeading } from '../texts/texts.js';
+
+const headings: Partial<Readonly<Record<RefusalCode, ErrorHeading>>> = {
+  NOT_FOUND: 'notFound',
+  METHOD_NOT_ALLOWED: 'notFound',
+  MISDIRECTED_REQUEST: 'notFound',
+  AUTHORIZATION_NOT_FOUND: 'finished',
+  SIGN_IN_FAILED: 'signIn',
+  ACCESS_DENIED: 'denied',
+  FORM_REJECTED: 'form',
+  RATE_LIMITED: 'busy',
+  TRUST_DATA_UNAVAILABLE: 'fault',
+  SERVER_ERROR: 'fault',
+};
+
+/** Which heading an error page bears. All codes but a few are mistakes of the calling application, which the reader of the page cannot mend: they bear `request`. */
+export function errorHeadingOf(code: RefusalCode): ErrorHeading {
+  return headings[code] ?? 'request';
+}

@@ -1,0 +1,68 @@
+import type { PageContext } from '../page-context.js';
+import { AddressesTable } from '../parts/addresses-table.js';
+import { CodeExample } from '../parts/code-example.js';
+import { PortalMenu } from '../parts/portal-menu.js';
+import { Prose } from '../parts/prose.js';
+import { renderPage } from '../parts/render-page.js';
+import { TitledList } from '../parts/titled-list.js';
+import { textsOf } from '../texts/texts-of.js';
+import type { Texts } from '../texts/texts.js';
+import type { StartView } from '../views/start-view.js';
+
+/** The home of a brand's developer portal: the way in, the first call to make, every address. */
+export function renderStartPage(context: PageContext, view: StartView): string {
+  const texts = textsOf(context.lang);
+  const { start } = texts;
+  const values = { bank: context.brand.name };
+  return renderPage(context, {
+    reader: 'developer',
+    title: texts.shell.portalNavigation,
+    menu: <PortalMenu navigation={view.navigation} current="start" texts={texts.shell} />,
+    body: (
+      <>
+        <h1>
+          <Prose text={start.heading} values={values} />
+        </h1>
+        <p class="lede">{start.lede}</p>
+        <section aria-labelledby="steps">
+          <h2 id="steps">{start.stepsHeading}</h2>
+          <TitledList items={start.steps} ordered />
+          <p>
+            <a class="action" href={view.navigation.registration}>
+              {start.toRegistration}
+            </a>
+          </p>
+        </section>
+        <Check view={view} texts={texts} />
+        <section aria-labelledby="promises">
+          <h2 id="promises">{start.promisesHeading}</h2>
+          <TitledList items={start.promises} />
+        </section>
+        <section aria-labelledby="addresses">
+          <h2 id="addresses">{start.addressesHeading}</h2>
+          <p>{start.addresses}</p>
+          {view.environments.map((addresses) => (
+            <AddressesTable key={addresses.environment} addresses={addresses} texts={texts} />
+          ))}
+        </section>
+      </>
+    ),
+  });
+}
+
+function Check({ view, texts }: { readonly view: StartView; readonly texts: Texts }) {
+  if (view.certificateCheck === undefined) return null;
+  const { command, answer } = view.certificateCheck;
+  return (
+    <section class="with-example" aria-labelledby="check">
+      <div>
+        <h2 id="check">{texts.start.checkHeading}</h2>
+        <p>{texts.start.check}</p>
+      </div>
+      <div class="examples">
+        <CodeExample title={texts.start.checkCommand} text={command} />
+        {answer !== undefined && <CodeExample title={texts.start.checkAnswer} text={answer} />}
+      </div>
+    </section>
+  );
+}

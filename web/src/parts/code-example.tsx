@@ -1,0 +1,12 @@
+/** A request, an answer or a command as text, that can be scrolled with the keyboard. */
+export function CodeExample({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <figure class="example">
+      <figcaption>{title}</figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard */}
+      <pre tabIndex={0} role="region" aria-label={title} translate={false}>
+        <code>{text}</code>
+      </pre>
+    </figure>
+  );
+}

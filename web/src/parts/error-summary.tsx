@@ -1,0 +1,25 @@
+/** A problem of a form, and the id of the field to mend. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+interface ErrorSummaryProps {
+  readonly title: string;
+  readonly problem: FieldProblem;
+  /** Something to add below, such as the attempts left. */
+  readonly note?: string | undefined;
+}
+
+/** On top of a form that comes back: what is wrong, with a link to the field. */
+export function ErrorSummary({ title, problem, note }: ErrorSummaryProps) {
+  return (
+    <section class="problem" role="alert" aria-labelledby="problem-title">
+      <h2 id="problem-title">{title}</h2>
+      <p>
+        <a href={`#${problem.field}`}>{problem.message}</a>
+      </p>
+      {note !== undefined && <p>{note}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
+import { addressesEn, indexEn, startEn } from './portal-en.js';
+import { psuEn } from './psu-en.js';
+import { registrationEn } from './registration-en.js';
+import { errorEn, findingsEn, shellEn } from './shell-en.js';
+import type { Texts } from './texts.js';
+
+/** Every text in English. */
+export const en: Texts = {
+  ...psuEn,
+  shell: shellEn,
+  error: errorEn,
+  refusals: refusalCatalog,
+  findings: findingsEn,
+  index: indexEn,
+  start: startEn,
+  registration: registrationEn,
+  addresses: addressesEn,
+};

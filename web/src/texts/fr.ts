@@ -1,0 +1,19 @@
+import { addressesFr, indexFr, startFr } from './portal-fr.js';
+import { psuFr } from './psu-fr.js';
+import { refusalsFr } from './refusals-fr.js';
+import { registrationFr } from './registration-fr.js';
+import { errorFr, findingsFr, shellFr } from './shell-fr.js';
+import type { Texts } from './texts.js';
+
+/** Every text in French. */
+export const fr: Texts = {
+  ...psuFr,
+  shell: shellFr,
+  error: errorFr,
+  refusals: refusalsFr,
+  findings: findingsFr,
+  index: indexFr,
+  start: startFr,
+  registration: registrationFr,
+  addresses: addressesFr,
+};

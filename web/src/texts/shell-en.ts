@@ -1,0 +1,58 @@
+import type { ErrorTexts, FindingTexts, ShellTexts } from './texts.js';
+
+/** What surrounds every page, in English. */
+export const shellEn: ShellTexts = {
+  skip: 'Skip to the content',
+  languages: 'Language',
+  portalNavigation: 'Developer portal',
+  brands: 'All brands',
+  home: 'Overview',
+  registration: 'Registration',
+  environment: { production: 'Production', sandbox: 'Sandbox' },
+  notice: 'About this environment',
+  demo: {
+    label: 'Demonstration',
+    production: 'No real bank and no real money. Production trusts the demo trusted list here, not the lists of the European Union.',
+    sandbox: 'This is the sandbox of a demonstration. No real bank and no real money.',
+  },
+  sandbox: { label: 'Sandbox', text: 'For tests. Customers, accounts and money are simulated.' },
+  footerPsu: 'You are on a page of {bank}.',
+  footerPortal: 'Open-banking interface of {bank}, under directive (EU) 2015/2366 (PSD2) and delegated regulation (EU) 2018/389 (RTS).',
+};
+
+/** The error page, in English. */
+export const errorEn: ErrorTexts = {
+  headings: {
+    notFound: 'There is nothing at this address',
+    finished: 'This request for access is finished',
+    signIn: 'The sign-in did not succeed',
+    denied: 'The access was refused',
+    form: 'This form could not be accepted',
+    busy: 'Too many requests at once',
+    fault: 'Something failed on our side',
+    request: 'This request for access cannot go on',
+  },
+  whatHappened: 'What happened',
+  whatToDo: 'What to do',
+  notYourFault: 'The application that brought you here sent a request that we cannot accept. The mistake is not yours.',
+  nothingShared: 'Nothing was shared by this request.',
+  goBack: 'Go back to {application} and give its support the reference below.',
+  goBackUnknown: 'Go back to the application you come from and give its support the reference below.',
+  forDevelopers: 'For the application’s developer',
+  reference: 'Reference',
+  quote: 'Quote this reference if you contact us.',
+  time: 'Time',
+  code: 'Code',
+  message: 'In detail',
+  findings: 'What each rule found',
+};
+
+/** The words of a finding, in English. */
+export const findingsEn: FindingTexts = {
+  outcomes: { pass: 'Pass', fail: 'Fail', warn: 'Warning', indeterminate: 'Undecided', 'not-applicable': 'Not applicable' },
+  layers: { path: 'Path', time: 'Time', trust: 'Trust service', profile: 'Profile', revocation: 'Revocation', register: 'Register' },
+  found: 'Found',
+  expected: 'Expected',
+  clause: 'Clause',
+  remedy: 'What to do',
+};

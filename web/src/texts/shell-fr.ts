@@ -1,0 +1,58 @@
+import type { ErrorTexts, FindingTexts, ShellTexts } from './texts.js';
+
+/** What surrounds every page, in French. */
+export const shellFr: ShellTexts = {
+  skip: 'Aller au contenu',
+  languages: 'Langue',
+  portalNavigation: 'Portail des développeurs',
+  brands: 'Toutes les marques',
+  home: 'Vue d’ensemble',
+  registration: 'Enregistrement',
+  environment: { production: 'Production', sandbox: 'Bac à sable' },
+  notice: 'À propos de cet environnement',
+  demo: {
+    label: 'Démonstration',
+    production: 'Ni vraie banque, ni argent réel. La production fait ici confiance à la liste de confiance de démonstration, et non à celles de l’Union européenne.',
+    sandbox: 'Vous êtes dans le bac à sable d’une démonstration. Ni vraie banque, ni argent réel.',
+  },
+  sandbox: { label: 'Bac à sable', text: 'Réservé aux essais. Les clients, les comptes et l’argent sont simulés.' },
+  footerPsu: 'Vous êtes sur une page de {bank}.',
+  footerPortal: 'Interface d’accès aux comptes de {bank}, au titre de la directive (UE) 2015/2366 (DSP2) et du règlement délégué (UE) 2018/389 (RTS).',
+};
+
+/** The error page, in French. */
+export const errorFr: ErrorTexts = {
+  headings: {
+    notFound: 'Il n’y a rien à cette adresse',
+    finished: 'Cette demande d’accès est terminée',
+    signIn: 'L’identification n’a pas abouti',
+    denied: 'L’accès a été refusé',
+    form: 'Ce formulaire n’a pas pu être accepté',
+    busy: 'Trop de demandes à la fois',
+    fault: 'Une défaillance s’est produite de notre côté',
+    request: 'Cette demande d’accès ne peut pas aboutir',
+  },
+  whatHappened: 'Ce qui s’est passé',
+  whatToDo: 'Ce que vous pouvez faire',
+  notYourFault: 'L’application d’où vous venez a envoyé une demande que nous ne pouvons pas accepter. L’erreur ne vient pas de vous.',
+  nothingShared: 'Cette demande n’a donné lieu à aucune communication de données.',
+  goBack: 'Revenez à {application} et donnez à son assistance la référence ci-dessous.',
+  goBackUnknown: 'Revenez à l’application d’où vous venez et donnez à son assistance la référence ci-dessous.',
+  forDevelopers: 'Pour le développeur de l’application',
+  reference: 'Référence',
+  quote: 'Rappelez cette référence si vous nous contactez.',
+  time: 'Heure',
+  code: 'Code',
+  message: 'En détail',
+  findings: 'Ce que chaque règle a constaté',
+};
+
+/** The words of a finding, in French. */
+export const findingsFr: FindingTexts = {
+  outcomes: { pass: 'Conforme', fail: 'Non conforme', warn: 'Avertissement', indeterminate: 'Indéterminé', 'not-applicable': 'Sans objet' },
+  layers: { path: 'Chemin', time: 'Temps', trust: 'Service de confiance', profile: 'Profil', revocation: 'Révocation', register: 'Registre' },
+  found: 'Constaté',
+  expected: 'Attendu',
+  clause: 'Clause',
+  remedy: 'Que faire',
+};
