@@ -5,9 +5,15 @@ export function namesEqual(one: Name, other: Name): boolean {
   return Buffer.compare(one.der, other.der) === 0 || nameKey(one) === nameKey(other);
 }
 
+const keys = new WeakMap<Name, string>();
+
 /** A text that is the same for two names exactly if they are equal after RFC 5280 clause 7.1; an index key, not for reading. */
 export function nameKey(name: Name): string {
-  return JSON.stringify(relativeNameKeys(name));
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(relativeNameKeys(name));
+  keys.set(name, key);
+  return key;
 }
 
 /** One key for each relative name, in their order. */

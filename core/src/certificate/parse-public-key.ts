@@ -30,8 +30,8 @@ export function parsePublicKey(element: DerElement): PublicKey {
 
 function rsaNumbers(key: Uint8Array, name: string): Pick<PublicKey, 'modulusBits' | 'exponent'> {
   const members = new DerMembers(parseDer(key, `${name}.subjectPublicKey`, tag.sequence));
-  const modulus = positive(members.next(tag.integer, `${name}.modulus`));
-  const exponent = positive(members.next(tag.integer, `${name}.publicExponent`));
+  const modulus = oddMagnitude(members.next(tag.integer, `${name}.modulus`));
+  const exponent = oddMagnitude(members.next(tag.integer, `${name}.publicExponent`));
   members.end();
   return {
     modulusBits: modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24,
@@ -39,12 +39,15 @@ function rsaNumbers(key: Uint8Array, name: string): Pick<PublicKey, 'modulusBits
   };
 }
 
-/** The magnitude of an INTEGER that must be positive, without a leading zero octet. */
-function positive(element: DerElement): Uint8Array {
+/** The magnitude of an INTEGER that must be positive and odd, without a leading zero octet. */
+function oddMagnitude(element: DerElement): Uint8Array {
   const octets = readInteger(element);
   const magnitude = octets[0] === 0 ? octets.subarray(1) : octets;
   if ((octets[0] ?? 0) >= 0x80 || magnitude.length === 0) {
     refuseDer(element.name, 'it is not positive');
+  }
+  if (((magnitude.at(-1) ?? 0) & 1) === 0) {
+    refuseDer(element.name, 'it is even');
   }
   return magnitude;
 }

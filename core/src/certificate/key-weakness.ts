@@ -1,0 +1,33 @@
+import type { PublicKey } from './certificate.js';
+
+const leastModulusBits = 2048;
+/** Above this a signature check costs an attacker nothing and us milliseconds. */
+const mostModulusBits = 8192;
+
+const strongCurves: ReadonlySet<string> = new Set(['1.2.840.10045.3.1.7', '1.3.132.0.34', '1.3.132.0.35']);
+
+/** Why a public key may not be relied upon (ETSI TS 119 312): undefined for RSA of 2048 to 8192 bits, P-256, P-384, P-521 and Ed25519. */
+export function keyWeakness({ kind, modulusBits, exponent, curve, algorithm }: PublicKey): string | undefined {
+  switch (kind) {
+    case 'rsa':
+      return rsaWeakness(modulusBits ?? 0, exponent);
+    case 'ec':
+      return curve !== undefined && strongCurves.has(curve)
+        ? undefined
+        : `the curve ${curve ?? 'with explicit parameters'} is not one of P-256, P-384, P-521`;
+    case 'ed25519':
+      return undefined;
+    default:
+      return `the key algorithm ${algorithm.oid} is not supported`;
+  }
+}
+
+function rsaWeakness(modulusBits: number, exponent: number | undefined): string | undefined {
+  if (modulusBits < leastModulusBits || modulusBits > mostModulusBits) {
+    return `the RSA key has ${modulusBits} bits; ${leastModulusBits} to ${mostModulusBits} are allowed`;
+  }
+  if (exponent === undefined || exponent <= 3) {
+    return `the RSA exponent ${exponent ?? 'of more than 32 bits'} is not allowed`;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import type { Certificate, Name } from '../certificate/certificate.js';
+import { nameKey, namesEqual } from '../certificate/compare-names.js';
+import { parseCertificate } from '../certificate/parse-certificate.js';
+import { Refusal } from '../refusal/refusal.js';
+import type { TrustService } from './trust-service.js';
+
+/** One key under one name that trust services stand for; they may list several certificates of it. */
+export interface TrustAnchor {
+  readonly name: string;
+  readonly certificates: readonly Certificate[];
+  readonly services: readonly TrustService[];
+}
+
+/** Trust services by the subjects of their CA certificates, parsed once for each version of the lists. */
+export interface TrustServiceIndex {
+  readonly anchors: ReadonlyMap<string, readonly TrustAnchor[]>;
+  /** CA certificates on the lists that break RFC 5280: nothing they issued can be found. */
+  readonly unreadable: readonly { readonly service: TrustService; readonly problem: string }[];
+}
+
+/** Makes the index that `buildPath` searches in; about a tenth of a millisecond per CA certificate. */
+export function indexTrustServices(services: readonly TrustService[]): TrustServiceIndex {
+  const gathered = new Map<string, { name: string; certificates: Map<string, Certificate>; services: Set<TrustService> }>();
+  const unreadable: { service: TrustService; problem: string }[] = [];
+  for (const service of services) {
+    for (const der of service.certificates) {
+      const certificate = parseListed(der);
+      if (typeof certificate === 'string') {
+        unreadable.push({ service, problem: certificate });
+        continue;
+      }
+      const name = nameKey(certificate.subject);
+      const key = `${name} ${keyText(certificate)}`;
+      const anchor = gathered.get(key) ?? { name, certificates: new Map(), services: new Set() };
+      anchor.certificates.set(certificate.thumbprint, certificate);
+      anchor.services.add(service);
+      gathered.set(key, anchor);
+    }
+  }
+  const anchors = [...gathered.values()].map(({ name, certificates, services: owners }) => {
+    return { name, certificates: [...certificates.values()], services: [...owners] };
+  });
+  return { anchors: Map.groupBy(anchors, ({ name }) => name), unreadable };
+}
+
+/** The anchors with this subject, by RFC 5280 clause 7.1. */
+export function anchorsNamed(index: TrustServiceIndex, name: Name): readonly TrustAnchor[] {
+  return name.rdns.length === 0 ? [] : (index.anchors.get(nameKey(name)) ?? []);
+}
+
+/** Whether two certificates are of one key under one name. */
+export function isSameEntity(one: Certificate, other: Certificate): boolean {
+  return Buffer.compare(one.publicKey.spki, other.publicKey.spki) === 0 && namesEqual(one.subject, other.subject);
+}
+
+function keyText(certificate: Certificate): string {
+  return Buffer.from(certificate.publicKey.spki).toString('base64');
+}
+
+function parseListed(der: Uint8Array): Certificate | string {
+  try {
+    return parseCertificate(der);
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
