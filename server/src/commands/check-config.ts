@@ -1,0 +1,15 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.js';
+import { type Command, UsageError } from './command.js';
+
+export const checkConfigCommand: Command = {
+  summary: 'check a configuration file and report every problem',
+  help: 'Usage: postern check-config --config FILE\n\nExit codes: 0 usable, 78 not usable.\n',
+  run: async (parameters) => {
+    const { values } = parseArgs({ args: [...parameters], options: { config: { type: 'string' } } });
+    if (values.config === undefined) throw new UsageError('give --config FILE');
+    const config = readConfig(values.config);
+    process.stdout.write(`${values.config} can be used: ${config.brands.length} brands, store ${config.store.kind}.\n`);
+    return 0;
+  },
+};
