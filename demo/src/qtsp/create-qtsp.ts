@@ -1,0 +1,77 @@
+import type { NewFile } from '../world/create-directory-atomically.js';
+import { daysFrom } from '../world/instants.js';
+import { distinguishedName } from '../x509/distinguished-name.js';
+import {
+  authorityInformationAccess,
+  authorityKeyIdentifier,
+  caConstraints,
+  certificatePolicies,
+  keyUsage,
+  subjectKeyIdentifier,
+} from '../x509/extensions.js';
+import { type KeyPair, generateKeyPair, renderPrivateKey } from '../x509/key-pair.js';
+import { renderPem } from '../x509/pem.js';
+import { signCertificate } from '../x509/sign-certificate.js';
+
+export const QTSP_NAME = 'Postern Demo QTSP';
+const ANY_POLICY = '2.5.29.32.0';
+/** The CAs begin in the past, so that a certificate that has already ended was in its time issued by a valid CA. */
+const YEARS_BEFORE = 3;
+const YEARS_AFTER = 15;
+
+const qtsp = { countryName: 'FR', organizationName: QTSP_NAME, organizationIdentifier: 'NTRFR-000000000' };
+const rootName = distinguishedName({ ...qtsp, commonName: 'Postern Demo QTSP Root CA' });
+const issuingName = distinguishedName({ ...qtsp, commonName: 'Postern Demo QTSP Qualified CA' });
+
+/**
+ * The files of a QTSP: a root and the issuing CA under it, with their keys.
+ * Called a second time it makes one of the same names with other keys, which is what an impostor is.
+ */
+export async function createQtsp(url: string, now: Date): Promise<readonly NewFile[]> {
+  const [root, issuing] = await Promise.all([generateKeyPair('rsa'), generateKeyPair('rsa')]);
+  return [
+    ...credentialFiles('root', root, rootCertificate(root, now)),
+    ...credentialFiles('issuing', issuing, issuingCertificate({ root, issuing, url, now })),
+  ];
+}
+
+/** `NAME.pem` and `NAME-key.pem`. */
+export function credentialFiles(name: string, key: KeyPair, certificate: Uint8Array): readonly NewFile[] {
+  return [
+    { name: `${name}-key.pem`, content: renderPrivateKey(key), secret: true },
+    { name: `${name}.pem`, content: renderPem('CERTIFICATE', certificate) },
+  ];
+}
+
+function rootCertificate(root: KeyPair, now: Date): Uint8Array {
+  const recipe = {
+    issuer: rootName,
+    subject: rootName,
+    publicKey: root.publicKey,
+    ...caValidity(now),
+    extensions: [caConstraints(), keyUsage('keyCertSign', 'cRLSign'), subjectKeyIdentifier(root.publicKey)],
+  };
+  return signCertificate(recipe, root.privateKey);
+}
+
+function issuingCertificate(from: { root: KeyPair; issuing: KeyPair; url: string; now: Date }): Uint8Array {
+  const recipe = {
+    issuer: rootName,
+    subject: issuingName,
+    publicKey: from.issuing.publicKey,
+    ...caValidity(from.now),
+    extensions: [
+      caConstraints(0),
+      keyUsage('keyCertSign', 'cRLSign'),
+      certificatePolicies(ANY_POLICY),
+      subjectKeyIdentifier(from.issuing.publicKey),
+      authorityKeyIdentifier(from.root.publicKey),
+      authorityInformationAccess({ issuer: `${from.url}/certificates/root.cer` }),
+    ],
+  };
+  return signCertificate(recipe, from.root.privateKey);
+}
+
+function caValidity(now: Date): { notBefore: Date; notAfter: Date } {
+  return { notBefore: daysFrom(now, -365 * YEARS_BEFORE), notAfter: daysFrom(now, 365 * YEARS_AFTER) };
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { nullValue } from '@postern/core/asn1/der-writer.js';
+import { oid } from '@postern/core/certificate/object-identifiers.js';
+import { daysFrom } from '../world/instants.js';
+import { writeFileAtomically } from '../world/write-file-atomically.js';
+import { type Credential, isLasting, readCredential } from '../x509/credential.js';
+import { distinguishedName } from '../x509/distinguished-name.js';
+import {
+  authorityKeyIdentifier,
+  extendedKeyUsage,
+  extension,
+  keyUsage,
+  subjectKeyIdentifier,
+} from '../x509/extensions.js';
+import { type KeyPair, generateKeyPair } from '../x509/key-pair.js';
+import { signCertificate } from '../x509/sign-certificate.js';
+import { QTSP_NAME, credentialFiles } from './create-qtsp.js';
+
+/** The delegated OCSP responder (RFC 6960 clause 4.2.2.2) of the issuing CA, made anew when absent or about to end. */
+export async function openOcspResponder(directory: string, issuing: Credential, now: Date): Promise<Credential> {
+  const path = join(directory, 'ocsp');
+  if (existsSync(`${path}.pem`)) {
+    const credential = await readCredential(path);
+    if (isLasting(credential, now)) {
+      return credential;
+    }
+  }
+  const key = await generateKeyPair('ec');
+  for (const file of credentialFiles('ocsp', key, responderCertificate(key, issuing, now))) {
+    await writeFileAtomically(join(directory, file.name), file.content, file.secret ? 0o600 : 0o644);
+  }
+  return readCredential(path);
+}
+
+function responderCertificate(key: KeyPair, issuing: Credential, now: Date): Uint8Array {
+  const recipe = {
+    issuer: issuing.certificate.subject.der,
+    subject: distinguishedName({ countryName: 'FR', organizationName: QTSP_NAME, commonName: `${QTSP_NAME} OCSP` }),
+    publicKey: key.publicKey,
+    notBefore: daysFrom(now, -1),
+    notAfter: daysFrom(now, 365),
+    extensions: [
+      keyUsage('digitalSignature'),
+      extendedKeyUsage(oid.ocspSigning),
+      extension(oid.ocspNoCheck, nullValue()),
+      subjectKeyIdentifier(key.publicKey),
+      authorityKeyIdentifier(issuing.publicKey),
+    ],
+  };
+  return signCertificate(recipe, issuing.privateKey);
+}

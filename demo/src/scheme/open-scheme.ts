@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { type NewFile, createDirectoryAtomically } from '../world/create-directory-atomically.js';
+import { daysFrom } from '../world/instants.js';
+import type { WorldPaths } from '../world/world-paths.js';
+import { type Credential, readCredential } from '../x509/credential.js';
+import { distinguishedName } from '../x509/distinguished-name.js';
+import { extendedKeyUsage, keyUsage, subjectKeyIdentifier } from '../x509/extensions.js';
+import { type KeyPair, generateKeyPair, renderPrivateKey } from '../x509/key-pair.js';
+import { renderPem } from '../x509/pem.js';
+import { signCertificate } from '../x509/sign-certificate.js';
+
+const TSL_SIGNING = '0.4.0.2231.3.0';
+
+/** Names of the two scheme operators, in their lists and in the certificates that sign these (TS 119 612 clause 5.7.1). */
+export const operators = {
+  lotl: { country: 'EU', name: 'Postern Demo Commission' },
+  national: { country: 'FR', name: 'Postern Demo Supervisory Body' },
+} as const;
+
+/** The signers of the list of trusted lists and of the national list. */
+export interface Scheme {
+  readonly lotl: Credential;
+  readonly national: Credential;
+}
+
+/** Opens the scheme operators' keys, creating them when absent. To be called under the world's lock. */
+export async function openScheme(paths: WorldPaths, now: Date): Promise<Scheme> {
+  await createDirectoryAtomically(paths.scheme, () => createScheme(now));
+  const [lotl, national] = await Promise.all([
+    readCredential(join(paths.scheme, 'lotl-signer')),
+    readCredential(join(paths.scheme, 'tl-signer')),
+  ]);
+  return { lotl, national };
+}
+
+async function createScheme(now: Date): Promise<readonly NewFile[]> {
+  const [lotl, national] = await Promise.all([generateKeyPair('rsa'), generateKeyPair('rsa')]);
+  const lotlCertificate = renderPem('CERTIFICATE', signerCertificate(lotl, operators.lotl, now));
+  const nationalCertificate = renderPem('CERTIFICATE', signerCertificate(national, operators.national, now));
+  return [
+    { name: 'lotl-signer-key.pem', content: renderPrivateKey(lotl), secret: true },
+    { name: 'lotl-signer.pem', content: lotlCertificate },
+    { name: 'lotl-signers.pem', content: lotlCertificate },
+    { name: 'tl-signer-key.pem', content: renderPrivateKey(national), secret: true },
+    { name: 'tl-signer.pem', content: nationalCertificate },
+  ];
+}
+
+function signerCertificate(key: KeyPair, operator: { country: string; name: string }, now: Date): Uint8Array {
+  const name = distinguishedName({
+    countryName: operator.country,
+    organizationName: operator.name,
+    commonName: `${operator.name} List Signer`,
+  });
+  const recipe = {
+    issuer: name,
+    subject: name,
+    publicKey: key.publicKey,
+    notBefore: daysFrom(now, -1),
+    notAfter: daysFrom(now, 15 * 365),
+    extensions: [keyUsage('digitalSignature'), extendedKeyUsage(TSL_SIGNING), subjectKeyIdentifier(key.publicKey)],
+  };
+  return signCertificate(recipe, key.privateKey);
+}

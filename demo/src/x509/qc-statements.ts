@@ -1,0 +1,50 @@
+import { ia5String, objectIdentifier, printableString, sequence, utf8String } from '@postern/core/asn1/der-writer.js';
+import { oid } from '@postern/core/certificate/object-identifiers.js';
+import { extension } from './extensions.js';
+
+const QC_PDS = '0.4.0.1862.1.5';
+
+export interface PspRoleEntry {
+  readonly oid: string;
+  readonly name: string;
+}
+
+export interface Psd2Recipe {
+  readonly roles: readonly PspRoleEntry[];
+  readonly ncaName: string;
+  readonly ncaId: string;
+  /** Writes RolesOfPSP as faulty issuers have done, the roles not each in a SEQUENCE of its own. */
+  readonly flat: boolean;
+}
+
+/** The qcStatements extension (RFC 3739, EN 319 412-5), with the PSD2 statement (TS 119 495 clause 5.1) unless undefined. */
+export function qcStatements(qcType: string, psd2: Psd2Recipe | undefined): Uint8Array {
+  const statements = [
+    statement(oid.qcCompliance),
+    statement(QC_PDS, sequence(disclosure('en'), disclosure('fr'))),
+    statement(oid.qcType, sequence(objectIdentifier(qcType))),
+    ...(psd2 === undefined ? [] : [statement(oid.psd2Statement, psd2QcType(psd2))]),
+  ];
+  return extension(oid.qcStatements, sequence(...statements));
+}
+
+function psd2QcType(recipe: Psd2Recipe): Uint8Array {
+  return sequence(rolesOfPsp(recipe), utf8String(recipe.ncaName), utf8String(recipe.ncaId));
+}
+
+function rolesOfPsp(recipe: Psd2Recipe): Uint8Array {
+  const roles = recipe.roles.map((role) => [objectIdentifier(role.oid), utf8String(role.name)]);
+  if (!recipe.flat) {
+    return sequence(...roles.map((role) => sequence(...role)));
+  }
+  // One role in one inner SEQUENCE would be the right form, so a single role loses that SEQUENCE instead.
+  return roles.length === 1 ? sequence(...roles.flat()) : sequence(sequence(...roles.flat()));
+}
+
+function statement(identifier: string, ...content: readonly Uint8Array[]): Uint8Array {
+  return sequence(objectIdentifier(identifier), ...content);
+}
+
+function disclosure(language: string): Uint8Array {
+  return sequence(ia5String(`https://qtsp.example/disclosure-${language}.pdf`), printableString(language));
+}
