@@ -60,7 +60,7 @@ export const clientMetadataSchema = z.object({
 });
 
 /** Client metadata without its keys, complete: every default is filled in. */
-export type ClientMetadata = z.output<typeof clientMetadataSchema> & {
+export type ClientMetadata = Omit<z.output<typeof clientMetadataSchema>, 'redirect_uris' | 'grant_types' | 'response_types'> & {
   readonly redirect_uris: readonly string[];
   readonly grant_types: readonly GrantType[];
   readonly response_types: readonly 'code'[];

@@ -1,0 +1,45 @@
+import { type KeyCandidate, parseJwk } from './parse-jwk.js';
+import type { Problem } from './problem.js';
+
+const mostKeys = 20;
+
+export interface KeySetReading {
+  /** The keys that have the right form, to be judged for the use "seal". */
+  readonly candidates: readonly KeyCandidate[];
+  readonly problems: readonly Problem[];
+}
+
+/** Takes a JWK Set (RFC 7517 section 5) apart: each key that could be registered, and everything that is wrong with the others. */
+export function admitKeySet(jwks: unknown): KeySetReading {
+  const keys = readKeys(jwks);
+  if (typeof keys === 'string') return { candidates: [], problems: [problem('jwks', keys)] };
+  const readings = keys.map((key, position) => parseJwk(key, `jwks.keys[${position}]`));
+  const problems = readings.flatMap((reading, position) =>
+    reading.candidate === undefined ? reading.faults.map((fault) => problem(`jwks.keys[${position}]`, fault)) : [],
+  );
+  const candidates = readings.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
+  return { candidates, problems: [...problems, ...findRepeats(candidates)] };
+}
+
+function readKeys(jwks: unknown): readonly unknown[] | string {
+  const keys: unknown = typeof jwks === 'object' && jwks !== null && Object.hasOwn(jwks, 'keys') ? (jwks as { keys: unknown }).keys : undefined;
+  if (!Array.isArray(keys)) return 'must be given as an object with the list keys, one JWK for each sealing certificate (QSealC)';
+  if (keys.length === 0) return 'must hold at least one key';
+  return keys.length > mostKeys ? `must hold at most ${mostKeys} keys` : keys;
+}
+
+function findRepeats(candidates: readonly KeyCandidate[]): readonly Problem[] {
+  return candidates.flatMap(({ member, key }, position) => {
+    const before = candidates.slice(0, position);
+    const sameCertificate = before.some((other) => other.key.kid === key.kid);
+    const sameAddress = key.x5u !== undefined && before.some((other) => other.key.x5u === key.x5u);
+    return [
+      ...(sameCertificate ? [problem(member, 'must not repeat the certificate of another key')] : []),
+      ...(sameAddress ? [problem(member, 'must not repeat the x5u of another key')] : []),
+    ];
+  });
+}
+
+function problem(member: string, fault: string): Problem {
+  return { member, text: `${member} ${fault}.` };
+}

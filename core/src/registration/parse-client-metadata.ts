@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import { Refusal } from '../refusal/refusal.js';
+import { admitKeySet } from './admit-key-set.js';
+import { type ClientMetadata, clientMetadataSchema } from './client-metadata.js';
+import { readGrants } from './read-grants.js';
+import type { KeyCandidate } from './parse-jwk.js';
+import type { Problem } from './problem.js';
+import { quoteValue } from './quote-value.js';
+import { findRedirectUriFaults } from './redirect-uri.js';
+
+/**
+ * What was read of a registration and everything that is wrong with its form. It is kept together so that the refusal,
+ * if it comes to one, names these problems and those of the certificates at once: only `admitClient` makes a client of it.
+ */
+export interface ClientMetadataDraft {
+  readonly members: Partial<ClientMetadata>;
+  readonly keys: readonly KeyCandidate[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads client metadata (RFC 7591 section 2). A member that is null counts as left out, one that is unknown is ignored.
+ * `ownHosts` are the host names of this installation. Throws Refusal METADATA_INVALID only when there is no JSON object.
+ */
+export function parseClientMetadata(value: unknown, ownHosts: ReadonlySet<string>): ClientMetadataDraft {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Refusal('METADATA_INVALID', 'The client metadata must be a JSON object.');
+  }
+  const sent = omitNulls(value) as Readonly<Record<string, unknown>>;
+  const { members, problems } = parseMembers(sent);
+  const redirectProblems = (members.redirect_uris ?? []).flatMap((uri, position) => findRedirectProblems(uri, { position, ownHosts }));
+  const repeats = new Set(members.redirect_uris).size < (members.redirect_uris?.length ?? 0);
+  const grants = readGrants(members);
+  const keySet = admitKeySet(sent['jwks']);
+  const wrong = new Set(problems.map(({ member }) => member));
+  return {
+    members: { ...members, redirect_uris: members.redirect_uris ?? [], grant_types: grants.grantTypes, response_types: grants.responseTypes },
+    keys: keySet.candidates,
+    problems: [
+      ...problems,
+      ...redirectProblems,
+      ...(repeats ? [{ member: 'redirect_uris', text: 'redirect_uris must not name an address twice.' }] : []),
+      // What follows from a member that is wrong itself is not worth a second sentence.
+      ...(wrong.has('scope') || wrong.has('grant_types') ? [] : grants.problems.filter(({ member }) => !wrong.has(member))),
+      ...findForbiddenMembers(sent),
+      ...keySet.problems,
+    ],
+  };
+}
+
+function parseMembers(sent: Readonly<Record<string, unknown>>): { members: Partial<ClientMetadata>; problems: readonly Problem[] } {
+  const members: Record<string, unknown> = {};
+  const problems: Problem[] = [];
+  for (const [member, schema] of Object.entries<z.ZodType>(clientMetadataSchema.shape)) {
+    const parsed = schema.safeParse(sent[member]);
+    if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => toProblem(member, issue, sent[member])));
+    else if (parsed.data !== undefined) members[member] = parsed.data;
+  }
+  return { members: members as Partial<ClientMetadata>, problems };
+}
+
+function toProblem(member: string, issue: z.core.$ZodIssue, sent: unknown): Problem {
+  const position = issue.path.map((step) => `[${String(step)}]`).join('');
+  const [index] = issue.path;
+  const found: unknown = Array.isArray(sent) && typeof index === 'number' ? sent[index] : sent;
+  return { member, text: `${member}${position} ${issue.message}${typeof found === 'string' ? `, found ${quoteValue(found)}` : ''}.` };
+}
+
+function findRedirectProblems(uri: string, at: { position: number; ownHosts: ReadonlySet<string> }): readonly Problem[] {
+  return findRedirectUriFaults(uri, at.ownHosts).map((fault) => ({
+    member: 'redirect_uris',
+    text: `redirect_uris[${at.position}] ${fault}, found ${quoteValue(uri)}.`,
+  }));
+}
+
+const forbidden: Readonly<Record<string, string>> = {
+  jwks_uri: 'must not be given: keys are registered by value, in jwks, and no address is fetched for them',
+  software_statement: 'must not be given: the QWAC of the connection says who registers',
+  subject_type: 'must not be given: no ID tokens are issued',
+  id_token_signed_response_alg: 'must not be given: no ID tokens are issued',
+};
+
+function findForbiddenMembers(sent: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const found = Object.entries(forbidden).filter(([member]) => sent[member] !== undefined);
+  const problems = found.map(([member, rule]) => ({ member, text: `${member} ${rule}.` }));
+  const type = sent['application_type'];
+  if (type === undefined || type === 'web') return problems;
+  return [...problems, { member: 'application_type', text: 'application_type must be web, if it is given.' }];
+}
+
+function omitNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(omitNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== null);
+  // Without a prototype, a member called __proto__ is a member like any other.
+  return Object.assign(Object.create(null), Object.fromEntries(kept.map(([name, item]) => [name, omitNulls(item)])));
+}
