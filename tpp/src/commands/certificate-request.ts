@@ -1,0 +1,69 @@
+import { dirname, join, resolve } from 'node:path';
+import { requestCertificate } from '../certificate/request-certificate.js';
+import { openConnection } from '../http/connection.js';
+import { buildCertificateRequest } from '../keys/build-certificate-request.js';
+import { writeFileWhole } from '../profile/write-file-whole.js';
+import { certificateKindOf } from './certificate-kind.js';
+import type { Command, CommandCall } from './command.js';
+import { subjectOf } from './csr.js';
+import { readNamedFile } from './read-named-file.js';
+import { requireSetting } from './require-setting.js';
+
+/** `tpp certificate request` */
+export const certificateRequest: Command = {
+  name: 'certificate request',
+  summary: 'Have the demo QTSP issue a certificate',
+  settings: ['qtspUrl', 'organizationIdentifier', 'organizationName', 'country', 'qwacKey', 'sealKey'],
+  options: [
+    { name: 'kind', value: 'KIND', text: 'qwac or qsealc' },
+    { name: 'roles', value: 'ROLES', text: 'Roles separated by commas (default PSP_AI)' },
+    { name: 'csr', value: 'FILE', text: 'A signing request of your own (default: made from the key)' },
+    { name: 'common-name', value: 'NAME', text: 'Common name in the certificate (default: the organisation)' },
+    {
+      name: 'defect',
+      value: 'NAME',
+      text: 'A named defect, to see it refused: expired, no-psd2-statement, flat-roles, …',
+    },
+    { name: 'out', value: 'DIR', text: 'Directory for the certificate (default: beside the key)' },
+  ],
+  run: async (call) => {
+    const kind = certificateKindOf(call.options);
+    const keyFile = requireSetting(call.settings, kind === 'qwac' ? 'qwacKey' : 'sealKey');
+    const issued = await order(call, keyFile);
+    const folder = typeof call.options['out'] === 'string' ? resolve(call.options['out']) : dirname(keyFile);
+    const path = join(folder, `${kind}-path.pem`);
+    await writeFileWhole(join(folder, `${kind}.pem`), issued.certificate);
+    await writeFileWhole(path, issued.path);
+    return {
+      json: { kind, serialNumber: issued.serialNumber, certificate: join(folder, `${kind}.pem`), path },
+      lines: [`Wrote ${path}: certificate ${issued.serialNumber} with its issuers.`],
+      next: kind === 'qwac' ? 'tpp certificate check' : 'tpp register',
+      learnt: kind === 'qwac' ? { qwac: path } : { seal: path },
+    };
+  },
+};
+
+async function order({ settings, options }: CommandCall, keyFile: string) {
+  const qtspUrl = requireSetting(settings, 'qtspUrl');
+  const subject = subjectOf(settings, options['common-name']);
+  const own = options['csr'];
+  const csr =
+    typeof own === 'string' ? await readNamedFile(own) : buildCertificateRequest(subject, await readNamedFile(keyFile));
+  const { organizationIdentifier, organizationName } = subject;
+  const roles = String(options['roles'] ?? 'PSP_AI').split(',');
+  const defect = typeof options['defect'] === 'string' ? { defect: options['defect'] } : {};
+  const connection = openConnection();
+  try {
+    const kind = certificateKindOf(options);
+    return await requestCertificate(connection, qtspUrl, {
+      kind,
+      csr,
+      organizationIdentifier,
+      organizationName,
+      roles,
+      ...defect,
+    });
+  } finally {
+    connection.close();
+  }
+}

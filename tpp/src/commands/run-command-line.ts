@@ -1,0 +1,111 @@
+import { BankRefusal } from '../bank/bank-refusal.js';
+import { AuthorizationFault } from '../oauth/authorization-answer.js';
+import { readProfile, writeProfile } from '../profile/profile-file.js';
+import type { Settings } from '../profile/settings.js';
+import { UsageFault } from '../profile/usage-fault.js';
+import { renderRefusal } from '../terminal/render-refusal.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { authorize } from './authorize.js';
+import { call } from './call.js';
+import { certificateCheck } from './certificate-check.js';
+import { certificateRequest } from './certificate-request.js';
+import { clientShow } from './client-show.js';
+import type { Command, CommandResult } from './command.js';
+import { csr } from './csr.js';
+import { journey } from './journey.js';
+import { keygen } from './keygen.js';
+import { type CommandLine, parseCommandLine } from './parse-command-line.js';
+import { register } from './register.js';
+import { renderCommandHelp, renderOverview } from './render-help.js';
+import { sign } from './sign.js';
+import { token } from './token.js';
+
+const commands = [
+  keygen,
+  csr,
+  certificateRequest,
+  certificateCheck,
+  register,
+  clientShow,
+  authorize,
+  token,
+  sign,
+  call,
+  journey,
+];
+
+/** Runs what was typed after `tpp`; answers the exit code: 0 done, 1 refused or failed, 2 wrong usage, 3 not reachable. */
+export async function runCommandLine(words: readonly string[], terminal: Terminal, clock: () => Date): Promise<number> {
+  try {
+    const command = findCommand(words);
+    if (command === undefined) return answerOverview(words, terminal);
+    const line = parseCommandLine(command, words.slice(command.name.split(' ').length));
+    if (line.help) return print(terminal, renderCommandHelp(command));
+    return await runCommand(command, line, { terminal, clock });
+  } catch (error) {
+    return reportFailure(error, terminal);
+  }
+}
+
+function findCommand(words: readonly string[]): Command | undefined {
+  return commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
+}
+
+function answerOverview(words: readonly string[], terminal: Terminal): number {
+  const asked = words.length === 0 || words.some((word) => word === '--help' || word === '-h' || word === 'help');
+  if (asked) return print(terminal, renderOverview(commands));
+  const near = commands.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => `tpp ${name}`);
+  throw new UsageFault(
+    `there is no command "${words[0]}"${near.length > 0 ? `; perhaps ${near.join(' or ')}` : ''}; tpp --help lists them`,
+  );
+}
+
+async function runCommand(
+  command: Command,
+  line: CommandLine,
+  surroundings: { terminal: Terminal; clock: () => Date },
+): Promise<number> {
+  const kept = await readProfile(line.profileFile);
+  const settings = { ...kept, ...line.settings };
+  const result = await command.run({ ...surroundings, ...line, settings });
+  await keepSettings(line.profileFile, kept, { ...line.settings, ...result.learnt });
+  return printResult(result, surroundings.terminal);
+}
+
+async function keepSettings(file: string, kept: Settings, given: Settings): Promise<void> {
+  const changed = Object.entries(given).some(([name, value]) => kept[name as keyof Settings] !== value);
+  if (changed) await writeProfile(file, { ...kept, ...given });
+}
+
+function printResult({ json, lines, next, exitCode = 0 }: CommandResult, terminal: Terminal): number {
+  if (terminal.json) terminal.out(JSON.stringify(json, undefined, 2));
+  else for (const line of lines) terminal.out(line);
+  if (next !== undefined && !terminal.json) terminal.err(terminal.paint('faint', `Next: ${next}`));
+  return exitCode;
+}
+
+function print(terminal: Terminal, lines: readonly string[]): number {
+  for (const line of lines) terminal.out(line);
+  return 0;
+}
+
+function reportFailure(error: unknown, terminal: Terminal): number {
+  if (error instanceof BankRefusal) {
+    if (terminal.json) terminal.out(JSON.stringify({ refused: error.refusal }, undefined, 2));
+    else for (const line of renderRefusal(error.refusal, terminal.paint)) terminal.err(line);
+    return 1;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.err(`${terminal.paint('bad', '✗')} ${message}`);
+  if (error instanceof UsageFault) return 2;
+  return error instanceof AuthorizationFault || !isUnreachable(error) ? 1 : 3;
+}
+
+function isUnreachable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return (
+    ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET', 'EAI_AGAIN'].includes(code) ||
+    code.includes('CERT') ||
+    code.startsWith('ERR_TLS')
+  );
+}
