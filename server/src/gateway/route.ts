@@ -1,0 +1,91 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AuditLog } from '../audit/audit-log.js';
+import { readPeerCertificates } from '../http/peer-certificates.js';
+import type { Realm } from '../realm.js';
+import type { AccountSource } from './account-source.js';
+import { type AdmittedCall, admitCall, type CallDependencies } from './admit-call.js';
+import { readAccounts, readBalances, readTransactions, type ResourcePlace } from './read-accounts.js';
+
+export interface GatewayDependencies extends CallDependencies {
+  readonly audit: AuditLog;
+  /** The bank behind a realm. */
+  readonly sourceOf: (realm: Realm) => AccountSource;
+}
+
+type Read = (call: AdmittedCall, request: FastifyRequest, place: ResourcePlace) => Promise<object | undefined>;
+
+const version = 'v1';
+
+/** The open-banking API of a realm: every resource behind the same admission, answered as HAL. */
+export function gatewayRoutes(app: FastifyInstance, realm: Realm, dependencies: GatewayDependencies): void {
+  const base = `${realm.prefix}/stet-psd2-api/${version}`;
+  const resources: readonly (readonly [string, Read])[] = [
+    ['/accounts', (call, _request, place) => readAccounts(call.grant, place)],
+    ['/accounts/:resourceId/balances', (call, request, place) => readBalances(call.grant, resourceIdOf(request), place)],
+    [
+      '/accounts/:resourceId/transactions',
+      (call, request, place) => readTransactions(call.grant, { resourceId: resourceIdOf(request), query: queryOf(request) }, place),
+    ],
+  ];
+  for (const [path, read] of resources) {
+    app.get(`${base}${path}`, (request, reply) => answer({ request, reply, read, base, realm, dependencies }));
+    app.route({
+      method: ['POST', 'PUT', 'DELETE', 'HEAD'],
+      url: `${base}${path}`,
+      handler: async (_request, reply) => {
+        reply.header('allow', 'GET');
+        throw new Refusal('METHOD_NOT_ALLOWED', 'This resource answers GET only.');
+      },
+    });
+  }
+}
+
+interface Answering {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly read: Read;
+  readonly base: string;
+  readonly realm: Realm;
+  readonly dependencies: GatewayDependencies;
+}
+
+async function answer({ request, reply, read, base, realm, dependencies }: Answering): Promise<FastifyReply> {
+  if (!dependencies.audit.writable) throw new Error('the audit log is full: the store has not taken events');
+  const call = await admitCall(
+    {
+      method: request.method,
+      target: request.raw.url ?? '',
+      rawHeaders: request.raw.rawHeaders,
+      body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+      presented: readPeerCertificates(request.raw.socket),
+    },
+    { realm, scope: 'aisp' },
+    dependencies,
+  );
+  const resource = await read(call, request, { base, source: dependencies.sourceOf(realm), now: call.now });
+  dependencies.audit.append({
+    at: call.now,
+    kind: 'api-called',
+    outcome: 'done',
+    brand: realm.brand.id,
+    environment: realm.environment,
+    organizationIdentifier: call.peer.organization.identifier,
+    clientId: call.grant.clientId,
+    thumbprint: call.peer.certificate.thumbprint,
+    decisionId: call.peer.decision.id,
+    correlationId: request.id,
+    detail: { method: request.method, route: request.routeOptions.url ?? '', grant: call.grant.grantId, kid: call.signature.kid },
+  });
+  if (resource === undefined) return reply.code(204).send();
+  return reply.type('application/hal+json; charset=utf-8').send(JSON.stringify(resource));
+}
+
+function resourceIdOf(request: FastifyRequest): string {
+  const { resourceId } = request.params as { resourceId: string };
+  return resourceId;
+}
+
+function queryOf(request: FastifyRequest): string {
+  return (request.raw.url ?? '').split('?')[1] ?? '';
+}
