@@ -1,0 +1,123 @@
+import type { Certificate } from '../certificate/certificate.js';
+import { parseCertificate } from '../certificate/parse-certificate.js';
+import { Refusal } from '../refusal/refusal.js';
+import type { TrustedListStatus, TrustService } from '../trust/trust-service.js';
+import type { Evidence } from './evidence.js';
+import { type EvidenceRecord, evidenceRecordSchema } from './evidence-record.js';
+
+/** Evidence as it is kept with a decision: everything the rules read, nothing that could be fetched again differently. */
+export function encodeEvidence({ use, certificate, presented, path, trust, revocation, register }: Evidence): EvidenceRecord {
+  return {
+    use,
+    certificate: encodeBytes(certificate.der),
+    presented: presented.map(({ der }) => encodeBytes(der)),
+    path:
+      'certificates' in path
+        ? { certificates: path.certificates.map(({ der }) => encodeBytes(der)), services: path.services.map(encodeService) }
+        : { problem: path.problem, detail: path.detail },
+    trust: trust.available
+      ? { available: true, version: trust.version, lists: trust.lists.map(encodeList) }
+      : { available: false, reason: trust.reason },
+    revocation: revocation.map(({ source, address, receivedAt, bytes, failure }) => ({
+      source,
+      address,
+      receivedAt: receivedAt.toISOString(),
+      ...(bytes === undefined ? { failure } : { bytes: encodeBytes(bytes) }),
+    })),
+    register: register.available
+      ? { ...register, publishedAt: register.publishedAt.toISOString(), candidates: register.candidates.map(copyEntity) }
+      : { ...register },
+  };
+}
+
+/**
+ * Evidence from its record, certificates parsed anew, so that `qualify` gives the findings it gave then.
+ * Refuses (REQUEST_MALFORMED, CERTIFICATE_INVALID) a record that does not have its form.
+ */
+export function decodeEvidence(record: unknown): Evidence {
+  const parsed = evidenceRecordSchema.safeParse(record);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Refusal('REQUEST_MALFORMED', 'The record of evidence does not have its form.', { problems });
+  }
+  const { use, certificate, presented, path, trust, revocation, register } = parsed.data;
+  const parse = parserOfOccurrences();
+  return {
+    use,
+    certificate: parse(certificate),
+    presented: presented.map(parse),
+    path: 'problem' in path ? path : { certificates: path.certificates.map(parse), services: path.services.map(decodeService) },
+    trust: trust.available ? { ...trust, lists: trust.lists.map(decodeList) } : trust,
+    revocation: revocation.map((answer) => {
+      const receivedAt = new Date(answer.receivedAt);
+      return 'bytes' in answer ? { ...answer, receivedAt, bytes: decodeBytes(answer.bytes) } : { ...answer, receivedAt };
+    }),
+    register: register.available ? { ...register, publishedAt: new Date(register.publishedAt) } : register,
+  };
+}
+
+/** A certificate that stands in the record several times is parsed once. */
+function parserOfOccurrences(): (base64: string) => Certificate {
+  const known = new Map<string, Certificate>();
+  return (base64) => {
+    const certificate = known.get(base64) ?? parseCertificate(decodeBytes(base64));
+    known.set(base64, certificate);
+    return certificate;
+  };
+}
+
+function encodeService(service: TrustService): ServiceRecord {
+  return {
+    ...service,
+    certificates: service.certificates.map(encodeBytes),
+    statuses: service.statuses.map((status) => ({ ...status, startingAt: status.startingAt.toISOString(), uses: [...status.uses] })),
+  };
+}
+
+function decodeService(record: ServiceRecord): TrustService {
+  return {
+    ...record,
+    certificates: record.certificates.map(decodeBytes),
+    statuses: record.statuses.map((status) => ({ ...status, startingAt: new Date(status.startingAt) })),
+  };
+}
+
+function encodeList({ issuedAt, nextUpdate, acceptedAt, ...list }: TrustedListStatus): ListRecord {
+  return {
+    ...list,
+    issuedAt: issuedAt.toISOString(),
+    ...(nextUpdate === undefined ? {} : { nextUpdate: nextUpdate.toISOString() }),
+    acceptedAt: acceptedAt.toISOString(),
+  };
+}
+
+function decodeList(record: ListRecord): TrustedListStatus {
+  return {
+    ...record,
+    issuedAt: new Date(record.issuedAt),
+    nextUpdate: record.nextUpdate === undefined ? undefined : new Date(record.nextUpdate),
+    acceptedAt: new Date(record.acceptedAt),
+  };
+}
+
+function copyEntity(entity: Candidate): CandidateRecord {
+  return {
+    ...entity,
+    names: [...entity.names],
+    authorisationDates: [...entity.authorisationDates],
+    services: Object.fromEntries(Object.entries(entity.services).map(([country, codes]) => [country, [...codes]])),
+  };
+}
+
+function encodeBytes(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+function decodeBytes(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'));
+}
+
+type ServiceRecord = Extract<EvidenceRecord['path'], { services: unknown }>['services'][number];
+type ListRecord = Extract<EvidenceRecord['trust'], { available: true }>['lists'][number];
+type CandidateRecord = Extract<EvidenceRecord['register'], { available: true }>['candidates'][number];
+type Candidate = Extract<Evidence['register'], { available: true }>['candidates'][number];
