@@ -59,7 +59,9 @@ describe('a source that misbehaves', () => {
       asked.push(request.url);
       response.writeHead(302, { location: '/other' }).end();
     });
-    expect(await createGuardedFetch(open)(url, limits)).toEqual({ failure: 'the answer is a redirect (302), which is not followed' });
+    expect(await createGuardedFetch(open)(url, limits)).toEqual({
+      failure: 'the answer is a redirect (302), which is not followed',
+    });
     expect(asked).toEqual(['/']);
   });
 
@@ -69,7 +71,9 @@ describe('a source that misbehaves', () => {
   });
 
   test('by an announced or real length over the cap is cut off [C37]', async () => {
-    const announced = await listen((_request, response) => response.writeHead(200, { 'content-length': 2_000_000_000 }).write('x'));
+    const announced = await listen((_request, response) =>
+      response.writeHead(200, { 'content-length': 2_000_000_000 }).write('x'),
+    );
     const endless = await listen((_request, response) => {
       const more = () => {
         while (response.write(new Uint8Array(64_000)));
@@ -86,7 +90,9 @@ describe('a source that misbehaves', () => {
     const url = await listen((_request, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(new Uint8Array(1_000_000))),
     );
-    expect(await createGuardedFetch(open)(url, limits)).toEqual({ failure: 'the answer has the content encoding gzip' });
+    expect(await createGuardedFetch(open)(url, limits)).toEqual({
+      failure: 'the answer has the content encoding gzip',
+    });
   });
 
   test('by silence, or by never ending, is given up in time', async () => {
@@ -96,7 +102,9 @@ describe('a source that misbehaves', () => {
     expect(await createGuardedFetch(open)(silent, { ...limits, timeoutMs: 100 })).toEqual(failure);
     expect(await createGuardedFetch(open)(slow, { ...limits, timeoutMs: 100 })).toEqual(failure);
     const stuck = () => new Promise<never>(() => undefined);
-    expect(await createGuardedFetch({ ...open, resolve: stuck })('http://lists.invalid/', { ...limits, timeoutMs: 100 })).toEqual(failure);
+    expect(
+      await createGuardedFetch({ ...open, resolve: stuck })('http://lists.invalid/', { ...limits, timeoutMs: 100 }),
+    ).toEqual(failure);
   });
 
   test('by cutting the body short is a failure', async () => {
@@ -111,33 +119,74 @@ describe('a source that misbehaves', () => {
     const url = await listen(() => undefined);
     const port = new URL(url).port;
     await new Promise((resolve) => servers.splice(0)[0]?.close(resolve));
-    expect(await createGuardedFetch(open)(`http://127.0.0.1:${port}`, limits)).toMatchObject({ failure: expect.stringContaining('ECONNREFUSED') });
+    expect(await createGuardedFetch(open)(`http://127.0.0.1:${port}`, limits)).toMatchObject({
+      failure: expect.stringContaining('ECONNREFUSED'),
+    });
     const resolve = async () => Promise.reject(new Error('no such name'));
     expect(await createGuardedFetch({ resolve })('https://lists.invalid', limits)).toEqual({ failure: 'no such name' });
-    expect(await createGuardedFetch({ resolve: async () => [] })('https://lists.invalid', limits)).toEqual({ failure: 'lists.invalid has no address' });
+    expect(await createGuardedFetch({ resolve: async () => [] })('https://lists.invalid', limits)).toEqual({
+      failure: 'lists.invalid has no address',
+    });
   });
 });
 
 describe('an address that may not be asked [C35] [R35] [U15]', () => {
-  const schemes = ['file:///etc/passwd', 'gopher://127.0.0.1/', 'ftp://lists.invalid/', 'ldap://lists.invalid/', 'data:,x', 'nonsense', ''];
+  const schemes = [
+    'file:///etc/passwd',
+    'gopher://127.0.0.1/',
+    'ftp://lists.invalid/',
+    'ldap://lists.invalid/',
+    'data:,x',
+    'nonsense',
+    '',
+  ];
   test.each(schemes)('by its scheme: %s', async (url) => {
     expect((await createGuardedFetch(open)(url, limits)).failure).toMatch(/scheme|not a URL/);
   });
 
   const hosts = [
-    '127.0.0.1', '127.1', '2130706433', '0x7f.1', '017700000001', '0.0.0.0', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1',
-    '100.64.0.1', '169.254.169.254', '192.0.2.1', '198.18.0.1', '224.0.0.1', '255.255.255.255', '[::1]', '[::]', '[fd00::1]', '[fe80::1]',
-    '[::ffff:10.0.0.1]', '[::ffff:7f00:1]', '[64:ff9b::a00:1]', '[64:ff9b::127.0.0.1]', '[64:ff9b:1::1]', '[2002:7f00:1::]', '[2001::1]',
-    '[::7f00:1]', '[ff02::1]', '[2001:db8::1]',
+    '127.0.0.1',
+    '127.1',
+    '2130706433',
+    '0x7f.1',
+    '017700000001',
+    '0.0.0.0',
+    '10.0.0.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '100.64.0.1',
+    '169.254.169.254',
+    '192.0.2.1',
+    '198.18.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '[::1]',
+    '[::]',
+    '[fd00::1]',
+    '[fe80::1]',
+    '[::ffff:10.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[64:ff9b::a00:1]',
+    '[64:ff9b::127.0.0.1]',
+    '[64:ff9b:1::1]',
+    '[2002:7f00:1::]',
+    '[2001::1]',
+    '[::7f00:1]',
+    '[ff02::1]',
+    '[2001:db8::1]',
   ];
   test.each(hosts)('by its host: %s', async (host) => {
     const answer = await createGuardedFetch({ allowPlainHttp: true })(`http://${host}/`, limits);
     expect(answer.failure).toMatch(/refused address/);
   });
 
-  test.each(['169.254.169.254', '[fe80::1]', '224.0.0.1', '[::ffff:169.254.169.254]'])('even where private addresses are allowed: %s', async (host) => {
-    expect((await createGuardedFetch(open)(`http://${host}/`, limits)).failure).toMatch(/refused address/);
-  });
+  test.each(['169.254.169.254', '[fe80::1]', '224.0.0.1', '[::ffff:169.254.169.254]'])(
+    'even where private addresses are allowed: %s',
+    async (host) => {
+      expect((await createGuardedFetch(open)(`http://${host}/`, limits)).failure).toMatch(/refused address/);
+    },
+  );
 
   test('by one of the addresses of its name', async () => {
     const resolve = async () => [
@@ -153,7 +202,9 @@ describe('an address that may not be asked [C35] [R35] [U15]', () => {
     const fetch = createGuardedFetch({});
     expect(await fetch('https://lists.invalid:5432/', limits)).toEqual({ failure: 'the port 5432 is refused' });
     expect(await fetch('http://lists.invalid/', limits)).toEqual({ failure: 'plain http is refused' });
-    expect(await fetch('https://a:b@lists.invalid/', limits)).toEqual({ failure: 'a URL with user information is refused' });
+    expect(await fetch('https://a:b@lists.invalid/', limits)).toEqual({
+      failure: 'a URL with user information is refused',
+    });
   });
 
   test('but plain http is open to what carries its own signature', async () => {

@@ -2,9 +2,9 @@ import { lookup as resolveHost } from 'node:dns/promises';
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { readBounded } from './read-bounded.js';
-import { judgeTarget, type TargetPolicy } from './judge-target.js';
 import { judgeAddress } from './judge-address.js';
+import { judgeTarget, type TargetPolicy } from './judge-target.js';
+import { readBounded } from './read-bounded.js';
 
 /** What the server may fetch; leaving a member out is the strictest choice. */
 export interface FetchPolicy extends TargetPolicy {
@@ -63,7 +63,12 @@ export function createGuardedFetch(policy: FetchPolicy): GuardedFetch {
   };
 }
 
-async function fetchOnce(policy: FetchPolicy, url: string, request: FetchRequest, signal: AbortSignal): Promise<FetchAnswer> {
+async function fetchOnce(
+  policy: FetchPolicy,
+  url: string,
+  request: FetchRequest,
+  signal: AbortSignal,
+): Promise<FetchAnswer> {
   const allowPlainHttp = policy.allowPlainHttp === true || request.plainHttp === true;
   const target = judgeTarget(url, { ...policy, allowPlainHttp });
   if (target.failure !== undefined) return target;
@@ -121,7 +126,11 @@ function send({ url, request, addresses, signal }: Exchange): ClientRequest {
 
 function answerWith(addresses: readonly ResolvedAddress[]): LookupFunction {
   return (_host, options, answer) => {
-    if (options.all === true) answer(null, addresses.map(({ address, family }) => ({ address, family })));
+    if (options.all === true)
+      answer(
+        null,
+        addresses.map(({ address, family }) => ({ address, family })),
+      );
     else answer(null, addresses[0]?.address ?? '', addresses[0]?.family);
   };
 }
@@ -130,14 +139,17 @@ async function readAnswer(message: IncomingMessage, request: FetchRequest): Prom
   const { statusCode = 0, headers } = message;
   if (statusCode !== 200 && statusCode !== 304) return { failure: refuseStatus(statusCode) };
   const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') return { failure: `the answer has the content encoding ${encoding}` };
+  if (encoding !== undefined && encoding !== 'identity')
+    return { failure: `the answer has the content encoding ${encoding}` };
   const bytes = await readBounded(message, Number(headers['content-length'] ?? 0), request.maxBytes);
   if (bytes === undefined) return { failure: `the answer is longer than ${request.maxBytes} bytes` };
   return { status: statusCode, headers, bytes, etag: headers.etag, lastModified: headers['last-modified'] };
 }
 
 function refuseStatus(status: number): string {
-  return status >= 300 && status < 400 ? `the answer is a redirect (${status}), which is not followed` : `the answer has the status ${status}`;
+  return status >= 300 && status < 400
+    ? `the answer is a redirect (${status}), which is not followed`
+    : `the answer has the status ${status}`;
 }
 
 async function resolveAll(host: string): Promise<readonly ResolvedAddress[]> {

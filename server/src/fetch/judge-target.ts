@@ -17,11 +17,13 @@ export type Target =
 export function judgeTarget(text: string, policy: TargetPolicy): Target {
   const url = text.length <= 2048 ? URL.parse(text) : null;
   if (url === null) return { failure: 'not a URL' };
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return { failure: `the scheme ${url.protocol} is refused` };
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return { failure: `the scheme ${url.protocol} is refused` };
   if (url.protocol === 'http:' && policy.allowPlainHttp !== true) return { failure: 'plain http is refused' };
   if (url.username !== '' || url.password !== '') return { failure: 'a URL with user information is refused' };
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-  if (policy.allowPrivateAddresses !== true && port !== 80 && port !== 443) return { failure: `the port ${port} is refused` };
+  if (policy.allowPrivateAddresses !== true && port !== 80 && port !== 443)
+    return { failure: `the port ${port} is refused` };
   return { url, host: hostOf(url) };
 }
 

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
 import type { ListPointer } from './trusted-list.js';
-import { childrenOf, decodeBase64, elementsOf, isNamed, onlyChild, optionalChild, textOf, type XmlName } from './walk-xml.js';
+import {
+  childrenOf,
+  decodeBase64,
+  elementsOf,
+  isNamed,
+  onlyChild,
+  optionalChild,
+  textOf,
+  type XmlName,
+} from './walk-xml.js';
 import { additionalName, tslName } from './xml-names.js';
 
 /** Reads PointersToOtherTSL (TS 119 612 clause 5.3.13); a pointer without territory, type or signer is left out. */
@@ -15,7 +24,8 @@ function parseListPointer(pointer: Element): readonly ListPointer[] {
   const territory = readInformation(pointer, tslName('SchemeTerritory'));
   const mimeType = readInformation(pointer, additionalName('MimeType'));
   const signers = readSigners(pointer);
-  if (territory === undefined || !/^[A-Z]{2}$/.test(territory) || mimeType === undefined || signers.length === 0) return [];
+  if (territory === undefined || !/^[A-Z]{2}$/.test(territory) || mimeType === undefined || signers.length === 0)
+    return [];
   return [{ territory, address, mimeType: mimeType.toLowerCase(), signers }];
 }
 

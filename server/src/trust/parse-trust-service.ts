@@ -1,9 +1,9 @@
 import type { CertificateUse, ServiceStatus, TrustService } from '@postern/core/trust/trust-service.js';
 import type { Element } from '@xmldom/xmldom';
 import { parseDateTime, preferEnglish } from './parse-list-values.js';
-import { childrenOf, decodeBase64, elementsOf, isNamed, onlyChild, optionalChild, textOf } from './walk-xml.js';
-import { refuseList } from './refuse-list.js';
 import { areQualificationsWithoutEffect } from './qualifications-extension.js';
+import { refuseList } from './refuse-list.js';
+import { childrenOf, decodeBase64, elementsOf, isNamed, onlyChild, optionalChild, textOf } from './walk-xml.js';
 import { additionalName, qualificationName, tslName } from './xml-names.js';
 
 /** Where a service stands. */
@@ -37,8 +37,12 @@ function isCaQc(instance: Element): boolean {
 
 function parseCertificates(current: Element): readonly Uint8Array[] {
   const identity = onlyChild(current, tslName('ServiceDigitalIdentity'));
-  const elements = childrenOf(identity, tslName('DigitalId')).flatMap((id) => childrenOf(id, tslName('X509Certificate')));
-  return elements.map((each) => decodeBase64(textOf(each)) ?? refuseList('a certificate of its identity is not base64.'));
+  const elements = childrenOf(identity, tslName('DigitalId')).flatMap((id) =>
+    childrenOf(id, tslName('X509Certificate')),
+  );
+  return elements.map(
+    (each) => decodeBase64(textOf(each)) ?? refuseList('a certificate of its identity is not base64.'),
+  );
 }
 
 /** Newest first, the current information always before the history whatever its date. */
@@ -87,4 +91,8 @@ function isUnderstood(extension: Element, uses: readonly CertificateUse[]): bool
   return !critical || contents.every((element) => understood.some((name) => isNamed(element, name)));
 }
 
-const understood = [tslName('AdditionalServiceInformation'), tslName('ExpiredCertsRevocationInfo'), additionalName('TakenOverBy')];
+const understood = [
+  tslName('AdditionalServiceInformation'),
+  tslName('ExpiredCertsRevocationInfo'),
+  additionalName('TakenOverBy'),
+];

@@ -2,8 +2,8 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { TrustService } from '@postern/core/trust/trust-service.js';
 import type { Element } from '@xmldom/xmldom';
 import { parseListPointers } from './parse-list-pointers.js';
-import { type ListPlace, parseTrustService } from './parse-trust-service.js';
 import { parseDateTime, preferEnglish } from './parse-list-values.js';
+import { type ListPlace, parseTrustService } from './parse-trust-service.js';
 import { parseXml } from './parse-xml.js';
 import { refuseList } from './refuse-list.js';
 import type { TrustedList } from './trusted-list.js';
@@ -20,7 +20,8 @@ export function parseTrustedList(octets: Uint8Array): TrustedList {
   if (!isNamed(root, tslName('TrustServiceStatusList'))) refuseList('The document is not a trusted list.');
   const scheme = onlyChild(root, tslName('SchemeInformation'));
   const version = textOf(onlyChild(scheme, tslName('TSLVersionIdentifier')));
-  if (version !== '5' && version !== '6') refuseList(`The version of the trusted list is ${version.slice(0, 20)}; 5 and 6 are known.`);
+  if (version !== '5' && version !== '6')
+    refuseList(`The version of the trusted list is ${version.slice(0, 20)}; 5 and 6 are known.`);
   const place = { territory: parseTerritory(scheme), listSequence: parseSequence(scheme) };
   return {
     territory: place.territory,
@@ -40,7 +41,9 @@ function parseTerritory(scheme: Element): string {
 
 function parseSequence(scheme: Element): number {
   const sequence = textOf(onlyChild(scheme, tslName('TSLSequenceNumber')));
-  return /^[1-9][0-9]{0,8}$/.test(sequence) ? Number(sequence) : refuseList('TSLSequenceNumber is not a positive number.');
+  return /^[1-9][0-9]{0,8}$/.test(sequence)
+    ? Number(sequence)
+    : refuseList('TSLSequenceNumber is not a positive number.');
 }
 
 function kindOf(type: string): TrustedList['kind'] {

@@ -1,6 +1,6 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { refuseList } from './refuse-list.js';
-import { scanXml, xmlLimits, type XmlLimits } from './scan-xml.js';
+import { scanXml, type XmlLimits, xmlLimits } from './scan-xml.js';
 
 /**
  * Parses UTF-8 octets as an XML document and answers its root element. A byte order mark and blanks before the XML
@@ -9,7 +9,9 @@ import { scanXml, xmlLimits, type XmlLimits } from './scan-xml.js';
  */
 export function parseXml(octets: Uint8Array, limits: XmlLimits = xmlLimits): Element {
   if (octets.length > limits.maxBytes) refuseList(`The list is longer than ${limits.maxBytes} bytes.`);
-  const text = decode(octets).trimStart().replace(/^<\?xml\s[^<>]*\?>/, '');
+  const text = decode(octets)
+    .trimStart()
+    .replace(/^<\?xml\s[^<>]*\?>/, '');
   const problem = scanXml(text, limits);
   if (problem !== undefined) refuseList(`The list contains ${problem}.`);
   const root = parse(text);
@@ -29,7 +31,9 @@ function parse(text: string): Element | null {
   try {
     return new DOMParser({ onError: stop }).parseFromString(text, 'text/xml').documentElement;
   } catch (fault) {
-    refuseList(`The list is not well-formed XML: ${fault instanceof Error ? fault.message.split(' caused ')[0]?.slice(0, 200) : 'unreadable'}`);
+    refuseList(
+      `The list is not well-formed XML: ${fault instanceof Error ? fault.message.split(' caused ')[0]?.slice(0, 200) : 'unreadable'}`,
+    );
   }
 }
 

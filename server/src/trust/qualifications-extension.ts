@@ -11,7 +11,10 @@ import { qualificationName } from './xml-names.js';
  * that sets the type does not matter when it is the only type that the service is granted for at all.
  * NotQualified and unknown qualifiers always matter.
  */
-export function areQualificationsWithoutEffect(extensions: readonly Element[], uses: readonly CertificateUse[]): boolean {
+export function areQualificationsWithoutEffect(
+  extensions: readonly Element[],
+  uses: readonly CertificateUse[],
+): boolean {
   const elements = extensions.flatMap((extension) => childrenOf(extension, qualificationName('QualificationElement')));
   if (elements.length !== extensions.flatMap(elementsOf).length) return false;
   const qualifiers = elements

@@ -23,9 +23,11 @@ export interface SignedInfo {
  */
 export function readSignedInfo(signedInfo: Element): SignedInfo {
   if (!isNamed(signedInfo, ds('SignedInfo'))) refuseList('The signed part is not a SignedInfo.');
-  if (algorithmOf(onlyChild(signedInfo, ds('CanonicalizationMethod'))) !== exclusiveC14n) refuseList('The canonicalisation is not the exclusive one.');
+  if (algorithmOf(onlyChild(signedInfo, ds('CanonicalizationMethod'))) !== exclusiveC14n)
+    refuseList('The canonicalisation is not the exclusive one.');
   const references = childrenOf(signedInfo, ds('Reference'));
-  if (references.length !== 2 || elementsOf(signedInfo).length !== 4) refuseList('The signature has not exactly two references.');
+  if (references.length !== 2 || elementsOf(signedInfo).length !== 4)
+    refuseList('The signature has not exactly two references.');
   const document = references.find((reference) => reference.getAttribute('URI') === '');
   const properties = references.find((reference) => reference.getAttribute('Type') === signedPropertiesType);
   if (document === undefined || properties === undefined || document === properties) {
@@ -44,11 +46,15 @@ const signedPropertiesType = 'http://uri.etsi.org/01903#SignedProperties';
 
 function readReference(reference: Element, expected: readonly string[]): SignedReference {
   const transforms = elementsOf(onlyChild(reference, ds('Transforms')));
-  const found = transforms.map((transform) => (isNamed(transform, ds('Transform')) ? algorithmOf(transform) : 'unknown'));
-  if (found.join(' ') !== expected.join(' ')) refuseList(`The transforms are ${found.join(', ')}; expected ${expected.join(', ')}.`);
+  const found = transforms.map((transform) =>
+    isNamed(transform, ds('Transform')) ? algorithmOf(transform) : 'unknown',
+  );
+  if (found.join(' ') !== expected.join(' '))
+    refuseList(`The transforms are ${found.join(', ')}; expected ${expected.join(', ')}.`);
   const method = algorithmOf(onlyChild(reference, ds('DigestMethod')));
   const hash = digestMethods.get(method) ?? refuseList(`The digest method ${method} is not accepted.`);
-  const digest = decodeBase64(textOf(onlyChild(reference, ds('DigestValue')))) ?? refuseList('A digest value is not base64.');
+  const digest =
+    decodeBase64(textOf(onlyChild(reference, ds('DigestValue')))) ?? refuseList('A digest value is not base64.');
   return { hash, digest };
 }
 

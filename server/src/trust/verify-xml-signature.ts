@@ -5,7 +5,16 @@ import { parseXml } from './parse-xml.js';
 import { readSignedInfo, type SignedReference } from './read-signed-info.js';
 import { refuseList } from './refuse-list.js';
 import { digestMethods, signatureMethods } from './signature-algorithms.js';
-import { decodeBase64, descend, elementsOf, isNamed, onlyChild, optionalChild, textOf, type XmlName } from './walk-xml.js';
+import {
+  decodeBase64,
+  descend,
+  elementsOf,
+  isNamed,
+  onlyChild,
+  optionalChild,
+  textOf,
+  type XmlName,
+} from './walk-xml.js';
 import { ds, xadesName } from './xml-names.js';
 
 /** What was signed, and by whom. */
@@ -28,10 +37,12 @@ export function verifyXmlSignature(octets: Uint8Array, pinnedSigners: ReadonlySe
   const root = parseXml(octets);
   const parts = findSignature(root);
   const signer = readSigner(parts.keyInfo);
-  if (!pinnedSigners.has(signer.sha256)) refuseList(`The list is signed by ${signer.sha256}, which is not a pinned signer.`);
+  if (!pinnedSigners.has(signer.sha256))
+    refuseList(`The list is signed by ${signer.sha256}, which is not a pinned signer.`);
   const info = readSignedInfo(verifySignedInfo(parts, signer.key));
   const properties = verifyDigest(parts.signedProperties, info.properties);
-  if (info.propertiesId !== parts.signedProperties.getAttribute('Id')) refuseList('The second reference is not to the SignedProperties.');
+  if (info.propertiesId !== parts.signedProperties.getAttribute('Id'))
+    refuseList('The second reference is not to the SignedProperties.');
   verifySigningCertificate(parseXml(properties), signer.der);
   root.removeChild(parts.signature);
   return { octets: verifyDigest(root, info.document), signer: signer.sha256 };
@@ -47,13 +58,22 @@ interface SignatureParts {
 
 function findSignature(root: Element): SignatureParts {
   const signature = elementsOf(root).at(-1);
-  if (signature === undefined || !isNamed(signature, ds('Signature'))) refuseList('The list does not end with a signature.');
+  if (signature === undefined || !isNamed(signature, ds('Signature')))
+    refuseList('The list does not end with a signature.');
   if (countDescendants(root, ds('Signature')) !== 1) refuseList('The list has more than one signature.');
   const [signedInfo, signatureValue, keyInfo, object, ...others] = elementsOf(signature);
-  if (signedInfo === undefined || signatureValue === undefined || keyInfo === undefined || object === undefined || others.length > 0) {
+  if (
+    signedInfo === undefined ||
+    signatureValue === undefined ||
+    keyInfo === undefined ||
+    object === undefined ||
+    others.length > 0
+  ) {
     refuseList('The signature has not exactly SignedInfo, SignatureValue, KeyInfo and one Object.');
   }
-  const named = [signedInfo, signatureValue, keyInfo, object].map((element, at) => isNamed(element, order[at] as XmlName));
+  const named = [signedInfo, signatureValue, keyInfo, object].map((element, at) =>
+    isNamed(element, order[at] as XmlName),
+  );
   if (named.includes(false)) refuseList('The parts of the signature are not in their order.');
   const [qualifying, ...more] = elementsOf(object);
   if (qualifying === undefined || more.length > 0 || !isNamed(qualifying, xadesName('QualifyingProperties'))) {
@@ -119,7 +139,8 @@ function verifySigningCertificate(properties: Element, signer: Uint8Array): void
   const first = optionalChild(signature, xadesName('SigningCertificate'));
   const second = optionalChild(signature, xadesName('SigningCertificateV2'));
   const [cert] = elementsOf(second ?? first ?? refuseList('The signature does not name its signing certificate.'));
-  if (cert === undefined || (first !== undefined && second !== undefined)) refuseList('The signing certificate is not named once.');
+  if (cert === undefined || (first !== undefined && second !== undefined))
+    refuseList('The signing certificate is not named once.');
   const digest = onlyChild(cert, xadesName('CertDigest'));
   const uri = onlyChild(digest, ds('DigestMethod')).getAttribute('Algorithm') ?? '';
   const hash = digestMethods.get(uri) ?? refuseList(`The digest method ${uri} is not accepted.`);

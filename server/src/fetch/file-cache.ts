@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Keeps the last good files, so that a start does not depend on their sources. What is read back is verified anew. */
+export interface FileCache {
+  /** The file, or undefined when there is none that can be read, or it is longer than `maxBytes`. */
+  read(name: string, maxBytes: number): Promise<Uint8Array | undefined>;
+  /** Replaces the file as a whole. Rejects when the disk does. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** A cache in one directory, made when it is first written to. Names are ours: lower-case letters, digits, dots, hyphens. */
+export function createFileCache(directory: string): FileCache {
+  return {
+    read: async (name, maxBytes) => {
+      const path = join(directory, checkName(name));
+      try {
+        return (await stat(path)).size > maxBytes ? undefined : new Uint8Array(await readFile(path));
+      } catch {
+        return undefined;
+      }
+    },
+    write: async (name, bytes) => {
+      const path = join(directory, checkName(name));
+      const draft = `${path}.${randomUUID()}`;
+      await mkdir(directory, { recursive: true });
+      try {
+        await writeFile(draft, bytes, { flush: true });
+        await rename(draft, path);
+      } finally {
+        await rm(draft, { force: true });
+      }
+    },
+    remove: (name) => rm(join(directory, checkName(name)), { force: true }),
+  };
+}
+
+function checkName(name: string): string {
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) throw new RangeError(`not a name for a cached file: ${name}`);
+  return name;
+}

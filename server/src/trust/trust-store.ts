@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { TrustSnapshot } from '@postern/core/trust/trust-service.js';
+import { indexTrustServices, type TrustServiceIndex } from '@postern/core/trust/trust-service-index.js';
+import { createFileCache } from '../fetch/file-cache.js';
+import type { GuardedFetch } from '../fetch/guarded-fetch.js';
+import { createRefreshLoop } from '../fetch/refresh-loop.js';
+import type { ListPointer } from './trusted-list.js';
+import { createWatchedList, type ListReport, type ListSource, type WatchedList } from './watched-list.js';
+
+/** The trust data in force, or why there is none. */
+export type TrustView =
+  | { readonly available: true; readonly snapshot: TrustSnapshot; readonly index: TrustServiceIndex }
+  | { readonly available: false; readonly reason: string };
+
+/** How the trust data do, for health and alarm. */
+export interface TrustReport {
+  /** `stale`: judgement goes on with the last good lists, but one of them is not as it should be; `failed`: no judgement. */
+  readonly state: 'ok' | 'stale' | 'failed';
+  readonly reason: string | undefined;
+  readonly lists: readonly ListReport[];
+}
+
+export interface TrustStore {
+  /** Restores the last good lists; fetches them now when there are none. Then keeps them up to date. */
+  start(): Promise<void>;
+  /** Asks every source once. Answers whether all answered well. */
+  refresh(): Promise<boolean>;
+  current(): TrustView;
+  report(): TrustReport;
+  /** Called after each change of the snapshot's version; answers how to stop that. */
+  onChange(listener: () => void): () => void;
+  stop(): void;
+}
+
+export interface TrustStoreOptions {
+  /** The list of lists. */
+  readonly lotlUrl: string;
+  /** The certificates that may sign it (the Official Journal's), DER. */
+  readonly lotlSigners: readonly Uint8Array[];
+  readonly refreshSeconds: number;
+  readonly cacheDirectory: string;
+  readonly fetch: GuardedFetch;
+  readonly clock: () => Date;
+}
+
+const lotlTerritory = 'EU';
+const listMimeType = 'application/vnd.etsi.tsl+xml';
+const parallelFetches = 4;
+
+/**
+ * Keeps the list of lists and all national lists it points to (ETSI TS 119 615 clauses 4.1 and 4.2): each is replaced only by
+ * one that verifies, is of the right territory and not older; the snapshot of all is replaced as a whole.
+ */
+export function createTrustStore(options: TrustStoreOptions): TrustStore {
+  const ports = { fetch: options.fetch, cache: createFileCache(options.cacheDirectory) };
+  const signers = new Set(options.lotlSigners.map((der) => createHash('sha256').update(der).digest('hex')));
+  const lotl = createWatchedList(
+    { territory: lotlTerritory, kind: 'list-of-lists', address: options.lotlUrl, signers },
+    ports,
+  );
+  const national = new Map<string, WatchedList>();
+  const listeners = new Set<() => void>();
+  let view: TrustView = { available: false, reason: 'trusted lists have not been loaded yet' };
+  let running: Promise<boolean> | undefined;
+
+  const loop = createRefreshLoop(options.refreshSeconds, refresh);
+
+  function refresh(): Promise<boolean> {
+    running ??= refreshAll().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  async function refreshAll(): Promise<boolean> {
+    await lotl.refresh(options.clock());
+    followPointers();
+    await inParallel([...national.values()], (list) => list.refresh(options.clock()));
+    publish();
+    return report().state === 'ok';
+  }
+
+  async function restore(): Promise<void> {
+    await lotl.restore(options.clock());
+    followPointers();
+    await inParallel([...national.values()], (list) => list.restore(options.clock()));
+    publish();
+  }
+
+  function followPointers(): void {
+    const sources = sourcesOf(lotl.accepted()?.list.pointers ?? []);
+    for (const territory of national.keys()) {
+      if (!sources.has(territory)) national.delete(territory);
+    }
+    for (const [territory, source] of sources) {
+      const known = national.get(territory);
+      if (known === undefined) national.set(territory, createWatchedList(source, ports));
+      else known.repoint(source);
+    }
+  }
+
+  function publish(): void {
+    const next = makeSnapshot(lotl, [...national.values()]);
+    if (typeof next === 'string') {
+      const changed = view.available;
+      view = { available: false, reason: next };
+      if (changed) for (const listener of listeners) listener();
+      return;
+    }
+    if (view.available && view.snapshot.version === next.version) return;
+    view = { available: true, snapshot: next, index: indexTrustServices(next.services) };
+    for (const listener of listeners) listener();
+  }
+
+  function report(): TrustReport {
+    const now = options.clock();
+    const lists = [lotl, ...national.values()].map((list) => list.report(now));
+    if (!view.available)
+      return {
+        state: 'failed',
+        reason: lists.find(({ reason }) => reason !== undefined)?.reason ?? view.reason,
+        lists,
+      };
+    const worst = lists.find((list) => list.state !== 'ok');
+    const reason = worst === undefined ? undefined : `list ${worst.territory}: ${worst.reason}`;
+    return { state: worst === undefined ? 'ok' : 'stale', reason, lists };
+  }
+
+  return {
+    start: async () => {
+      await restore();
+      if (view.available) refresh().catch(() => false);
+      else await refresh();
+      loop.start();
+    },
+    refresh,
+    current: () => view,
+    report,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => loop.stop(),
+  };
+}
+
+/** Machine-readable lists only, one for each territory; the list of lists points to itself as well. */
+function sourcesOf(pointers: readonly ListPointer[]): ReadonlyMap<string, ListSource> {
+  const sources = new Map<string, ListSource>();
+  for (const { territory, address, mimeType, signers } of pointers) {
+    if (mimeType !== listMimeType || territory === lotlTerritory || sources.has(territory)) continue;
+    sources.set(territory, { territory, kind: 'national', address, signers: new Set(signers) });
+  }
+  return sources;
+}
+
+function makeSnapshot(lotl: WatchedList, national: readonly WatchedList[]): TrustSnapshot | string {
+  const top = lotl.accepted();
+  if (top === undefined) return 'no list of lists is in force';
+  const lists = national.flatMap((list) => list.accepted() ?? []);
+  if (lists.length === 0) return 'no national list is in force';
+  const statuses = [top, ...lists].map(({ status }) => status);
+  const version = createHash('sha256');
+  for (const { territory, sha256 } of statuses) version.update(`${territory} ${sha256}\n`);
+  return { version: version.digest('hex'), lists: statuses, services: lists.flatMap(({ list }) => list.services) };
+}
+
+/** A few at a time, with a pause for other work after each: to verify a large list takes half a second. */
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      await work(item);
+      await setImmediate();
+    }
+  };
+  await Promise.all(Array.from({ length: parallelFetches }, worker));
+}
