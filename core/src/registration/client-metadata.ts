@@ -7,7 +7,6 @@ import { webAddressSchema } from './web-address.js';
 export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const;
 export type GrantType = (typeof grantTypes)[number];
 
-const mostRedirectUris = 20;
 const mostContacts = 10;
 
 /**
@@ -18,7 +17,6 @@ export const clientMetadataSchema = z.object({
   client_name: clientNameSchema.describe('The name of your application as payment service users know it; shown beside your registered legal name'),
   redirect_uris: z
     .array(z.string({ error: 'must be text' }), { error: 'must be a list of https addresses' })
-    .max(mostRedirectUris, { error: `must hold at most ${mostRedirectUris} addresses` })
     .optional()
     .describe('Exact https addresses to which the user is sent back; required with the grant type authorization_code'),
   scope: z

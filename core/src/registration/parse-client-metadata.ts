@@ -28,8 +28,6 @@ export function parseClientMetadata(value: unknown, ownHosts: ReadonlySet<string
   }
   const sent = omitNulls(value) as Readonly<Record<string, unknown>>;
   const { members, problems } = parseMembers(sent);
-  const redirectProblems = (members.redirect_uris ?? []).flatMap((uri, position) => findRedirectProblems(uri, { position, ownHosts }));
-  const repeats = new Set(members.redirect_uris).size < (members.redirect_uris?.length ?? 0);
   const grants = readGrants(members);
   const keySet = admitKeySet(sent['jwks']);
   const wrong = new Set(problems.map(({ member }) => member));
@@ -38,8 +36,7 @@ export function parseClientMetadata(value: unknown, ownHosts: ReadonlySet<string
     keys: keySet.candidates,
     problems: [
       ...problems,
-      ...redirectProblems,
-      ...(repeats ? [{ member: 'redirect_uris', text: 'redirect_uris must not name an address twice.' }] : []),
+      ...findRedirectProblems(sent['redirect_uris'], ownHosts),
       // What follows from a member that is wrong itself is not worth a second sentence.
       ...(wrong.has('scope') || wrong.has('grant_types') ? [] : grants.problems.filter(({ member }) => !wrong.has(member))),
       ...findForbiddenMembers(sent),
@@ -66,11 +63,19 @@ function toProblem(member: string, issue: z.core.$ZodIssue, sent: unknown): Prob
   return { member, text: `${member}${position} ${issue.message}${typeof found === 'string' ? `, found ${quoteValue(found)}` : ''}.` };
 }
 
-function findRedirectProblems(uri: string, at: { position: number; ownHosts: ReadonlySet<string> }): readonly Problem[] {
-  return findRedirectUriFaults(uri, at.ownHosts).map((fault) => ({
-    member: 'redirect_uris',
-    text: `redirect_uris[${at.position}] ${fault}, found ${quoteValue(uri)}.`,
-  }));
+const mostRedirectUris = 20;
+
+function findRedirectProblems(sent: unknown, ownHosts: ReadonlySet<string>): readonly Problem[] {
+  const uris: readonly unknown[] = Array.isArray(sent) ? sent : [];
+  const member = 'redirect_uris';
+  if (uris.length > mostRedirectUris) return [{ member, text: `${member} must hold at most ${mostRedirectUris} addresses.` }];
+  const faults = uris.flatMap((uri, position) =>
+    typeof uri === 'string'
+      ? findRedirectUriFaults(uri, ownHosts).map((fault) => ({ member, text: `${member}[${position}] ${fault}, found ${quoteValue(uri)}.` }))
+      : [],
+  );
+  const repeats = new Set(uris).size < uris.length;
+  return [...faults, ...(repeats ? [{ member, text: `${member} must not name an address twice.` }] : [])];
 }
 
 const forbidden: Readonly<Record<string, string>> = {
