@@ -9,18 +9,24 @@ import { createUuid } from '../store/uuid.js';
 import { readPeerCertificates } from './peer-certificates.js';
 import type { RefusalContext, RenderRefusal } from './refusal-answer.js';
 
-/** The body of a request as bytes: each route parses what it takes. */
-export type RawBody = Buffer;
-
 export interface ApplicationOptions {
   readonly serverFactory: FastifyServerFactory<Server>;
   readonly logger: FastifyBaseLogger;
   readonly clock: () => Date;
   readonly audit: AuditLog;
   readonly documentation: string;
-  /** The dialect in which requests are refused that no feature's dialect covers. */
+  /** The dialect of the listener. */
   readonly render: RenderRefusal;
+  readonly onAnswer: (answer: AnsweredRequest) => void;
   readonly securityHeaders: Readonly<Record<string, string>>;
+}
+
+/** One answered request for the figures; `route` is the pattern, never the path. */
+export interface AnsweredRequest {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
 }
 
 const largestBody = 65_536;
@@ -47,16 +53,15 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     const requestId = request.headers['x-request-id'];
     if (typeof requestId === 'string' && /^[\x21-\x7e]{1,70}$/.test(requestId)) reply.header('x-request-id', requestId);
   });
-  refuseWith(app, options.render, options);
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '(none)';
+    options.onAnswer({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 });
+  });
+  answerRefusals(app, options);
   return app;
 }
 
-/** Puts a dialect on an application or on an encapsulated part of it: how its refusals and its unknown paths are answered. */
-export function refuseWith(
-  app: FastifyInstance,
-  render: RenderRefusal,
-  options: Pick<ApplicationOptions, 'clock' | 'audit' | 'documentation'>,
-): void {
+function answerRefusals(app: FastifyInstance, options: ApplicationOptions): void {
   const answer = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => {
     options.audit.append(refusedEvent(refusal, request, options.clock()));
     const context: RefusalContext = {
@@ -65,7 +70,7 @@ export function refuseWith(
       path: request.url.split('?')[0] ?? '/',
       documentation: options.documentation,
     };
-    const rendered = render(refusal, context);
+    const rendered = options.render(refusal, context);
     return reply.code(rendered.status).headers(rendered.headers).type(rendered.contentType).send(rendered.body);
   };
   app.setErrorHandler((cause, request, reply) => {

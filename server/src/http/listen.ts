@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { FastifyServerFactory } from 'fastify';
+import type { AuditLog } from '../audit/audit-log.js';
 import { createUuid } from '../store/uuid.js';
 import { guardRequestHead } from './guard-request-head.js';
 import type { RenderRefusal } from './refusal-answer.js';
@@ -18,6 +19,7 @@ export interface ListenerOptions {
   readonly clock: () => Date;
   readonly documentation: string;
   readonly render: RenderRefusal;
+  readonly audit: AuditLog;
 }
 
 const headersTimeout = 10_000;
@@ -98,8 +100,10 @@ function readServerName(socket: TLSSocket): string | false {
 function answerHead(refusal: Refusal, parts: { request: IncomingMessage; response: ServerResponse; options: ListenerOptions }): void {
   const { request, response, options } = parts;
   const now = options.clock();
+  const correlationId = createUuid(now);
+  options.audit.append({ at: now, kind: 'request-refused', outcome: 'refused', code: refusal.code, correlationId });
   const rendered = options.render(refusal, {
-    correlationId: createUuid(now),
+    correlationId,
     now,
     path: (request.url ?? '/').split('?')[0] ?? '/',
     documentation: options.documentation,

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createAuditLog } from '../audit/audit-log.js';
+import type { Config } from '../config.js';
+import { createApplication } from '../http/create-application.js';
+import { createServerFactory, type ListenerOptions } from '../http/listen.js';
+import { renderApiRefusal } from '../http/render-api-refusal.js';
+import { renderOauthRefusal } from '../http/render-oauth-refusal.js';
+import { createPageDialect } from '../http/render-page-refusal.js';
+import { createSite } from '../http/site.js';
+import { apiSecurityHeaders, webSecurityHeaders } from '../http/web-security-headers.js';
+import { loadSigningKeys } from '../keys/signing-keys.js';
+import { createMetrics } from '../management/metrics.js';
+import { listRealms } from '../realm.js';
+import { migrate } from '../store/migrate.js';
+import { openDatabase } from './open-database.js';
+import { type DependencyReport, openJudgement } from './open-judgement.js';
+import type { Role } from './role.js';
+import { wireApi, wireManagement, wireWeb, type Wiring } from './wire-listeners.js';
+
+export interface RunningServer {
+  reports(): readonly DependencyReport[];
+  /** Takes no new connections, answers what is under way, writes what waits, closes the store. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly role: Role;
+  readonly logger: Logger;
+  readonly clock: () => Date;
+}
+
+/** Starts everything a role needs, in the order of dependence, and listens last. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const wiring = await openWiring(options);
+  const { config, role } = options;
+  const applications: (readonly [FastifyInstance, { host: string; port: number }])[] = [
+    [wireManagement(createListener('management', wiring), wiring), config.listeners.management],
+  ];
+  if (role !== 'portal') applications.push([wireApi(createListener('api', wiring), wiring), config.listeners.api]);
+  if (role !== 'gateway') applications.push([wireWeb(createListener('web', wiring), wiring), config.listeners.web]);
+  for (const [application, { host, port }] of applications) await application.listen({ host, port });
+  return {
+    reports: wiring.judgement.reports,
+    stop: async () => {
+      await Promise.all(applications.map(([application]) => application.close()));
+      await wiring.close();
+    },
+  };
+}
+
+async function openWiring(options: ServerOptions): Promise<Wiring> {
+  const { config, logger, clock } = options;
+  const onFault = (cause: unknown) => logger.error({ cause }, 'the store failed');
+  const judging = openJudgement(config, clock);
+  const database = await openDatabase(config, onFault);
+  await migrate(database);
+  const audit = createAuditLog(database, onFault);
+  const judgement = await judging;
+  return {
+    ...options,
+    database,
+    audit,
+    judgement,
+    realms: listRealms(config),
+    site: createSite(config),
+    metrics: createMetrics(),
+    signingKeys: loadSigningKeys(config.tokens.signingKeys.map(({ file }) => file)),
+    close: async () => {
+      judgement.stop();
+      await audit.close();
+      await database.close();
+    },
+  };
+}
+
+type ListenerName = 'api' | 'web' | 'management';
+
+function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
+  const listener = describeListener(name, wiring);
+  return createApplication({
+    ...listener,
+    serverFactory: createServerFactory(listener),
+    logger: wiring.logger,
+    securityHeaders: name === 'web' ? webSecurityHeaders : apiSecurityHeaders,
+    onAnswer: (answer) => wiring.metrics.countRequest({ listener: name, ...answer }),
+  });
+}
+
+function describeListener(name: ListenerName, { config, site, realms, clock, audit }: Wiring): ListenerOptions {
+  const documentation = `${config.listeners.web.publicUrl}/${config.brands[0]?.id ?? ''}/en/developers/errors`;
+  const common = { clock, audit, documentation, requestCertificate: name === 'api' };
+  if (name === 'management') {
+    const { host, port } = config.listeners.management;
+    return { ...common, tls: undefined, render: renderOauthRefusal, hosts: new Set([`${host}:${port}`, `localhost:${port}`, `127.0.0.1:${port}`]) };
+  }
+  const { tls, publicUrl } = config.listeners[name];
+  return {
+    ...common,
+    tls: { key: readFileSync(tls.key.file, 'utf8'), certificate: readFileSync(tls.certificate.file, 'utf8') },
+    hosts: new Set([new URL(publicUrl).host]),
+    render: name === 'web' ? createPageDialect(site, realms) : renderApiRefusal,
+  };
+}

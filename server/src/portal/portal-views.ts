@@ -1,0 +1,77 @@
+import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
+import { roleForScope, scopes } from '@postern/core/registration/scope-for-roles.js';
+import type { Lang } from '@postern/web/page-context.js';
+import type { PortalNavigation } from '@postern/web/views/environment-addresses.js';
+import type { RegistrationView } from '@postern/web/views/registration-view.js';
+import type { StartView } from '@postern/web/views/start-view.js';
+import type { Config } from '../config.js';
+import { refusalStatus } from '../http/refusal-status.js';
+import type { Realm } from '../realm.js';
+import { listAddresses } from './environment-addresses.js';
+import { readTranscript } from './read-transcript.js';
+
+const daySeconds = 86_400;
+const registerServices = { PSP_PI: 'PS_070', PSP_AI: 'PS_080', PSP_IC: 'PS_05A' } as const;
+
+/** What the start page of a brand shows, from the running configuration. */
+export function viewStart(realms: readonly Realm[], lang: Lang, navigation: PortalNavigation): StartView {
+  const environments = realms.map((realm) => listAddresses(realm, lang));
+  const address = environments.find(({ environment }) => environment === 'sandbox')?.certificateCheck ?? '';
+  return {
+    navigation,
+    environments,
+    certificateCheck: { command: `curl --cert qwac-path.pem --key qwac-key.pem --cacert ca.pem \\\n  ${address}` },
+  };
+}
+
+/** What the registration page of a brand shows, from the running configuration and the replayed transcript. */
+export function viewRegistration(
+  realms: readonly Realm[],
+  { lang, navigation, config }: { lang: Lang; navigation: PortalNavigation; config: Config },
+): RegistrationView {
+  const place = realms.find(({ environment }) => environment === 'production') ?? realms[0];
+  if (place === undefined) throw new Error('a brand without environments');
+  return {
+    navigation,
+    environments: realms.map((realm) => listAddresses(realm, lang)),
+    scopes: scopes.map((scope) => ({
+      scope,
+      role: roleForScope(scope),
+      registerService: registerServices[roleForScope(scope)],
+      grantTypes: scope === 'pisp' ? ['authorization_code', 'client_credentials'] : ['authorization_code', 'refresh_token'],
+      ...(scope === 'extended_transaction_history' ? { requires: 'aisp' as const } : {}),
+    })),
+    lifetimes: {
+      authorizationCode: config.tokens.authorizationCodeSeconds,
+      accessToken: config.tokens.accessTokenSeconds,
+      grant: config.tokens.grantDays * daySeconds,
+      idempotency: daySeconds,
+    },
+    limits: { bodyBytes: 65_536, redirectUris: 20, keys: 20 },
+    example: { request: readTranscript('register.request', place), answer: readTranscript('register.answer', place) },
+    refusals: listRefusals(refusalStatus).filter(({ code }) => isOfRegistration(code)),
+  };
+}
+
+export function listRefusals(
+  statuses: Readonly<Record<RefusalCode, { readonly status: number; readonly oauth: string }>>,
+): readonly { readonly code: RefusalCode; readonly status: number; readonly error: string }[] {
+  return (Object.keys(statuses) as RefusalCode[]).map((code) => ({ code, status: statuses[code].status, error: statuses[code].oauth }));
+}
+
+const registrationCodes: readonly RefusalCode[] = [
+  'ROLE_INVALID',
+  'TRUST_DATA_UNAVAILABLE',
+  'REQUEST_MALFORMED',
+  'REQUEST_TOO_LARGE',
+  'MEDIA_TYPE_UNSUPPORTED',
+  'METADATA_INVALID',
+  'REDIRECT_URI_INVALID',
+  'REGISTRATION_TOKEN_INVALID',
+  'REGISTRATION_NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+];
+
+function isOfRegistration(code: RefusalCode): boolean {
+  return code.startsWith('CERTIFICATE_') || registrationCodes.includes(code);
+}

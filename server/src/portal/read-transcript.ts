@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Realm } from '../realm.js';
+
+const directory = fileURLToPath(new URL('../../transcripts/', import.meta.url));
+
+/** A request or an answer that a test replays, with the addresses of a realm filled in. */
+export function readTranscript(name: string, realm: Realm): string {
+  return readFileSync(`${directory}${name}.http`, 'utf8')
+    .replaceAll('{issuer}', realm.issuer)
+    .replaceAll('{prefix}', realm.prefix)
+    .replaceAll('{host}', new URL(realm.apiUrl).host);
+}

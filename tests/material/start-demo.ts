@@ -1,0 +1,157 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The addresses of a running demo, as its ready file tells them. */
+export interface DemoAddresses {
+  readonly api: string;
+  readonly web: string;
+  readonly management: string;
+  readonly trust: string;
+  readonly ca: string;
+  readonly brands: readonly string[];
+}
+
+export interface RunningDemo {
+  readonly addresses: DemoAddresses;
+  readonly dataDirectory: string;
+  readonly readyFile: string;
+  /** PEM of the authority of the listeners' certificates. */
+  readonly ca: string;
+  /** Runs `demo issue` and answers what it wrote. */
+  issue(order: IssueOrder): Promise<Credential>;
+  /** Runs any command of `postern`, `demo` or `tpp`; answers its exit code and output. */
+  run(program: 'postern' | 'demo' | 'tpp', parameters: readonly string[]): Promise<CommandResult>;
+  /** Ends the server as a crash would, and starts it again on the same data. */
+  crashAndRestart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface IssueOrder {
+  readonly kind: 'qwac' | 'qsealc';
+  readonly organizationIdentifier: string;
+  readonly roles: string;
+  readonly defect?: string;
+}
+
+export interface Credential {
+  readonly directory: string;
+  readonly certificate: string;
+  /** The certificate and its issuers. */
+  readonly path: string;
+  readonly key: string;
+}
+
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts `postern serve --demo` in a folder of its own; `environment` is added to the process's (DATABASE_URL). */
+export async function startDemo(environment: Readonly<Record<string, string>> = {}): Promise<RunningDemo> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'postern-demo-'));
+  const portBase = await findPortBase();
+  const readyFile = join(dataDirectory, 'ready-for-tests.json');
+  const start = () => startServer({ dataDirectory, portBase, readyFile, environment });
+  let server = await start();
+  const addresses = JSON.parse(readFileSync(readyFile, 'utf8')) as DemoAddresses;
+  let issued = 0;
+  return {
+    addresses,
+    dataDirectory,
+    readyFile,
+    ca: readFileSync(addresses.ca, 'utf8'),
+    issue: async (order) => {
+      issued += 1;
+      const directory = join(dataDirectory, `issued-${issued}`);
+      const parameters = ['issue', '--kind', order.kind, '--organization-identifier', order.organizationIdentifier, '--roles', order.roles];
+      if (order.defect !== undefined) parameters.push('--defect', order.defect);
+      const result = await runProgram('demo', [...parameters, '--data-dir', dataDirectory, '--out', directory]);
+      if (result.code !== 0) throw new Error(`demo issue failed: ${result.stderr}${result.stdout}`);
+      const read = (name: string) => readFileSync(join(directory, name), 'utf8');
+      return { directory, certificate: read('certificate.pem'), path: read('path.pem'), key: read('key.pem') };
+    },
+    run: runProgram,
+    crashAndRestart: async () => {
+      await end(server, 'SIGKILL');
+      rmSync(readyFile, { force: true });
+      server = await start();
+    },
+    stop: async () => {
+      await end(server, 'SIGTERM');
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+interface StartOptions {
+  readonly dataDirectory: string;
+  readonly portBase: number;
+  readonly readyFile: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+async function startServer({ dataDirectory, portBase, readyFile, environment }: StartOptions): Promise<ChildProcess> {
+  const parameters = ['serve', '--demo', '--data-dir', dataDirectory, '--port-base', String(portBase), '--ready-file', readyFile];
+  const child = spawn(process.execPath, [programOf('postern'), ...parameters], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const listen = (chunk: Buffer) => {
+    said = `${said}${chunk.toString()}`.slice(-8_000);
+  };
+  child.stdout?.on('data', listen);
+  child.stderr?.on('data', listen);
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    if (existsSync(readyFile)) return child;
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`the demo did not become ready:\n${said}`);
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill(signal);
+  await ended;
+}
+
+async function runProgram(program: 'postern' | 'demo' | 'tpp', parameters: readonly string[]): Promise<CommandResult> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [programOf(program), ...parameters], { cwd: root, maxBuffer: 64 * 1024 * 1024 });
+    return { code: 0, stdout, stderr };
+  } catch (cause) {
+    const { code, stdout, stderr } = cause as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+function programOf(program: 'postern' | 'demo' | 'tpp'): string {
+  const workspace = program === 'postern' ? 'server' : program;
+  return join(root, workspace, 'bin', `${program}.mjs`);
+}
+
+/** A number with six free loopback ports from it on. */
+async function findPortBase(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const base = 20_000 + Math.floor(Math.random() * 3_900) * 10;
+    const free = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => isFree(base + offset)));
+    if (free.every((is) => is)) return base;
+  }
+  throw new Error('no six free ports found');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
