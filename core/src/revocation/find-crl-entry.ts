@@ -4,7 +4,7 @@ import { readTime } from '../asn1/der-time.js';
 import { tlv } from '../asn1/der-writer.js';
 import type { Extension } from '../certificate/certificate.js';
 import { parseExtensions } from '../certificate/parse-extensions.js';
-import { readReason } from './parse-ocsp-response.js';
+import { readRevocationReason } from './read-revocation-reason.js';
 import type { RevocationReason } from './revocation-status.js';
 
 export interface CrlEntry {
@@ -48,7 +48,7 @@ function readEntry(entry: DerElement): CrlEntry {
     refuseDer('crlEntryExtensions', `the critical extension ${unknown.oid} is not understood`);
   }
   const reason = extensions.find(({ oid }) => oid === reasonCode);
-  return { revokedAt, reason: reason && readReason(parseDer(reason.value, 'reasonCode', tag.enumerated)) };
+  return { revokedAt, reason: reason && readRevocationReason(parseDer(reason.value, 'reasonCode', tag.enumerated)) };
 }
 
 function readExtensions(element: DerElement): Extension[] {

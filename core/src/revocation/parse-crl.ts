@@ -44,8 +44,7 @@ function parseTbs(element: DerElement, outerAlgorithm: DerElement): Omit<Crl, ke
   }
   const issuer = parseName(members.next(tag.sequence, 'issuer'));
   const thisUpdate = readTime(members.any('thisUpdate'));
-  const hasNext = [tag.utcTime, tag.generalizedTime].map((time) => members.optional(time, 'nextUpdate'));
-  const nextUpdate = hasNext.find((time) => time !== undefined);
+  const nextUpdate = members.optional(tag.utcTime, 'nextUpdate') ?? members.optional(tag.generalizedTime, 'nextUpdate');
   const entries = members.optional(tag.sequence, 'revokedCertificates');
   const extensions = members.optional(contextConstructed(0), 'crlExtensions');
   members.end();

@@ -10,7 +10,8 @@ import { parseName } from '../certificate/parse-name.js';
 import type { Signed } from '../certificate/verify-signature.js';
 import { type CertificateId, parseCertificateId } from './certificate-id.js';
 import { ocspOid } from './ocsp-oid.js';
-import { type RevocationReason, revocationReasons } from './revocation-status.js';
+import { readRevocationReason } from './read-revocation-reason.js';
+import type { RevocationReason } from './revocation-status.js';
 
 /** A BasicOCSPResponse (RFC 6960 clause 4.2.1), nothing in it verified. */
 export interface OcspResponse extends Signed {
@@ -140,16 +141,11 @@ function parseStatus(element: DerElement): Pick<SingleResponse, 'status' | 'revo
       const revokedAt = readGeneralizedTime(members.any('revocationTime'));
       const reason = members.optional(contextConstructed(0), 'revocationReason');
       members.end();
-      return { status: 'revoked', revokedAt, reason: reason && readReason(inner(reason, tag.enumerated)) };
+      return { status: 'revoked', revokedAt, reason: reason && readRevocationReason(inner(reason, tag.enumerated)) };
     }
     default:
       return refuseDer(element.name, 'it is neither good, nor revoked, nor unknown');
   }
-}
-
-/** CRLReason (RFC 5280 clause 5.3.1). */
-export function readReason(element: DerElement): RevocationReason {
-  return revocationReasons[readSmallInteger(element)] ?? refuseDer(element.name, 'there is no such reason');
 }
 
 function inner(element: DerElement, identifier: number): DerElement {
