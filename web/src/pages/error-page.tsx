@@ -49,7 +49,11 @@ function OfTheReader({ context, view, texts }: ErrorParts) {
       {view.message !== undefined && <Message context={context} view={view} texts={texts} />}
       <h2>{texts.error.whatToDo}</h2>
       <p>{view.remedy ?? texts.refusals[view.code].remedy}</p>
-      {view.returnHint && <GoBack application={view.returnHint.application} texts={texts} />}
+      {view.returnHint && (
+        <p>
+          <Prose text={texts.error.cameFrom} values={{ application: <Name>{view.returnHint.application}</Name> }} />
+        </p>
+      )}
     </>
   );
 }
@@ -97,7 +101,7 @@ function GoBack({ application, texts }: { readonly application: string | undefin
 function Reference({ context, view, texts }: ErrorParts) {
   return (
     <section class="reference" aria-labelledby="reference">
-      <h2 id="reference">{texts.error.reference}</h2>
+      <h2 id="reference">{texts.error.contact}</h2>
       <p>{texts.error.quote}</p>
       <dl class="facts">
         <div>

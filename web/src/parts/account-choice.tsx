@@ -51,14 +51,13 @@ function Account({ account, id, ticked, lang, texts }: AccountProps) {
         <span class="account-name">
           <bdi>{account.name}</bdi>
         </span>
-        <span class="account-number">
-          {texts.consent.kinds[account.kind]} · <span class="iban">{formatIban(account.iban)}</span>
-        </span>
+        <span class="account-kind">{texts.consent.kinds[account.kind]}</span>
         {account.balance && (
           <span class="account-balance">
             {texts.consent.balance} {formatAmount(account.balance.amount, account.balance.currency, lang)}
           </span>
         )}
+        <span class="iban">{formatIban(account.iban)}</span>
       </label>
     </div>
   );

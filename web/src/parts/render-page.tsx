@@ -78,9 +78,9 @@ function Top({ context, parts, owner }: TopProps) {
   );
 }
 
-/** A developer always sees which environment; a PSU only when it is not the real one. */
+/** A developer always sees which environment; a PSU only when it is the sandbox. */
 function showsEnvironment(context: PageContext, reader: PageParts['reader']): boolean {
-  return context.environment === 'sandbox' || context.demo || reader === 'developer';
+  return context.environment === 'sandbox' || reader === 'developer';
 }
 
 interface FooterProps {

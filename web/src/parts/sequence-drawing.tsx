@@ -16,7 +16,7 @@ export interface SequenceStep {
 const column = 230;
 const head = 64;
 const row = 62;
-const margin = 95;
+const margin = 112;
 
 /** A sequence as a drawing, with the same words as its text alternative. */
 export function SequenceDrawing({ sequence }: { readonly sequence: Sequence }) {
@@ -52,7 +52,7 @@ function Actor({ name, x, bottom }: { readonly name: string; readonly x: number;
   return (
     <g class="sequence-actor">
       <line x1={x} y1={40} x2={x} y2={bottom} />
-      <rect x={x - 90} y={6} width={180} height={34} rx={4} />
+      <rect x={x - 108} y={6} width={216} height={34} rx={4} />
       <text x={x} y={28} text-anchor="middle">
         {name}
       </text>

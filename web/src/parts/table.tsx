@@ -2,16 +2,18 @@ import type { ComponentChildren } from 'preact';
 
 interface TableProps {
   readonly caption: ComponentChildren;
+  /** Where the heading above already says it, the caption is for assistive technology only. */
+  readonly captionHidden?: boolean;
   readonly columns: readonly string[];
   /** Cells of each row in the order of the columns; the first names the row. */
   readonly rows: readonly (readonly ComponentChildren[])[];
 }
 
 /** A table that becomes a list on a narrow page; the roles keep it a table for assistive technology there. */
-export function Table({ caption, columns, rows }: TableProps) {
+export function Table({ caption, captionHidden = false, columns, rows }: TableProps) {
   return (
     <table role="table">
-      <caption>{caption}</caption>
+      <caption class={captionHidden ? 'unseen' : undefined}>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (

@@ -36,7 +36,7 @@ export const startEn: StartTexts = {
 
 /** The addresses of an environment, in English. */
 export const addressesEn: AddressTexts = {
-  caption: 'Addresses in {environment}',
+  caption: 'Addresses: {environment}',
   metadata: 'Metadata of the authorization server (RFC 8414)',
   issuer: 'Issuer (`iss`)',
   registrations: 'Registration (RFC 7591)',

@@ -70,7 +70,7 @@ export const psuEn: PsuTexts = {
   },
   consent: {
     heading: 'Choose the accounts, then decide',
-    legend: 'Accounts for {tpp}',
+    legend: 'Accounts to share with {tpp}',
     hint: 'None is ticked in advance. Only the accounts that you tick are shared.',
     kinds: { CACC: 'Payment account', CARD: 'Card account' },
     balance: 'Balance',

@@ -70,7 +70,7 @@ export const psuFr: PsuTexts = {
   },
   consent: {
     heading: 'Choisissez les comptes, puis décidez',
-    legend: 'Comptes pour {tpp}',
+    legend: 'Comptes à communiquer à {tpp}',
     hint: 'Aucun n’est coché d’avance. Seuls les comptes que vous cochez sont communiqués.',
     kinds: { CACC: 'Compte de paiement', CARD: 'Compte de carte' },
     balance: 'Solde',

@@ -104,7 +104,7 @@ export const registrationEn: RegistrationTexts = {
   },
   lifetimes: {
     heading: 'How long things last',
-    intro: 'Durations in force at this moment:',
+    intro: 'Durations in force',
     columns: { what: 'What', duration: 'Duration' },
     rows: { code: 'Authorization code', access: 'Access token', grant: 'Access agreed by the customer, refresh included' },
     renewal: 'Renewing a certificate ends none of these: access tokens are bound to the certificate they were issued to, and a refresh with the new certificate of the same organisation gives new ones.',

@@ -103,8 +103,8 @@ export const registrationFr: RegistrationTexts = {
     sandbox: 'Dans le bac à sable, vous pouvez enregistrer et utiliser tous les scopes, quels que soient vos rôles.',
   },
   lifetimes: {
-    heading: 'Combien de temps',
-    intro: 'Les durées en vigueur en ce moment :',
+    heading: 'Durées',
+    intro: 'Durées en vigueur',
     columns: { what: 'Quoi', duration: 'Durée' },
     rows: { code: 'Code d’autorisation', access: 'Jeton d’accès', grant: 'Accès accordé par le client, rafraîchissements compris' },
     renewal: 'Le renouvellement d’un certificat n’y met pas fin : un jeton d’accès est lié au certificat pour lequel il a été délivré, et un rafraîchissement avec le nouveau certificat de la même organisation en donne un nouveau.',

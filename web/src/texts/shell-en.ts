@@ -17,7 +17,7 @@ export const shellEn: ShellTexts = {
   },
   sandbox: { label: 'Sandbox', text: 'For tests. Customers, accounts and money are simulated.' },
   footerPsu: 'You are on a page of {bank}.',
-  footerPortal: 'Open-banking interface of {bank}, under directive (EU) 2015/2366 (PSD2) and delegated regulation (EU) 2018/389 (RTS).',
+  footerPortal: 'Open-banking interface under directive (EU) 2015/2366 (PSD2) and delegated regulation (EU) 2018/389 (RTS).',
 };
 
 /** The error page, in English. */
@@ -39,8 +39,10 @@ export const errorEn: ErrorTexts = {
   goBack: 'Go back to {application} and give its support the reference below.',
   goBackUnknown: 'Go back to the application you come from and give its support the reference below.',
   forDevelopers: 'For the application’s developer',
+  cameFrom: 'You came from the application {application}.',
+  contact: 'If you contact us',
+  quote: 'Quote the reference: it leads us to what happened here.',
   reference: 'Reference',
-  quote: 'Quote this reference if you contact us.',
   time: 'Time',
   code: 'Code',
   message: 'In detail',

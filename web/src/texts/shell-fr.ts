@@ -17,7 +17,7 @@ export const shellFr: ShellTexts = {
   },
   sandbox: { label: 'Bac à sable', text: 'Réservé aux essais. Les clients, les comptes et l’argent sont simulés.' },
   footerPsu: 'Vous êtes sur une page de {bank}.',
-  footerPortal: 'Interface d’accès aux comptes de {bank}, au titre de la directive (UE) 2015/2366 (DSP2) et du règlement délégué (UE) 2018/389 (RTS).',
+  footerPortal: 'Interface d’accès aux comptes, au titre de la directive (UE) 2015/2366 (DSP2) et du règlement délégué (UE) 2018/389 (RTS).',
 };
 
 /** The error page, in French. */
@@ -39,8 +39,10 @@ export const errorFr: ErrorTexts = {
   goBack: 'Revenez à {application} et donnez à son assistance la référence ci-dessous.',
   goBackUnknown: 'Revenez à l’application d’où vous venez et donnez à son assistance la référence ci-dessous.',
   forDevelopers: 'Pour le développeur de l’application',
+  cameFrom: 'Vous venez de l’application {application}.',
+  contact: 'Si vous nous contactez',
+  quote: 'Rappelez la référence : elle nous mène à ce qui s’est passé ici.',
   reference: 'Référence',
-  quote: 'Rappelez cette référence si vous nous contactez.',
   time: 'Heure',
   code: 'Code',
   message: 'En détail',

@@ -40,8 +40,10 @@ export interface ErrorTexts {
   readonly goBack: string;
   readonly goBackUnknown: string;
   readonly forDevelopers: string;
-  readonly reference: string;
+  readonly cameFrom: string;
+  readonly contact: string;
   readonly quote: string;
+  readonly reference: string;
   readonly time: string;
   readonly code: string;
   readonly message: string;

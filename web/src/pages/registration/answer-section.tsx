@@ -26,6 +26,7 @@ export function AnswerSection({ context, texts, view }: SectionProps) {
         <p>{words.intro}</p>
         <Table
           caption={words.heading}
+          captionHidden
           columns={[words.columns.member, words.columns.meaning]}
           rows={members.map((member) => [<code key="member">{member}</code>, <Prose key="meaning" text={words.members[member]} />])}
         />

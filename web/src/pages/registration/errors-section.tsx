@@ -11,6 +11,7 @@ export function ErrorsSection({ texts, view }: SectionProps) {
       <p>{words.intro}</p>
       <Table
         caption={words.heading}
+        captionHidden
         columns={[columns.code, columns.status, columns.meaning, columns.remedy]}
         rows={view.refusals.map(({ code, status, error }) => [
           <code key="code">{code}</code>,

@@ -39,6 +39,7 @@ export function RequestSection({ texts, view }: SectionProps) {
         </ul>
         <Table
           caption={words.heading}
+          captionHidden
           columns={[words.columns.member, words.columns.needed, words.columns.rule]}
           rows={[...required.map((member) => row(member, words.required)), ...optional.map((member) => row(member, words.optional))]}
         />

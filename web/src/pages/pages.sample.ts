@@ -1,0 +1,131 @@
+import type { Finding } from '@postern/core/qualification/finding.js';
+import type { Environment, Lang, PageContext } from '../page-context.js';
+import type { EnvironmentAddresses } from '../views/environment-addresses.js';
+import type { ThirdParty } from '../views/third-party.js';
+import { renderConsentPage } from './consent-page.js';
+import { renderErrorPage } from './error-page.js';
+import { renderIndexPage } from './index-page.js';
+import { renderPhonePage } from './phone-page.js';
+import { renderRegistrationPage } from './registration-page.js';
+import { renderSecondFactorPage } from './second-factor-page.js';
+import { renderSignInPage } from './sign-in-page.js';
+import { renderStartPage } from './start-page.js';
+
+/** A context for tests: production of a bank that is not a demonstration, unless told otherwise. */
+export function sampleContext(lang: Lang, more: Partial<PageContext> = {}): PageContext {
+  return {
+    lang,
+    brand: { id: 'a-bank', name: 'A Bank' },
+    environment: 'production',
+    demo: false,
+    alternates: { fr: '/a-bank/fr/page', en: '/a-bank/en/page' },
+    stylesheets: ['/assets/postern.0123.css', '/a-bank/brand.css'],
+    ...more,
+  };
+}
+
+export const sampleTpp: ThirdParty = {
+  legalName: 'Comptes Clairs SAS',
+  clientName: 'Mes comptes',
+  organizationIdentifier: 'PSDFR-ACPR-12345',
+};
+
+export const sampleFindings: readonly Finding[] = (['pass', 'fail', 'warn', 'indeterminate', 'not-applicable'] as const).map((outcome) => ({
+  rule: `time.${outcome}`,
+  layer: 'time',
+  title: `Rule that is ${outcome}`,
+  outcome,
+  found: 'an end in the past',
+  expected: 'an end in the future',
+  clause: 'RFC 5280, 6.1.3 (a)(2)',
+  remedy: outcome === 'pass' ? '' : 'Present a renewed certificate.',
+}));
+
+const until = new Date('2027-05-21T07:46:00Z');
+const form = { action: '/a-bank/oauth2/answer', formToken: 'token-of-the-form' };
+const navigation = { index: '/', start: '/a-bank/fr/developers/', registration: '/a-bank/fr/developers/registration' };
+
+/** Every page in every state that changes its structure. */
+export function samplePages(context: PageContext, tpp: ThirdParty = sampleTpp): Readonly<Record<string, string>> {
+  return { ...psuPages(context, tpp), ...errorPages(context, tpp), ...portalPages(context) };
+}
+
+function psuPages(context: PageContext, tpp: ThirdParty): Record<string, string> {
+  const accounts = [
+    { resourceId: 'a1', name: 'Current', iban: 'FR7630004000031234567890143', kind: 'CACC', balance: { amount: '2480.15', currency: 'EUR' } },
+    { resourceId: 'c1', name: 'Card', iban: 'FR7630004000035555666677788', kind: 'CARD' },
+  ] as const;
+  const signIn = { tpp, scopes: ['aisp', 'extended_transaction_history', 'cbpii', 'pisp'], expiresAt: until, ...form } as const;
+  const factor = { tpp, destination: '•• •• •• •• 42', ...form };
+  const consent = { tpp, scopes: ['aisp'], accounts, expiresAt: until, ...form } as const;
+  return {
+    signIn: renderSignInPage(context, signIn),
+    signInAgain: renderSignInPage(context, {
+      ...signIn,
+      problem: 'credentials-wrong',
+      attemptsLeft: 1,
+      userName: tpp.clientName,
+      demoUsers: [{ user: 'camille', password: 'camille-1', name: 'Camille' }],
+    }),
+    passwordMissing: renderSignInPage(context, { ...signIn, problem: 'password-missing' }),
+    secondFactor: renderSecondFactorPage(context, { ...factor, phoneUrl: '/phone' }),
+    secondFactorAgain: renderSecondFactorPage(context, { ...factor, problem: 'code-wrong', attemptsLeft: 3 }),
+    consent: renderConsentPage(context, { ...consent, selected: ['a1'] }),
+    consentAgain: renderConsentPage(context, { ...consent, problem: 'account-missing', permissionsUrl: '/permissions' }),
+    consentWithoutAccounts: renderConsentPage(context, { ...consent, accounts: [] }),
+    phone: renderPhonePage(context, { psuName: 'Camille', messages: [{ at: until, text: `493201 for ${tpp.clientName}` }] }),
+  };
+}
+
+function errorPages(context: PageContext, tpp: ThirdParty): Record<string, string> {
+  const application = tpp.clientName;
+  return {
+    errorOfReader: renderErrorPage(context, { code: 'AUTHORIZATION_NOT_FOUND', correlationId: 'c-1', at: until, returnHint: { application } }),
+    errorOfApplication: renderErrorPage(context, {
+      code: 'REDIRECT_NOT_REGISTERED',
+      message: `redirect_uri of ${application}`,
+      correlationId: 'c-2',
+      returnHint: { application },
+      findings: sampleFindings,
+    }),
+    errorWithoutBrand: renderErrorPage(
+      { lang: context.lang, demo: context.demo, alternates: context.alternates, stylesheets: context.stylesheets },
+      { code: 'NOT_FOUND', correlationId: 'c-3' },
+    ),
+  };
+}
+
+function portalPages(context: PageContext): Record<string, string> {
+  const environments = [addressesOf('production'), addressesOf('sandbox')];
+  return {
+    index: renderIndexPage(context, { installation: 'A group', brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }] }),
+    start: renderStartPage(context, { navigation, environments, certificateCheck: { command: 'curl …', answer: '{"outcome":"qualified"}' } }),
+    registration: renderRegistrationPage(context, {
+      navigation,
+      environments,
+      scopes: [
+        { scope: 'aisp', role: 'PSP_AI', registerService: 'PS_080', grantTypes: ['authorization_code', 'refresh_token'] },
+        { scope: 'extended_transaction_history', role: 'PSP_AI', registerService: 'PS_080', grantTypes: ['authorization_code'], requires: 'aisp' },
+      ],
+      lifetimes: { authorizationCode: 60, accessToken: 900, grant: 15_552_000, idempotency: 86_400 },
+      limits: { bodyBytes: 65_536, redirectUris: 7, keys: 9 },
+      example: { request: 'POST /registrations', answer: 'HTTP/1.1 201 Created' },
+      refusals: [{ code: 'METADATA_INVALID', status: 400, error: 'invalid_client_metadata' }],
+    }),
+  };
+}
+
+function addressesOf(environment: Environment): EnvironmentAddresses {
+  const base = `https://api.example${environment === 'sandbox' ? '/sandbox' : ''}/a-bank`;
+  return {
+    environment,
+    issuer: base,
+    metadata: `${base}/.well-known/oauth-authorization-server`,
+    registrations: `${base}/oauth2/registrations`,
+    authorization: `${base}/oauth2/fr/authorize`,
+    token: `${base}/oauth2/token`,
+    jwks: `${base}/oauth2/jwks`,
+    certificateCheck: `${base}/certificate-check`,
+    api: `${base}/stet-psd2-api/v1`,
+  };
+}
