@@ -32,9 +32,13 @@ function withHeader(header: object): string {
 describe('signing keys', () => {
   it('issue what another implementation verifies with the JWKS', async () => {
     const token = keys.issueJwt('at+jwt', { iss: 'https://bank.example', sub: 's' });
-    const { payload, protectedHeader } = await jwtVerify(token, createLocalJWKSet({ keys: keys.jwks().keys.map((jwk) => ({ ...jwk })) }), {
-      typ: 'at+jwt',
-    });
+    const { payload, protectedHeader } = await jwtVerify(
+      token,
+      createLocalJWKSet({ keys: keys.jwks().keys.map((jwk) => ({ ...jwk })) }),
+      {
+        typ: 'at+jwt',
+      },
+    );
     expect(payload.sub).toBe('s');
     const [jwk] = keys.jwks().keys;
     expect(protectedHeader.kid).toBe(jwk === undefined ? '' : await calculateJwkThumbprint({ ...jwk }));
@@ -86,8 +90,13 @@ describe('signing keys', () => {
   it('must be EC P-256, and only the first is created', () => {
     const directory = mkdtempSync(join(tmpdir(), 'postern-keys-'));
     const rsa = join(directory, 'rsa.pem');
-    writeFileSync(rsa, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(
+      rsa,
+      generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    );
     expect(() => loadSigningKeys([rsa])).toThrow('P-256');
-    expect(() => loadSigningKeys([join(directory, 'first.pem'), join(directory, 'second.pem')])).toThrow('cannot be read');
+    expect(() => loadSigningKeys([join(directory, 'first.pem'), join(directory, 'second.pem')])).toThrow(
+      'cannot be read',
+    );
   });
 });
