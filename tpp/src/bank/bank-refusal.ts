@@ -31,12 +31,12 @@ export class BankRefusal extends Error {
 /** Reads a refusal from any answer; what is not there is undefined, and the body itself stands in for a text. */
 export function parseRefusalAnswer(answer: HttpAnswer): RefusalAnswer {
   const body = readJsonObject(answer) ?? {};
+  const error = readText(body, 'error');
   return {
     status: answer.status,
     errorCode: readText(body, 'error_code'),
-    error: readText(body, 'error'),
-    text:
-      readText(body, 'error_description') ?? readText(body, 'message') ?? readText(body, 'error') ?? excerpt(answer),
+    error: error !== undefined && /^[a-z_]{1,60}$/.test(error) ? error : undefined,
+    text: readText(body, 'error_description') ?? readText(body, 'message') ?? error ?? excerpt(answer),
     findings: parseFindings(body['findings']),
     documentation: readText(body, 'documentation'),
     correlationId: readText(body, 'correlation_id'),

@@ -1,6 +1,6 @@
 import { findJourneyUrls, type JourneyPlaces } from '../journey/journey-urls.js';
 import { renderStep } from '../journey/render-step.js';
-import { type JourneyOptions, journeySteps, runJourney } from '../journey/run-journey.js';
+import { type JourneyOptions, listSteps, runJourney } from '../journey/run-journey.js';
 import { UsageFault } from '../profile/usage-fault.js';
 import { parseEnvironment } from './bank-of.js';
 import type { Command, CommandCall, CommandResult } from './command.js';
@@ -25,7 +25,7 @@ export const journey: Command = {
   run: async (call) => {
     const options = await readOptions(call);
     const started = call.clock().getTime();
-    const report = await runJourney({ ...options, onStep: showStep(call) });
+    const report = await runJourney({ ...options, onStep: showStep(call, listSteps(options.environment).length) });
     const seconds = ((call.clock().getTime() - started) / 1000).toFixed(1);
     return { json: report, ...summarize(report.steps, seconds, call), exitCode: report.ok ? 0 : 1 };
   },
@@ -58,15 +58,16 @@ function readPlaces(text: (name: string) => string | undefined): JourneyPlaces {
     if (option.endsWith('-url') && !URL.canParse(value)) throw new UsageFault(`--${option} is not an address`);
     given[name] = value;
   }
-  return { ...given, dataDirectory: text('data-dir') ?? '.postern' };
+  const dataDirectory = text('data-dir');
+  return { ...given, ...(dataDirectory === undefined ? {} : { dataDirectory }) };
 }
 
-function showStep({ terminal }: CommandCall): NonNullable<JourneyOptions['onStep']> {
+function showStep({ terminal }: CommandCall, total: number): NonNullable<JourneyOptions['onStep']> {
   let position = 0;
   return async (step) => {
     position += 1;
     if (terminal.json) return;
-    for (const line of renderStep(step, `${position}/${journeySteps.length}`, terminal.paint)) terminal.out(line);
+    for (const line of renderStep(step, `${position}/${total}`, terminal.paint)) terminal.out(line);
   };
 }
 

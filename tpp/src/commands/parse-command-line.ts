@@ -20,7 +20,8 @@ export function parseCommandLine(command: Command, words: readonly string[]): Co
   const options: Record<string, string | true> = {};
   for (const [name, value] of Object.entries(values)) {
     const setting = settingOfOption(name);
-    if (setting !== undefined && typeof value === 'string') given[setting] = value;
+    if (setting !== undefined && command.settings.includes(setting) && typeof value === 'string')
+      given[setting] = value;
     else if (typeof value === 'string' || value === true) options[name] = value;
   }
   const wanted = command.operands === undefined ? 0 : command.operands.split(' ').length;

@@ -1,5 +1,5 @@
 import { BankRefusal } from '../bank/bank-refusal.js';
-import { AuthorizationFault } from '../oauth/authorization-answer.js';
+import { describeFault, isUnreachable } from '../http/describe-fault.js';
 import { readProfile, writeProfile } from '../profile/profile-file.js';
 import type { Settings } from '../profile/settings.js';
 import { UsageFault } from '../profile/usage-fault.js';
@@ -95,17 +95,10 @@ function reportFailure(error: unknown, terminal: Terminal): number {
     else for (const line of renderRefusal(error.refusal, terminal.paint)) terminal.err(line);
     return 1;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const reachable = !isUnreachable(error);
+  const message = `${reachable ? '' : 'Not reachable: '}${describeFault(error)}`;
+  if (terminal.json) terminal.out(JSON.stringify({ failed: message }, undefined, 2));
   terminal.err(`${terminal.paint('bad', '✗')} ${message}`);
   if (error instanceof UsageFault) return 2;
-  return error instanceof AuthorizationFault || !isUnreachable(error) ? 1 : 3;
-}
-
-function isUnreachable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return (
-    ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET', 'EAI_AGAIN'].includes(code) ||
-    code.includes('CERT') ||
-    code.startsWith('ERR_TLS')
-  );
+  return reachable ? 1 : 3;
 }

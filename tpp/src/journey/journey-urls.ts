@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readReadyFile } from '../profile/ready-file.js';
 import { UsageFault } from '../profile/usage-fault.js';
@@ -9,7 +8,7 @@ export interface JourneyUrls {
   readonly web?: string;
   /** The demo QTSP and register. */
   readonly trust: string;
-  /** PEM of the CA that the bank's own certificate leads to. */
+  /** Path of the PEM of the CA that the bank's own certificate leads to. */
   readonly ca?: string;
 }
 
@@ -21,8 +20,8 @@ export interface JourneyPlaces {
   /** Path of a PEM file. */
   readonly ca?: string;
   readonly readyFile?: string;
-  /** Where a demo server on this machine keeps its files; its ready.json is read. */
-  readonly dataDirectory: string;
+  /** Where a demo server on this machine keeps its files (.postern); its ready.json is read. */
+  readonly dataDirectory?: string;
 }
 
 /** Finds what is left out: in the ready file of a server whose api it is, else at the demo's ports. Throws UsageFault. */
@@ -36,17 +35,17 @@ export async function findJourneyUrls(
       '--base-url, --ready-file or --data-dir must say where the bank is; no server has written a ready file',
     );
   const web = places.webUrl ?? ready?.web;
-  const caFile = places.ca ?? ready?.ca;
+  const ca = places.ca ?? ready?.ca;
   return {
     api: new URL(api).origin,
     trust: places.qtspUrl ?? ready?.trust ?? trustBeside(api),
     ...(web === undefined ? {} : { web }),
-    ...(caFile === undefined ? {} : { ca: await readCa(caFile) }),
+    ...(ca === undefined ? {} : { ca }),
     brands: ready?.brands ?? [],
   };
 }
 
-async function readMatchingReadyFile({ readyFile, dataDirectory, baseUrl }: JourneyPlaces) {
+async function readMatchingReadyFile({ readyFile, dataDirectory = '.postern', baseUrl }: JourneyPlaces) {
   const file = readyFile ?? join(dataDirectory, 'ready.json');
   const ready = await readReadyFile(file);
   if (ready === undefined && readyFile !== undefined) throw new UsageFault(`there is no ready file ${readyFile}`);
@@ -60,12 +59,4 @@ async function readMatchingReadyFile({ readyFile, dataDirectory, baseUrl }: Jour
 function trustBeside(api: string): string {
   const { hostname, port } = new URL(api);
   return `http://${hostname}:${Number(port === '' ? '443' : port) + 5}`;
-}
-
-async function readCa(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    throw new UsageFault(`the CA file ${file} cannot be read`);
-  }
 }

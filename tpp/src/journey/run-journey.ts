@@ -1,34 +1,43 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { Environment } from '../bank/bank.js';
 import { BankRefusal, parseRefusalAnswer } from '../bank/bank-refusal.js';
 import { type Connection, openConnection } from '../http/connection.js';
+import { describeFault } from '../http/describe-fault.js';
 import type { HttpAnswer } from '../http/http-answer.js';
 import type { Psu } from '../psu/answer-pages.js';
 import { describeExchange } from './describe-exchange.js';
 import type { Facts } from './facts.js';
-import type { JourneyUrls } from './journey-urls.js';
+import { findJourneyUrls, type JourneyUrls } from './journey-urls.js';
 import type { JourneyWorld } from './journey-world.js';
 import type { Step, StepReport } from './step.js';
 import { StepFailure } from './step-failure.js';
 import { accountSteps } from './steps-accounts.js';
 import { authorizationSteps } from './steps-authorization.js';
 import { certificateSteps } from './steps-certificates.js';
-import { refusalSteps } from './steps-refusals.js';
+import { refusalSteps, roleStep } from './steps-refusals.js';
 import { registrationSteps } from './steps-registration.js';
 import { withdrawalSteps } from './steps-withdrawal.js';
 
 /** Every step of the journey, in its order. */
-export const journeySteps: readonly Step[] = [
-  ...certificateSteps,
-  ...registrationSteps,
-  ...authorizationSteps,
-  ...accountSteps,
-  ...refusalSteps,
-  ...withdrawalSteps,
-];
+export function listSteps(environment: Environment): readonly Step[] {
+  return [
+    ...certificateSteps,
+    ...registrationSteps,
+    ...authorizationSteps,
+    ...accountSteps,
+    ...refusalSteps,
+    roleStep(environment),
+    ...withdrawalSteps,
+  ];
+}
 
-export interface JourneyOptions {
-  readonly urls: JourneyUrls;
+/** Where the journey goes: to the server of a ready file, or to these addresses. */
+export type JourneyPlace = { readonly readyFile: string } | { readonly urls: JourneyUrls };
+
+export type JourneyOptions = JourneyPlace & JourneyManner;
+
+export interface JourneyManner {
   readonly brand: string;
   readonly environment: Environment;
   readonly psu?: Psu;
@@ -43,9 +52,11 @@ export interface JourneyReport {
 
 /** Goes the whole way of a third party through the door of a running bank; the steps after one that fails are not run. */
 export async function runJourney(options: JourneyOptions): Promise<JourneyReport> {
+  const urls = 'urls' in options ? options.urls : await findJourneyUrls({ readyFile: options.readyFile });
+  const ca = urls.ca === undefined ? undefined : await readFile(urls.ca, 'utf8');
   const connections = new Map<string, Connection>();
   try {
-    return await runSteps(createWorld(options, connections), options.onStep ?? (async () => {}));
+    return await runSteps(createWorld({ ...options, urls, ca }, connections), options.onStep ?? (async () => {}));
   } finally {
     for (const connection of connections.values()) connection.close();
   }
@@ -54,7 +65,7 @@ export async function runJourney(options: JourneyOptions): Promise<JourneyReport
 async function runSteps(world: JourneyWorld, onStep: (step: StepReport) => Promise<void>): Promise<JourneyReport> {
   const steps: StepReport[] = [];
   let facts: Facts = {};
-  for (const step of journeySteps) {
+  for (const step of listSteps(world.bank.environment)) {
     const stopped = steps.some(({ ok }) => !ok);
     const { report, found } = stopped ? { report: reportNotRun(step), found: {} } : await runStep(step, world, facts);
     facts = { ...facts, ...found };
@@ -108,7 +119,7 @@ function describeFailure(error: unknown): Pick<StepReport, 'request' | 'response
       ],
     };
   }
-  return { request: '', response: '', evidence: [`could not be done: ${describeError(error)}`] };
+  return { request: '', response: '', evidence: [`could not be done: ${describeFault(error)}`] };
 }
 
 function describeMaybe(answer: HttpAnswer | undefined) {
@@ -120,20 +131,18 @@ function referenceOf(answer: HttpAnswer): readonly string[] {
   return correlationId === undefined ? [] : [`reference ${correlationId}`];
 }
 
-function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  return error.message === '' ? code : error.message;
+interface WorldPlan extends JourneyManner {
+  readonly urls: JourneyUrls;
+  /** PEM. */
+  readonly ca: string | undefined;
 }
 
-function createWorld(options: JourneyOptions, connections: Map<string, Connection>): JourneyWorld {
-  const { urls, brand, environment, psu = { user: 'camille' } } = options;
+function createWorld(plan: WorldPlan, connections: Map<string, Connection>): JourneyWorld {
+  const { urls, ca, brand, environment, psu = { user: 'camille' } } = plan;
   const connect: JourneyWorld['connect'] = (credentials = {}) => {
     // One connection per identity, kept alive from step to step as a third party's own would be.
     const identity = `${credentials.certificate ?? ''}\n${credentials.key ?? ''}`;
-    const open =
-      connections.get(identity) ??
-      openConnection({ ...credentials, ...(urls.ca === undefined ? {} : { ca: urls.ca }) });
+    const open = connections.get(identity) ?? openConnection({ ...credentials, ...(ca === undefined ? {} : { ca }) });
     connections.set(identity, open);
     return open;
   };

@@ -1,4 +1,4 @@
-import { registrationAddress, resourceAddress } from '../bank/bank.js';
+import { type Environment, registrationAddress, resourceAddress } from '../bank/bank.js';
 import type { Connection } from '../http/connection.js';
 import type { HttpAnswer } from '../http/http-answer.js';
 import { generatePrivateKey } from '../keys/generate-private-key.js';
@@ -16,7 +16,7 @@ import { metadataOf } from './steps-registration.js';
 
 const accounts = '/accounts';
 
-/** The same third party with a bad certificate, a role too many, someone else's token or a spoilt signature. */
+/** The same third party with a bad certificate, someone else's token or a spoilt signature. */
 export const refusalSteps: readonly Step[] = [
   {
     id: 'no-certificate',
@@ -44,22 +44,6 @@ export const refusalSteps: readonly Step[] = [
       const connection = world.connect({ certificate: seal?.path ?? '', key: sealKey });
       const answer = await callApi(world, facts, { path: accounts, connection });
       return expectRefusal(answer, { status: 401, codes: ['CERTIFICATE_WRONG_TYPE'], rule: 'qc.type-matches-use' });
-    },
-  },
-  {
-    id: 'role-not-held',
-    title: 'A role the certificate does not hold: refused in production, free to try in the sandbox',
-    run: async (world, facts) => {
-      const answer = await registerForPayments(world, facts);
-      if (world.bank.environment === 'production') {
-        return expectRefusal(answer, { status: 400, codes: ['ROLE_INVALID', 'METADATA_INVALID'], naming: 'scope' });
-      }
-      if (answer.status !== 201)
-        throw new StepFailure('201: the sandbox allows any scope', String(answer.status), answer);
-      return {
-        ...describeExchange(answer),
-        evidence: ['the sandbox registers the scope pisp for a certificate without PSP_PI'],
-      };
     },
   },
   {
@@ -103,6 +87,35 @@ export const refusalSteps: readonly Step[] = [
     },
   },
 ];
+
+/** A scope whose role the certificate does not hold: refused in production, registered in the sandbox. */
+export function roleStep(environment: Environment): Step {
+  const id = 'role-not-held';
+  if (environment === 'production') {
+    return {
+      id,
+      title: 'Refused: a scope whose role the certificate does not hold',
+      run: async (world, facts) =>
+        expectRefusal(await registerForPayments(world, facts), {
+          status: 400,
+          codes: ['ROLE_INVALID', 'METADATA_INVALID'],
+          naming: 'scope',
+        }),
+    };
+  }
+  return {
+    id,
+    title: 'Allowed in the sandbox: a scope whose role the certificate does not hold',
+    run: async (world, facts) => {
+      const answer = await registerForPayments(world, facts);
+      if (answer.status !== 201) throw new StepFailure('201', String(answer.status), answer);
+      return {
+        ...describeExchange(answer),
+        evidence: ['the scope pisp is registered for a certificate without PSP_PI'],
+      };
+    },
+  };
+}
 
 function registerForPayments(world: JourneyWorld, facts: Facts): Promise<HttpAnswer> {
   const party = need(facts, 'party');

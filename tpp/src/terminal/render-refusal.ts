@@ -5,10 +5,10 @@ import type { Paint } from './terminal.js';
 
 /** A refusal of the bank on the terminal: what happened, why, what to do, the reference to quote. */
 export function renderRefusal(refusal: RefusalAnswer, paint: Paint): readonly string[] {
-  const code = refusal.errorCode ?? refusal.error ?? 'no code';
+  const code = refusal.errorCode ?? refusal.error ?? '';
   const remedy = Object.entries(refusalCatalog).find(([name]) => name === refusal.errorCode)?.[1].remedy;
   return [
-    `${paint('bad', '✗')} ${paint('strong', `${refusal.status} ${code}`)}`,
+    `${paint('bad', '✗')} ${paint('strong', `${refusal.status} ${code}`.trimEnd())}`,
     `  ${refusal.text}`,
     ...refusal.findings
       .filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not-applicable')
