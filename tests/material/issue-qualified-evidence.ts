@@ -7,7 +7,15 @@ import type { Evidence } from '../../core/src/qualification/evidence.js';
 import { encodeCertificateId } from '../../core/src/revocation/certificate-id.js';
 import { buildPath } from '../../core/src/trust/build-path.js';
 import { indexTrustServices } from '../../core/src/trust/trust-service-index.js';
-import { algorithmOf, authorityExtensions, type Credential, extension, issueCertificate, keyIdentifier, signDer } from './issue-certificate.js';
+import {
+  algorithmOf,
+  authorityExtensions,
+  type Credential,
+  extension,
+  issueCertificate,
+  keyIdentifier,
+  signDer,
+} from './issue-certificate.js';
 import { after, goodEvidence, goodService, now } from './qualification-evidence.js';
 
 export interface QualifiedRecipe {
@@ -45,9 +53,15 @@ export function issueQualified(qtsp: TestQtsp, recipe: QualifiedRecipe = {}): Ce
     notBefore: recipe.notBefore ?? after(-86_400),
     notAfter: recipe.notAfter ?? after(86_400 * 365),
     extensions: [
-      extension(oid.authorityKeyIdentifier, der.sequence(der.implicit(0, der.octetString(qtsp.certificate.subjectKeyIdentifier ?? new Uint8Array())))),
+      extension(
+        oid.authorityKeyIdentifier,
+        der.sequence(der.implicit(0, der.octetString(qtsp.certificate.subjectKeyIdentifier ?? new Uint8Array()))),
+      ),
       extension(oid.keyUsage, der.namedBits([0]), true),
-      extension(oid.extendedKeyUsage, der.sequence(der.objectIdentifier(oid.serverAuth), der.objectIdentifier(oid.clientAuth))),
+      extension(
+        oid.extendedKeyUsage,
+        der.sequence(der.objectIdentifier(oid.serverAuth), der.objectIdentifier(oid.clientAuth)),
+      ),
       extension(oid.qcStatements, qcStatements(recipe)),
     ],
   });
@@ -55,7 +69,11 @@ export function issueQualified(qtsp: TestQtsp, recipe: QualifiedRecipe = {}): Ce
 }
 
 /** An OCSP response of the issuer itself, of now, good for an hour. */
-export function answerOcsp(qtsp: TestQtsp, certificate: Certificate, status: 'good' | 'revoked' | 'unknown' = 'good'): Uint8Array {
+export function answerOcsp(
+  qtsp: TestQtsp,
+  certificate: Certificate,
+  status: 'good' | 'revoked' | 'unknown' = 'good',
+): Uint8Array {
   const statuses = {
     good: der.tlv(0x80, new Uint8Array()),
     revoked: der.tlv(0xa1, der.generalizedTime(after(-60))),
@@ -92,19 +110,37 @@ export function issueCrl(qtsp: TestQtsp, revoked: readonly string[] = []): Uint8
 }
 
 /** Evidence with real bytes throughout: the path is built, the OCSP response is signed. */
-export function gatherEvidence(qtsp: TestQtsp, certificate: Certificate, status: 'good' | 'revoked' | 'unknown' = 'good'): Evidence {
+export function gatherEvidence(
+  qtsp: TestQtsp,
+  certificate: Certificate,
+  status: 'good' | 'revoked' | 'unknown' = 'good',
+): Evidence {
   const anchors = indexTrustServices([{ ...goodService, certificates: [qtsp.certificate.der] }]);
   return {
     ...goodEvidence,
     certificate,
     presented: [qtsp.certificate],
     path: buildPath(certificate, [qtsp.certificate], { anchors, at: now }),
-    revocation: [{ source: 'ocsp', address: 'http://ocsp.example/', receivedAt: now, bytes: answerOcsp(qtsp, certificate, status) }],
+    revocation: [
+      {
+        source: 'ocsp',
+        address: 'http://ocsp.example/',
+        receivedAt: now,
+        bytes: answerOcsp(qtsp, certificate, status),
+      },
+    ],
   };
 }
 
 function subjectKeyIdentifier({ publicKey }: Credential): Uint8Array {
-  return extension(oid.subjectKeyIdentifier, der.octetString(createHash('sha1').update(publicKey.export({ format: 'der', type: 'spki' })).digest()));
+  return extension(
+    oid.subjectKeyIdentifier,
+    der.octetString(
+      createHash('sha1')
+        .update(publicKey.export({ format: 'der', type: 'spki' }))
+        .digest(),
+    ),
+  );
 }
 
 function qcStatements({ qcType = oid.qcTypeWeb, withoutPsd2 = false, ...recipe }: QualifiedRecipe): Uint8Array {
@@ -117,7 +153,9 @@ function qcStatements({ qcType = oid.qcTypeWeb, withoutPsd2 = false, ...recipe }
 
 function psd2QcType({ roles = defaultRoles, ncaId = 'FR-ACPR', flatRoles = false }: QualifiedRecipe): Uint8Array {
   const pairs = roles.map(([id, name]) => [der.objectIdentifier(id), der.utf8String(name)]);
-  const list = flatRoles ? der.sequence(der.sequence(...pairs.flat())) : der.sequence(...pairs.map((pair) => der.sequence(...pair)));
+  const list = flatRoles
+    ? der.sequence(der.sequence(...pairs.flat()))
+    : der.sequence(...pairs.map((pair) => der.sequence(...pair)));
   return der.sequence(list, der.utf8String('Autorité de contrôle prudentiel et de résolution'), der.utf8String(ncaId));
 }
 

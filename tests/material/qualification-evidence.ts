@@ -25,15 +25,28 @@ export function nameOf(...attributes: readonly (readonly [type: string, value: s
 }
 
 export function subjectOf(organizationIdentifier: string): Name {
-  return nameOf([oid.countryName, 'FR'], [oid.organizationName, 'Exemple SAS'], [oid.organizationIdentifier, organizationIdentifier]);
+  return nameOf(
+    [oid.countryName, 'FR'],
+    [oid.organizationName, 'Exemple SAS'],
+    [oid.organizationIdentifier, organizationIdentifier],
+  );
 }
 
 export const roleAi: PspRole = { oid: oid.rolePspAi, name: 'PSP_AI' };
 export const rolePi: PspRole = { oid: oid.rolePspPi, name: 'PSP_PI' };
 export const roleAs: PspRole = { oid: oid.rolePspAs, name: 'PSP_AS' };
 
-export function statementWith(change: Partial<{ roles: readonly PspRole[]; ncaName: string; ncaId: string; encodingFaults: readonly string[] }>) {
-  return { malformed: undefined, roles: [roleAi, rolePi], ncaName: 'Autorité de contrôle', ncaId: 'FR-ACPR', encodingFaults: [], ...change };
+export function statementWith(
+  change: Partial<{ roles: readonly PspRole[]; ncaName: string; ncaId: string; encodingFaults: readonly string[] }>,
+) {
+  return {
+    malformed: undefined,
+    roles: [roleAi, rolePi],
+    ncaName: 'Autorité de contrôle',
+    ncaId: 'FR-ACPR',
+    encodingFaults: [],
+    ...change,
+  };
 }
 
 const noBytes = new Uint8Array();
@@ -134,7 +147,12 @@ export const goodEvidence: Evidence = {
   path: { certificates: [goodCertificate, goodIssuer], services: [goodService] },
   trust: { available: true, version: 'v1', lists: [{ ...goodList, territory: 'EU', sequence: 390 }, goodList] },
   revocation: [],
-  register: { available: true, version: 'r1', publishedAt: new Date('2026-03-01T00:00:00Z'), candidates: [goodInstitution] },
+  register: {
+    available: true,
+    version: 'r1',
+    publishedAt: new Date('2026-03-01T00:00:00Z'),
+    candidates: [goodInstitution],
+  },
 };
 
 /** Good evidence with another certificate in its place. */
@@ -159,7 +177,10 @@ export function withInstitution(change: Partial<RegisterEntity>): Evidence {
 }
 
 export function withCandidates(candidates: readonly RegisterEntity[]): Evidence {
-  return { ...goodEvidence, register: { available: true, version: 'r1', publishedAt: new Date('2026-03-01T00:00:00Z'), candidates } };
+  return {
+    ...goodEvidence,
+    register: { available: true, version: 'r1', publishedAt: new Date('2026-03-01T00:00:00Z'), candidates },
+  };
 }
 
 /** Good evidence whose path ends at other services. */

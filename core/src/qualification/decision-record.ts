@@ -19,7 +19,11 @@ export interface DecisionRecord {
 }
 
 /** Writes a decision beside the evidence and the policy that it was made with. */
-export function encodeDecision(evidence: Evidence, policy: QualificationPolicy, qualification: Qualification): DecisionRecord {
+export function encodeDecision(
+  evidence: Evidence,
+  policy: QualificationPolicy,
+  qualification: Qualification,
+): DecisionRecord {
   return {
     evidence: encodeEvidence(evidence),
     policy: { ...policy },

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTestQtsp, gatherEvidence, issueCrl, issueQualified } from '../../../tests/material/issue-qualified-evidence.js';
+import {
+  createTestQtsp,
+  gatherEvidence,
+  issueCrl,
+  issueQualified,
+} from '../../../tests/material/issue-qualified-evidence.js';
 import { after, now, policy } from '../../../tests/material/qualification-evidence.js';
 import { oid } from '../certificate/object-identifiers.js';
 import { Refusal } from '../refusal/refusal.js';
@@ -20,7 +25,15 @@ const cases: readonly [string, Evidence][] = [
   ['expired, with flat roles', gatherEvidence(qtsp, issueQualified(qtsp, { notAfter: after(-1), flatRoles: true }))],
   ['not qualified', gatherEvidence(qtsp, issueQualified(qtsp, { qcType: oid.qcTypeEseal, ncaId: 'DE-BAFIN' }))],
   ['no path', { ...good, path: { problem: 'no-issuer', detail: 'nobody' } }],
-  ['nothing to judge by', { ...good, trust: { available: false, reason: 'none' }, register: { available: false, reason: 'none' }, revocation: [] }],
+  [
+    'nothing to judge by',
+    {
+      ...good,
+      trust: { available: false, reason: 'none' },
+      register: { available: false, reason: 'none' },
+      revocation: [],
+    },
+  ],
   ['rescued by a CRL', { ...good, revocation: [unreachable, crl] }],
   ['closed list', { ...good, trust: { available: true, version: 'v', lists: [] } }],
 ];
@@ -45,7 +58,10 @@ describe('encodeEvidence and decodeEvidence', () => {
     ['a member too many', { ...encodeEvidence(good), more: 1 }],
     ['bytes that are not base64', { ...encodeEvidence(good), certificate: 'not base64!' }],
     ['bytes that are no certificate', { ...encodeEvidence(good), certificate: 'AAAA' }],
-    ['a time that is none', { ...encodeEvidence(good), register: { available: true, version: '', publishedAt: 'today', candidates: [] } }],
+    [
+      'a time that is none',
+      { ...encodeEvidence(good), register: { available: true, version: '', publishedAt: 'today', candidates: [] } },
+    ],
     ['an unknown path problem', { ...encodeEvidence(good), path: { problem: 'other', detail: '' } }],
   ])('refuses %s', (_, record) => {
     expect(() => decodeEvidence(record)).toThrow(Refusal);
@@ -93,7 +109,10 @@ describe('replayDecision', () => {
     );
   });
 
-  it.each([['nothing', undefined], ['no policy', { ...encodeDecision(good, policy, qualify(good, policy, now)), policy: {} }]])('refuses %s', (_, record) => {
+  it.each([
+    ['nothing', undefined],
+    ['no policy', { ...encodeDecision(good, policy, qualify(good, policy, now)), policy: {} }],
+  ])('refuses %s', (_, record) => {
     expect(() => replayDecision(record)).toThrow(Refusal);
   });
 });

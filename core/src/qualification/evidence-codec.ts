@@ -6,14 +6,25 @@ import type { Evidence } from './evidence.js';
 import { type EvidenceRecord, evidenceRecordSchema } from './evidence-record.js';
 
 /** Evidence as it is kept with a decision: everything the rules read, nothing that could be fetched again differently. */
-export function encodeEvidence({ use, certificate, presented, path, trust, revocation, register }: Evidence): EvidenceRecord {
+export function encodeEvidence({
+  use,
+  certificate,
+  presented,
+  path,
+  trust,
+  revocation,
+  register,
+}: Evidence): EvidenceRecord {
   return {
     use,
     certificate: encodeBytes(certificate.der),
     presented: presented.map(({ der }) => encodeBytes(der)),
     path:
       'certificates' in path
-        ? { certificates: path.certificates.map(({ der }) => encodeBytes(der)), services: path.services.map(encodeService) }
+        ? {
+            certificates: path.certificates.map(({ der }) => encodeBytes(der)),
+            services: path.services.map(encodeService),
+          }
         : { problem: path.problem, detail: path.detail },
     trust: trust.available
       ? { available: true, version: trust.version, lists: trust.lists.map(encodeList) }
@@ -25,7 +36,11 @@ export function encodeEvidence({ use, certificate, presented, path, trust, revoc
       ...(bytes === undefined ? { failure } : { bytes: encodeBytes(bytes) }),
     })),
     register: register.available
-      ? { ...register, publishedAt: register.publishedAt.toISOString(), candidates: register.candidates.map(copyEntity) }
+      ? {
+          ...register,
+          publishedAt: register.publishedAt.toISOString(),
+          candidates: register.candidates.map(copyEntity),
+        }
       : { ...register },
   };
 }
@@ -46,11 +61,16 @@ export function decodeEvidence(record: unknown): Evidence {
     use,
     certificate: parse(certificate),
     presented: presented.map(parse),
-    path: 'problem' in path ? path : { certificates: path.certificates.map(parse), services: path.services.map(decodeService) },
+    path:
+      'problem' in path
+        ? path
+        : { certificates: path.certificates.map(parse), services: path.services.map(decodeService) },
     trust: trust.available ? { ...trust, lists: trust.lists.map(decodeList) } : trust,
     revocation: revocation.map((answer) => {
       const receivedAt = new Date(answer.receivedAt);
-      return 'bytes' in answer ? { ...answer, receivedAt, bytes: decodeBytes(answer.bytes) } : { ...answer, receivedAt };
+      return 'bytes' in answer
+        ? { ...answer, receivedAt, bytes: decodeBytes(answer.bytes) }
+        : { ...answer, receivedAt };
     }),
     register: register.available ? { ...register, publishedAt: new Date(register.publishedAt) } : register,
   };
@@ -70,7 +90,11 @@ function encodeService(service: TrustService): ServiceRecord {
   return {
     ...service,
     certificates: service.certificates.map(encodeBytes),
-    statuses: service.statuses.map((status) => ({ ...status, startingAt: status.startingAt.toISOString(), uses: [...status.uses] })),
+    statuses: service.statuses.map((status) => ({
+      ...status,
+      startingAt: status.startingAt.toISOString(),
+      uses: [...status.uses],
+    })),
   };
 }
 

@@ -86,7 +86,12 @@ export const evidenceRecordSchema = z.strictObject({
     )
     .max(100),
   register: z.union([
-    z.strictObject({ available: z.literal(true), version: text, publishedAt: time, candidates: z.array(registerEntity).max(100) }),
+    z.strictObject({
+      available: z.literal(true),
+      version: text,
+      publishedAt: time,
+      candidates: z.array(registerEntity).max(100),
+    }),
     z.strictObject({ available: z.literal(false), reason: text }),
   ]),
 });

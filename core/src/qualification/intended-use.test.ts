@@ -11,7 +11,11 @@ describe('detectIntendedUse', () => {
     ['eseal with another key usage', [oid.ocspSigning], [oid.qcTypeEseal], 'seal'],
     ['nothing at all', undefined, [], 'website'],
   ])('%s', (_, extendedKeyUsage, types, use) => {
-    const certificate = { ...goodCertificate, extendedKeyUsage, qcStatements: { ...goodCertificate.qcStatements, types } };
+    const certificate = {
+      ...goodCertificate,
+      extendedKeyUsage,
+      qcStatements: { ...goodCertificate.qcStatements, types },
+    };
     expect(detectIntendedUse(certificate)).toBe(use);
   });
 });

@@ -22,6 +22,8 @@ export function judgeGranted(verdict: ServicesVerdict | undefined, moment: 'at i
 }
 
 function describe(statuses: readonly StatusInForce[]): string {
-  const texts = statuses.map(({ status }) => `${status.status.split('/').at(-1)} since ${renderTime(status.startingAt)}`);
+  const texts = statuses.map(
+    ({ status }) => `${status.status.split('/').at(-1)} since ${renderTime(status.startingAt)}`,
+  );
   return [...new Set(texts)].join(', ');
 }

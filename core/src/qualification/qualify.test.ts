@@ -6,7 +6,15 @@ import {
   issueQualified,
   type QualifiedRecipe,
 } from '../../../tests/material/issue-qualified-evidence.js';
-import { after, goodInstitution, goodService, now, policy, withInstitution, withServices } from '../../../tests/material/qualification-evidence.js';
+import {
+  after,
+  goodInstitution,
+  goodService,
+  now,
+  policy,
+  withInstitution,
+  withServices,
+} from '../../../tests/material/qualification-evidence.js';
 import { oid } from '../certificate/object-identifiers.js';
 import { Refusal } from '../refusal/refusal.js';
 import type { Evidence } from './evidence.js';
@@ -30,13 +38,17 @@ function withRegister(candidates: readonly (typeof goodInstitution)[]): Evidence
 function broken(evidence: Evidence, at = now) {
   const { findings } = qualify(evidence, policy, at);
   const failed = findings.filter(({ outcome }) => outcome === 'fail').map(({ rule }) => rule);
-  return failed.length > 0 ? failed : findings.filter(({ outcome }) => outcome === 'indeterminate').map(({ rule }) => rule);
+  return failed.length > 0
+    ? failed
+    : findings.filter(({ outcome }) => outcome === 'indeterminate').map(({ rule }) => rule);
 }
 
 describe('qualify', () => {
   it('says qualified when every rule holds, with the organisation and the end', () => {
     const qualification = qualify(good, policy, now);
-    expect(qualification.findings.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not-applicable')).toEqual([]);
+    expect(qualification.findings.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not-applicable')).toEqual(
+      [],
+    );
     expect(qualification).toMatchObject({
       outcome: 'qualified',
       at: now,
@@ -59,11 +71,31 @@ describe('qualify', () => {
     ['expired (C3)', () => evidenceOf({ notAfter: after(-1) }), 'time.not-expired', 'CERTIFICATE_EXPIRED'],
     ['not-yet-valid (C4)', () => evidenceOf({ notBefore: after(3600) }), 'time.not-before', 'CERTIFICATE_INVALID'],
     ['wrong-issuer (C43)', () => wrongIssuer(), 'path.trusted-issuer', 'CERTIFICATE_UNKNOWN_ISSUER'],
-    ['no-psd2-statement (C13)', () => evidenceOf({ withoutPsd2: true }), 'psd2.statement-present', 'CERTIFICATE_INVALID'],
-    ['role-name-mismatch (C15)', () => evidenceOf({ roles: [[oid.rolePspAi, 'PSP_PI']] }), 'psd2.role-name-matches-oid', 'CERTIFICATE_INVALID'],
+    [
+      'no-psd2-statement (C13)',
+      () => evidenceOf({ withoutPsd2: true }),
+      'psd2.statement-present',
+      'CERTIFICATE_INVALID',
+    ],
+    [
+      'role-name-mismatch (C15)',
+      () => evidenceOf({ roles: [[oid.rolePspAi, 'PSP_PI']] }),
+      'psd2.role-name-matches-oid',
+      'CERTIFICATE_INVALID',
+    ],
     ['flat-roles', () => evidenceOf({ flatRoles: true }), 'psd2.statement-well-formed', 'CERTIFICATE_INVALID'],
-    ['seal-as-qwac (C9)', () => evidenceOf({ qcType: oid.qcTypeEseal }), 'qc.type-matches-use', 'CERTIFICATE_WRONG_TYPE'],
-    ['revoked (C26)', () => gatherEvidence(qtsp, good.certificate, 'revoked'), 'revocation.not-revoked', 'CERTIFICATE_REVOKED'],
+    [
+      'seal-as-qwac (C9)',
+      () => evidenceOf({ qcType: oid.qcTypeEseal }),
+      'qc.type-matches-use',
+      'CERTIFICATE_WRONG_TYPE',
+    ],
+    [
+      'revoked (C26)',
+      () => gatherEvidence(qtsp, good.certificate, 'revoked'),
+      'revocation.not-revoked',
+      'CERTIFICATE_REVOKED',
+    ],
     ['unknown-organization (C19)', () => withRegister([]), 'register.organization-found', 'CERTIFICATE_BLOCKED'],
     [
       'withdrawn-organization (A4)',
@@ -72,20 +104,49 @@ describe('qualify', () => {
       'CERTIFICATE_BLOCKED',
     ],
     ['nca-mismatch', () => evidenceOf({ ncaId: 'DE-BAFIN' }), 'psd2.nca-matches-organization', 'CERTIFICATE_INVALID'],
-    ['roles of a bank only (C17)', () => evidenceOf({ roles: [[oid.rolePspAs, 'PSP_AS']] }), 'psd2.tpp-role-present', 'ROLE_INVALID'],
+    [
+      'roles of a bank only (C17)',
+      () => evidenceOf({ roles: [[oid.rolePspAs, 'PSP_AS']] }),
+      'psd2.tpp-role-present',
+      'ROLE_INVALID',
+    ],
   ])('%s is named by its own rule alone', (_, evidence, rule, code) => {
     const built = evidence();
     expect(broken(built)).toEqual([rule]);
     const qualification = qualify(built, policy, now);
     expect(qualification).toMatchObject({ outcome: 'not-qualified', code });
-    expect(refusalOf(() => requireQualified(qualification))).toMatchObject({ code, message: expect.stringContaining(rule), findings: qualification.findings });
+    expect(refusalOf(() => requireQualified(qualification))).toMatchObject({
+      code,
+      message: expect.stringContaining(rule),
+      findings: qualification.findings,
+    });
   });
 
   it.each<[string, Evidence, string, string]>([
-    ['no trusted lists', { ...good, trust: { available: false, reason: 'none' } }, 'trust.lists-available', 'TRUST_DATA_UNAVAILABLE'],
-    ['no register', { ...good, register: { available: false, reason: 'none' } }, 'register.available', 'TRUST_DATA_UNAVAILABLE'],
-    ['no answer about revocation (C28)', { ...good, revocation: [] }, 'revocation.status-known', 'CERTIFICATE_STATUS_UNKNOWN'],
-    ['OCSP unknown (C27)', gatherEvidence(qtsp, good.certificate, 'unknown'), 'revocation.status-known', 'CERTIFICATE_STATUS_UNKNOWN'],
+    [
+      'no trusted lists',
+      { ...good, trust: { available: false, reason: 'none' } },
+      'trust.lists-available',
+      'TRUST_DATA_UNAVAILABLE',
+    ],
+    [
+      'no register',
+      { ...good, register: { available: false, reason: 'none' } },
+      'register.available',
+      'TRUST_DATA_UNAVAILABLE',
+    ],
+    [
+      'no answer about revocation (C28)',
+      { ...good, revocation: [] },
+      'revocation.status-known',
+      'CERTIFICATE_STATUS_UNKNOWN',
+    ],
+    [
+      'OCSP unknown (C27)',
+      gatherEvidence(qtsp, good.certificate, 'unknown'),
+      'revocation.status-known',
+      'CERTIFICATE_STATUS_UNKNOWN',
+    ],
   ])('%s leaves it open', (_, evidence, rule, code) => {
     expect(broken(evidence)).toEqual([rule]);
     expect(qualify(evidence, policy, now)).toMatchObject({ outcome: 'indeterminate', code });
@@ -93,7 +154,10 @@ describe('qualify', () => {
   });
 
   it('what fails outweighs what is open', () => {
-    const evidence: Evidence = { ...gatherEvidence(qtsp, good.certificate, 'revoked'), trust: { available: false, reason: 'none' } };
+    const evidence: Evidence = {
+      ...gatherEvidence(qtsp, good.certificate, 'revoked'),
+      trust: { available: false, reason: 'none' },
+    };
     expect(qualify(evidence, policy, now)).toMatchObject({ outcome: 'not-qualified', code: 'CERTIFICATE_REVOKED' });
   });
 
@@ -127,7 +191,9 @@ describe('validUntil', () => {
     const crl = { source: 'crl', address: 'http://crl.example/', receivedAt: now, bytes: issueCrl(qtsp) } as const;
     expect(end({ ...good, revocation: [crl] })).toEqual(after(7200));
     const lists = good.trust.available ? good.trust.lists.map((list) => ({ ...list, nextUpdate: after(60) })) : [];
-    expect(end({ ...good, revocation: [crl], trust: { available: true, version: 'v', lists } })).toEqual(after(60 + policy.staleListGraceSeconds));
+    expect(end({ ...good, revocation: [crl], trust: { available: true, version: 'v', lists } })).toEqual(
+      after(60 + policy.staleListGraceSeconds),
+    );
   });
 });
 

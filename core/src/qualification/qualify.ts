@@ -1,11 +1,11 @@
+import { homeCountry, rolesForServices } from '../register/roles-for-services.js';
 import type { Evidence, QualificationPolicy } from './evidence.js';
 import type { Finding } from './finding.js';
-import type { Organization, Qualification, QualifiedCertificate } from './qualification.js';
 import { tppRolesOf } from './psp-roles.js';
+import type { Organization, Qualification, QualifiedCertificate } from './qualification.js';
 import { institutionOf } from './reading/institutions-of.js';
 import { organizationOf } from './reading/organization-of.js';
 import { statementOf } from './reading/statement-of.js';
-import { homeCountry, rolesForServices } from '../register/roles-for-services.js';
 import type { Rule } from './rule.js';
 import { ruleCatalogue } from './rule-catalogue.js';
 import { validUntil } from './valid-until.js';

@@ -9,7 +9,9 @@ export function renderFindingsText(findings: readonly Finding[], { color }: { re
   const width = Math.max(0, ...findings.map(({ rule }) => rule.length));
   const layers = layerTitles.map(([layer, title]) => {
     const own = findings.filter((finding) => finding.layer === layer);
-    return own.length === 0 ? [] : [paint(styles.bold, title), ...own.flatMap((finding) => renderFinding(finding, width, paint)), ''];
+    return own.length === 0
+      ? []
+      : [paint(styles.bold, title), ...own.flatMap((finding) => renderFinding(finding, width, paint)), ''];
   });
   return layers.flat().join('\n');
 }

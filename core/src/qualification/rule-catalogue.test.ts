@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { refusalCatalog } from '../refusal/refusal-catalog.js';
 import { goodEvidence, now, policy, withStatements } from '../../../tests/material/qualification-evidence.js';
+import { refusalCatalog } from '../refusal/refusal-catalog.js';
 import { ruleCatalogue } from './rule-catalogue.js';
 
 const layers = ['path', 'time', 'trust', 'profile', 'revocation', 'register'];
@@ -27,14 +27,21 @@ describe('ruleCatalogue', () => {
     if (rule.effective !== undefined) expect(new Date(rule.effective).toISOString().slice(0, 10)).toBe(rule.effective);
   });
 
-  it.each(ruleCatalogue)('$id says what it found whatever the evidence, and what to do whenever it does not hold', (rule) => {
-    const worst = withStatements({ present: true, identifiers: [], types: [], psd2: [] });
-    for (const evidence of [goodEvidence, worst, { ...worst, path: { problem: 'no-issuer', detail: 'none' } } as const]) {
-      const verdict = rule.judge(evidence, policy, now);
-      expect(verdict.found).not.toBe('');
-      expect(verdict.found).not.toMatch(/undefined|\[object/);
-      if (verdict.outcome !== 'not-applicable') expect(verdict.expected).not.toBe('');
-      if (verdict.outcome !== 'pass' && verdict.outcome !== 'not-applicable') expect(verdict.remedy).toMatch(/\.$/);
-    }
-  });
+  it.each(ruleCatalogue)(
+    '$id says what it found whatever the evidence, and what to do whenever it does not hold',
+    (rule) => {
+      const worst = withStatements({ present: true, identifiers: [], types: [], psd2: [] });
+      for (const evidence of [
+        goodEvidence,
+        worst,
+        { ...worst, path: { problem: 'no-issuer', detail: 'none' } } as const,
+      ]) {
+        const verdict = rule.judge(evidence, policy, now);
+        expect(verdict.found).not.toBe('');
+        expect(verdict.found).not.toMatch(/undefined|\[object/);
+        if (verdict.outcome !== 'not-applicable') expect(verdict.expected).not.toBe('');
+        if (verdict.outcome !== 'pass' && verdict.outcome !== 'not-applicable') expect(verdict.remedy).toMatch(/\.$/);
+      }
+    },
+  );
 });

@@ -10,13 +10,19 @@ import { revocationStandingsOf } from './reading/revocation-standings-of.js';
  */
 export function validUntil(evidence: Evidence, policy: QualificationPolicy, now: Date): Date {
   const path = pathOf(evidence);
-  const certificateEnds = [evidence.certificate, ...(path?.certificates ?? [])].map(({ notAfter }) => notAfter.getTime());
+  const certificateEnds = [evidence.certificate, ...(path?.certificates ?? [])].map(({ notAfter }) =>
+    notAfter.getTime(),
+  );
   const lists = evidence.trust.available ? evidence.trust.lists : [];
-  const listEnds = lists.flatMap(({ nextUpdate }) => (nextUpdate === undefined ? [] : nextUpdate.getTime() + policy.staleListGraceSeconds * 1000));
+  const listEnds = lists.flatMap(({ nextUpdate }) =>
+    nextUpdate === undefined ? [] : nextUpdate.getTime() + policy.staleListGraceSeconds * 1000,
+  );
   const statuses = (path?.services ?? []).flatMap((service) => service.statuses);
   const announced = statuses.map(({ startingAt }) => startingAt.getTime()).filter((start) => start > now.getTime());
   const answerEnds = revocationStandingsOf(evidence, policy, now).flatMap(({ until }) => until?.getTime() ?? []);
   const institution = institutionOf(evidence);
   const change = institution === undefined ? undefined : nextAuthorisationChange(institution.authorisationDates, now);
-  return new Date(Math.min(...certificateEnds, ...listEnds, ...announced, ...answerEnds, ...(change ? [change.getTime()] : [])));
+  return new Date(
+    Math.min(...certificateEnds, ...listEnds, ...announced, ...answerEnds, ...(change ? [change.getTime()] : [])),
+  );
 }

@@ -25,7 +25,9 @@ describe('findCandidates', () => {
 
   it('finds by the number in the entity code where the national reference differs', () => {
     const irish = entity({ authority: 'IE_CBI', nationalReference: '635 119', entityCode: 'IE_CBI!C58301' });
-    expect(findCandidates(indexRegister([irish]), { country: 'IE', authority: 'CBI', number: 'c58301' })).toEqual([irish]);
+    expect(findCandidates(indexRegister([irish]), { country: 'IE', authority: 'CBI', number: 'c58301' })).toEqual([
+      irish,
+    ]);
   });
 
   it.each([

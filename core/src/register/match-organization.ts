@@ -1,7 +1,7 @@
 import { canonicalAuthority } from './authority-code.js';
 import { isInstitution } from './institution-type.js';
-import { canonicalNumber } from './registration-number.js';
 import type { RegisterEntity } from './register-entity.js';
+import { canonicalNumber } from './registration-number.js';
 
 /** What an organizationIdentifier "PSDFR-ACPR-12345" says about where its holder is registered. */
 export interface RegistrationReference {

@@ -52,7 +52,13 @@ describe('parseRegisterEntity', () => {
 
   it('throws nothing but Refusal', () => {
     const entity = fc.record(
-      { CA_OwnerID: fc.anything(), EntityCode: fc.anything(), EntityType: fc.constant('PSD_PI'), Properties: fc.anything(), Services: fc.anything() },
+      {
+        CA_OwnerID: fc.anything(),
+        EntityCode: fc.anything(),
+        EntityType: fc.constant('PSD_PI'),
+        Properties: fc.anything(),
+        Services: fc.anything(),
+      },
       { requiredKeys: [] },
     );
     fc.assert(

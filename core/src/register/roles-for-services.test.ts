@@ -3,7 +3,16 @@ import type { RegisterEntity } from './register-entity.js';
 import { homeCountry, rolesForServices } from './roles-for-services.js';
 
 function entity(type: string, services: RegisterEntity['services'], country = 'FR'): RegisterEntity {
-  return { authority: 'FR_ACPR', nationalReference: '1', entityCode: '', type, names: [], country, authorisationDates: [], services };
+  return {
+    authority: 'FR_ACPR',
+    nationalReference: '1',
+    entityCode: '',
+    type,
+    names: [],
+    country,
+    authorisationDates: [],
+    services,
+  };
 }
 
 describe('rolesForServices', () => {
@@ -30,7 +39,7 @@ describe('rolesForServices', () => {
     expect(rolesForServices(passported, 'constructor')).toEqual([]);
   });
 
-  it('home is the authority\'s country where the residence is missing', () => {
+  it("home is the authority's country where the residence is missing", () => {
     expect(homeCountry(entity('PSD_PI', {}, ''))).toBe('FR');
   });
 });

@@ -6,7 +6,10 @@ describe('scopes and roles', () => {
     [['PSP_AI'], ['aisp', 'extended_transaction_history']],
     [['PSP_PI'], ['pisp']],
     [['PSP_IC'], ['cbpii']],
-    [['PSP_PI', 'PSP_AI'], ['aisp', 'extended_transaction_history', 'pisp']],
+    [
+      ['PSP_PI', 'PSP_AI'],
+      ['aisp', 'extended_transaction_history', 'pisp'],
+    ],
     [[], []],
   ] as const)('%j opens %j', (roles, opened) => {
     expect(scopesForRoles(roles)).toEqual(opened);

@@ -5,7 +5,12 @@ import type { CertificateUse, ServiceStatus, TrustService } from './trust-servic
 const statusUri = 'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/';
 const at = new Date('2026-03-01T12:00:00Z');
 
-function status(name: string, since: string, uses: readonly CertificateUse[] = ['website', 'seal'], unknownCriticalExtension = false): ServiceStatus {
+function status(
+  name: string,
+  since: string,
+  uses: readonly CertificateUse[] = ['website', 'seal'],
+  unknownCriticalExtension = false,
+): ServiceStatus {
   return { status: statusUri + name, startingAt: new Date(since), uses, unknownCriticalExtension };
 }
 
@@ -42,20 +47,32 @@ describe('judgeServices', () => {
     ['not-granted', [trustService([status('GRANTED', '2020-01-01')])]],
     ['not-listed', []],
     ['not-listed', [trustService([status('granted', '2027-01-01')])]],
-    ['not-listed', [trustService([status('granted', '2020-01-01')], { serviceType: 'http://uri.etsi.org/TrstSvc/Svctype/CA/PKC' })]],
+    [
+      'not-listed',
+      [trustService([status('granted', '2020-01-01')], { serviceType: 'http://uri.etsi.org/TrstSvc/Svctype/CA/PKC' })],
+    ],
     ['other-use', [trustService([status('granted', '2020-01-01', ['signature'])])]],
     ['other-use', [trustService([status('granted', '2020-01-01', [])])]],
     ['not-understood', [trustService([status('granted', '2020-01-01', ['website'], true)])]],
     ['not-understood', [trustService([status('granted', '2020-01-01'), status('withdrawn', '2025-01-01')])]],
     ['conflict', [trustService([status('granted', '2020-01-01')]), trustService([status('withdrawn', '2020-01-01')])]],
-    ['conflict', [trustService([status('granted', '2020-01-01')]), trustService([status('granted', '2020-01-01')], { providerName: 'Another' })]],
+    [
+      'conflict',
+      [
+        trustService([status('granted', '2020-01-01')]),
+        trustService([status('granted', '2020-01-01')], { providerName: 'Another' }),
+      ],
+    ],
     ['granted', [trustService([status('granted', '2020-01-01')]), trustService([status('granted', '2021-01-01')])]],
   ])('%s (C40, C41)', (standing, services) => {
     expect(judgeServices(services, 'website', at).standing).toBe(standing);
   });
 
   it('a service of the same key for another use does not conflict, whatever its status', () => {
-    const services = [trustService([status('granted', '2020-01-01', ['website'])]), trustService([status('withdrawn', '2020-01-01', ['signature'])])];
+    const services = [
+      trustService([status('granted', '2020-01-01', ['website'])]),
+      trustService([status('withdrawn', '2020-01-01', ['signature'])]),
+    ];
     expect(judgeServices(services, 'website', at).standing).toBe('granted');
   });
 });

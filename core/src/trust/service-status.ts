@@ -7,7 +7,11 @@ export type ServicesVerdict =
   /** Listed, but none for this use (AdditionalServiceInformation). */
   | { readonly standing: 'other-use'; readonly statuses: readonly StatusInForce[] }
   /** A service for this use cannot be understood, or services contradict each other: nobody picks the good one. */
-  | { readonly standing: 'not-understood' | 'conflict'; readonly statuses: readonly StatusInForce[]; readonly detail: string }
+  | {
+      readonly standing: 'not-understood' | 'conflict';
+      readonly statuses: readonly StatusInForce[];
+      readonly detail: string;
+    }
   | { readonly standing: 'granted' | 'not-granted'; readonly statuses: readonly StatusInForce[] };
 
 export interface StatusInForce {
@@ -24,7 +28,11 @@ export function judgeServices(services: readonly TrustService[], use: Certificat
   if (listed.length === 0) return { standing: 'not-listed' };
   const disorder = listed.find(({ service }) => !isChronological(service));
   if (disorder !== undefined) {
-    return { standing: 'not-understood', statuses: listed, detail: `the history of "${disorder.service.serviceName}" is out of order` };
+    return {
+      standing: 'not-understood',
+      statuses: listed,
+      detail: `the history of "${disorder.service.serviceName}" is out of order`,
+    };
   }
   const providers = new Set(listed.map(({ service }) => service.providerName));
   if (providers.size > 1) {
@@ -57,7 +65,11 @@ function judgeUse(listed: readonly StatusInForce[], use: CertificateUse): Servic
   if (first === undefined) return { standing: 'other-use', statuses: listed };
   const unknown = statuses.find(({ status }) => status.unknownCriticalExtension);
   if (unknown !== undefined) {
-    return { standing: 'not-understood', statuses, detail: `"${unknown.service.serviceName}" has a critical extension that is not understood` };
+    return {
+      standing: 'not-understood',
+      statuses,
+      detail: `"${unknown.service.serviceName}" has a critical extension that is not understood`,
+    };
   }
   const granted = statuses.filter(({ status }) => isGranted(status));
   if (granted.length > 0 && granted.length < statuses.length) {
@@ -68,7 +80,9 @@ function judgeUse(listed: readonly StatusInForce[], use: CertificateUse): Servic
 
 /** PRO-4.3.4-03A: statuses stand newest first, no two of the same moment. */
 function isChronological({ statuses }: TrustService): boolean {
-  return statuses.every((status, i) => i === 0 || status.startingAt.getTime() < (statuses[i - 1]?.startingAt.getTime() ?? 0));
+  return statuses.every(
+    (status, i) => i === 0 || status.startingAt.getTime() < (statuses[i - 1]?.startingAt.getTime() ?? 0),
+  );
 }
 
 const grantedStatus = 'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted';

@@ -2,7 +2,12 @@ import type { Certificate } from '../../certificate/certificate.js';
 import { judgeCrl } from '../../revocation/judge-crl.js';
 import { judgeOcspResponse } from '../../revocation/judge-ocsp-response.js';
 import type { RevocationAnswer } from '../../revocation/revocation-answer.js';
-import { type RevocationStatus, type StatusSubject, type StatusTimes, unusable } from '../../revocation/revocation-status.js';
+import {
+  type RevocationStatus,
+  type StatusSubject,
+  type StatusTimes,
+  unusable,
+} from '../../revocation/revocation-status.js';
 import type { Evidence, QualificationPolicy } from '../evidence.js';
 import { pathOf } from './path-of.js';
 
@@ -17,7 +22,11 @@ export interface RevocationStanding {
 }
 
 /** The standing of every certificate below the trust service: the service itself stands or falls by the trusted list. */
-export function revocationStandingsOf(evidence: Evidence, policy: QualificationPolicy, now: Date): readonly RevocationStanding[] {
+export function revocationStandingsOf(
+  evidence: Evidence,
+  policy: QualificationPolicy,
+  now: Date,
+): readonly RevocationStanding[] {
   const known = judged.get(evidence);
   if (known?.policy === policy && known.time === now.getTime()) return known.standings;
   const times = { now, clockSkewSeconds: policy.clockSkewSeconds, statusMaxAgeSeconds: policy.statusMaxAgeSeconds };
@@ -30,24 +39,42 @@ export function revocationStandingsOf(evidence: Evidence, policy: QualificationP
 }
 
 /** Two rules and the end of the verdict ask the same question; a CRL of megabytes is to be read for it once. */
-const judged = new WeakMap<Evidence, { policy: QualificationPolicy; time: number; standings: readonly RevocationStanding[] }>();
+const judged = new WeakMap<
+  Evidence,
+  { policy: QualificationPolicy; time: number; standings: readonly RevocationStanding[] }
+>();
 
 /** One "revoked" decides against any "good"; among good answers OCSP is preferred, being newer as a rule. */
-function standingOf(subject: StatusSubject, answers: readonly RevocationAnswer[], times: StatusTimes): RevocationStanding {
+function standingOf(
+  subject: StatusSubject,
+  answers: readonly RevocationAnswer[],
+  times: StatusTimes,
+): RevocationStanding {
   const { certificate } = subject;
-  const statuses = answers.toSorted((a, b) => sourceOrder[a.source] - sourceOrder[b.source]).map((answer) => judge(answer, subject, times));
-  const deciding = statuses.find(({ status }) => status === 'revoked') ?? statuses.find(({ status }) => status === 'good');
+  const statuses = answers
+    .toSorted((a, b) => sourceOrder[a.source] - sourceOrder[b.source])
+    .map((answer) => judge(answer, subject, times));
+  const deciding =
+    statuses.find(({ status }) => status === 'revoked') ?? statuses.find(({ status }) => status === 'good');
   if (deciding !== undefined) {
     const state = deciding.status === 'revoked' ? 'revoked' : 'good';
     return { certificate, state, detail: deciding.detail, until: endOf(deciding, times) };
   }
   const details = [...new Set(statuses.map(({ detail }) => detail))];
-  return { certificate, state: 'unknown', detail: details.join('; ') || 'no OCSP response and no CRL', until: undefined };
+  return {
+    certificate,
+    state: 'unknown',
+    detail: details.join('; ') || 'no OCSP response and no CRL',
+    until: undefined,
+  };
 }
 
 function judge(answer: RevocationAnswer, subject: StatusSubject, times: StatusTimes): RevocationStatus {
-  if (answer.bytes === undefined) return unusable(`${answer.source.toUpperCase()} of ${answer.address}: ${answer.failure}`);
-  return answer.source === 'ocsp' ? judgeOcspResponse(answer.bytes, subject, times) : judgeCrl(answer.bytes, subject, times);
+  if (answer.bytes === undefined)
+    return unusable(`${answer.source.toUpperCase()} of ${answer.address}: ${answer.failure}`);
+  return answer.source === 'ocsp'
+    ? judgeOcspResponse(answer.bytes, subject, times)
+    : judgeCrl(answer.bytes, subject, times);
 }
 
 function endOf({ thisUpdate, nextUpdate }: RevocationStatus, { statusMaxAgeSeconds }: StatusTimes): Date | undefined {

@@ -13,6 +13,10 @@ export const certificateNotPrecertificate: Rule = {
   refusal: 'CERTIFICATE_INVALID',
   judge: ({ certificate: { extensions } }) => {
     if (!extensions.some((extension) => extension.oid === oid.ctPoison)) return pass('no CT poison', expected);
-    return fail('the CT poison extension', expected, 'Present the certificate that your QTSP issued after the precertificate.');
+    return fail(
+      'the CT poison extension',
+      expected,
+      'Present the certificate that your QTSP issued after the precertificate.',
+    );
   },
 };

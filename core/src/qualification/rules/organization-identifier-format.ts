@@ -23,7 +23,11 @@ export const organizationIdentifierFormat: Rule = {
           'Use a certificate with the number of your authorisation, or ask the bank about another identifier.',
         );
       case 'malformed':
-        return fail(`${JSON.stringify(identifier.text)}: ${identifier.detail}`, expected, 'Ask your QTSP for a corrected certificate.');
+        return fail(
+          `${JSON.stringify(identifier.text)}: ${identifier.detail}`,
+          expected,
+          'Ask your QTSP for a corrected certificate.',
+        );
       default:
         return notApplicable('no single organizationIdentifier');
     }

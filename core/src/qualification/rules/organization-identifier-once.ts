@@ -15,7 +15,8 @@ export const organizationIdentifierOnce: Rule = {
     const identifier = readOrganizationIdentifier(certificate);
     const remedy = 'Ask your QTSP for a certificate with your authorisation number in the subject.';
     if (identifier.kind === 'missing') return fail('none', expected, remedy);
-    if (identifier.kind === 'repeated') return fail(identifier.texts.map((text) => JSON.stringify(text)).join(', '), expected, remedy);
+    if (identifier.kind === 'repeated')
+      return fail(identifier.texts.map((text) => JSON.stringify(text)).join(', '), expected, remedy);
     return pass('one', expected);
   },
 };

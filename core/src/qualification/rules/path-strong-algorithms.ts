@@ -22,7 +22,9 @@ export const pathStrongAlgorithms: Rule = {
     const certificates = pathOf(evidence)?.certificates ?? [evidence.certificate];
     for (const [i, certificate] of certificates.entries()) {
       const isAnchor = i > 0 && i === certificates.length - 1;
-      const fault = keyWeakness(certificate.publicKey) ?? (isAnchor ? undefined : signatureWeakness(certificate.signatureAlgorithm));
+      const fault =
+        keyWeakness(certificate.publicKey) ??
+        (isAnchor ? undefined : signatureWeakness(certificate.signatureAlgorithm));
       if (fault !== undefined) return fail(`${renderName(certificate.subject)}: ${fault}`, expected, remedy);
     }
     return pass(certificates.map(describe).join(', '), expected);
@@ -30,7 +32,9 @@ export const pathStrongAlgorithms: Rule = {
 };
 
 function signatureWeakness(algorithm: AlgorithmIdentifier): string | undefined {
-  return signatureSchemeOf(algorithm) === undefined ? `the signature algorithm ${algorithm.oid} is not allowed` : undefined;
+  return signatureSchemeOf(algorithm) === undefined
+    ? `the signature algorithm ${algorithm.oid} is not allowed`
+    : undefined;
 }
 
 function describe({ publicKey }: Certificate): string {

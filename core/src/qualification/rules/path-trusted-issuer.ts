@@ -21,7 +21,11 @@ export const pathTrustedIssuer: Rule = {
       return notApplicable('an issuer was found, but the path breaks another rule');
     }
     if (!trust.available) return notApplicable('no trusted lists to look in');
-    return fail(path.detail, expected, 'Use a certificate of a QTSP on an EU trusted list, and send its issuers along.');
+    return fail(
+      path.detail,
+      expected,
+      'Use a certificate of a QTSP on an EU trusted list, and send its issuers along.',
+    );
   },
 };
 

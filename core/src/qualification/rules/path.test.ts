@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { goodCertificate, goodEvidence, goodIssuer, goodService, now, policy, withCertificate } from '../../../../tests/material/qualification-evidence.js';
+import {
+  goodCertificate,
+  goodEvidence,
+  goodIssuer,
+  goodService,
+  now,
+  policy,
+  withCertificate,
+} from '../../../../tests/material/qualification-evidence.js';
 import { oid } from '../../certificate/object-identifiers.js';
 import type { PathProblem } from '../../trust/certification-path.js';
 import type { Evidence } from '../evidence.js';
@@ -10,7 +18,9 @@ import { pathWellBuilt } from './path-well-built.js';
 const rules = { trustedIssuer: pathTrustedIssuer, wellBuilt: pathWellBuilt, strongAlgorithms: pathStrongAlgorithms };
 
 function outcomes(evidence: Evidence) {
-  return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, rule.judge(evidence, policy, now).outcome]));
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, rule]) => [name, rule.judge(evidence, policy, now).outcome]),
+  );
 }
 
 function withProblem(problem: PathProblem): Evidence {
@@ -26,12 +36,18 @@ describe('rules on the path', () => {
     expect(outcomes(withProblem(problem))).toMatchObject({ trustedIssuer: 'fail', wellBuilt: 'not-applicable' });
   });
 
-  it.each(['not-a-ca', 'path-length', 'key-usage', 'name-constraints', 'critical-extension', 'duplicate-extension', 'validity', 'too-long'] as const)(
-    '%s: the path is not well built (C44 to C49, C55)',
-    (problem) => {
-      expect(outcomes(withProblem(problem))).toMatchObject({ trustedIssuer: 'not-applicable', wellBuilt: 'fail' });
-    },
-  );
+  it.each([
+    'not-a-ca',
+    'path-length',
+    'key-usage',
+    'name-constraints',
+    'critical-extension',
+    'duplicate-extension',
+    'validity',
+    'too-long',
+  ] as const)('%s: the path is not well built (C44 to C49, C55)', (problem) => {
+    expect(outcomes(withProblem(problem))).toMatchObject({ trustedIssuer: 'not-applicable', wellBuilt: 'fail' });
+  });
 
   it('weak algorithms on the way are named as such (C51)', () => {
     expect(outcomes(withProblem('weak-algorithm'))).toEqual({

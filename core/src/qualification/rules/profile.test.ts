@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { goodEvidence, now, policy, withCertificate, withStatements } from '../../../../tests/material/qualification-evidence.js';
+import {
+  goodEvidence,
+  now,
+  policy,
+  withCertificate,
+  withStatements,
+} from '../../../../tests/material/qualification-evidence.js';
 import { oid } from '../../certificate/object-identifiers.js';
 import type { Evidence } from '../evidence.js';
 import type { Rule } from '../rule.js';

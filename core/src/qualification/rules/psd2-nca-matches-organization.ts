@@ -17,6 +17,10 @@ export const psd2NcaMatchesOrganization: Rule = {
     if (statement.ncaId === 'NA') return notApplicable('no national authority');
     const expected = `${organization.country}-${organization.authority}, as in ${organization.text}`;
     if (statement.ncaId === `${organization.country}-${organization.authority}`) return pass(statement.ncaId, expected);
-    return fail(JSON.stringify(statement.ncaId), expected, 'Ask your QTSP for a certificate that names one authority throughout.');
+    return fail(
+      JSON.stringify(statement.ncaId),
+      expected,
+      'Ask your QTSP for a certificate that names one authority throughout.',
+    );
   },
 };

@@ -16,7 +16,9 @@ export const psd2RoleNameMatchesOid: Rule = {
     const known = statement.roles.filter(({ oid }) => pspRoleNames.has(oid));
     if (known.length === 0) return notApplicable('no role of this standard');
     const wrong = known.filter(({ oid, name }) => pspRoleNames.get(oid) !== name);
-    const expected = (wrong.length === 0 ? known : wrong).map(({ oid }) => `${oid} ${pspRoleNames.get(oid)}`).join(', ');
+    const expected = (wrong.length === 0 ? known : wrong)
+      .map(({ oid }) => `${oid} ${pspRoleNames.get(oid)}`)
+      .join(', ');
     if (wrong.length === 0) return pass(expected, expected);
     const found = wrong.map(({ oid, name }) => `${oid} ${JSON.stringify(name)}`).join(', ');
     return fail(found, expected, 'Ask your QTSP for a certificate whose role names and OIDs agree.');

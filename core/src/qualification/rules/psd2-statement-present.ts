@@ -14,6 +14,10 @@ export const psd2StatementPresent: Rule = {
     if (qcStatements.psd2.length > 0) return pass('present', expected);
     if (!qcStatements.present) return notApplicable('no qcStatements extension');
     if (qcStatements.malformed !== undefined) return notApplicable('the qcStatements cannot be read');
-    return fail(`none among ${qcStatements.identifiers.join(', ')}`, expected, 'Ask your QTSP for a certificate with the PSD2 profile.');
+    return fail(
+      `none among ${qcStatements.identifiers.join(', ')}`,
+      expected,
+      'Ask your QTSP for a certificate with the PSD2 profile.',
+    );
   },
 };

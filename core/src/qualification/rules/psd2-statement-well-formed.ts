@@ -14,6 +14,10 @@ export const psd2StatementWellFormed: Rule = {
     if (qcStatements.psd2.length === 0) return notApplicable('no PSD2 statement');
     const faults = qcStatements.psd2.flatMap(({ malformed }) => malformed ?? []);
     if (faults.length === 0) return pass('well-formed', expected);
-    return fail(faults.join('; '), expected, 'Ask your QTSP for a certificate whose PSD2 statement follows the standard.');
+    return fail(
+      faults.join('; '),
+      expected,
+      'Ask your QTSP for a certificate whose PSD2 statement follows the standard.',
+    );
   },
 };

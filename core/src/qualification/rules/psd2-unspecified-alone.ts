@@ -16,6 +16,10 @@ export const psd2UnspecifiedAlone: Rule = {
     if (statement === undefined) return notApplicable(noStatement);
     const unspecified = statement.roles.some((role) => role.oid === oid.roleUnspecified);
     if (!unspecified || statement.roles.length === 1) return pass(unspecified ? 'alone' : 'named roles', expected);
-    return fail(`"Unspecified" beside ${statement.roles.length - 1} more`, expected, 'Ask your QTSP for a corrected certificate.');
+    return fail(
+      `"Unspecified" beside ${statement.roles.length - 1} more`,
+      expected,
+      'Ask your QTSP for a corrected certificate.',
+    );
   },
 };

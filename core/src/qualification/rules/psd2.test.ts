@@ -63,12 +63,18 @@ describe('rules on the statement itself', () => {
     expect(psd2StatementWellFormed.judge(malformed, policy, now).found).toContain('flat');
   });
 
-  it.each([psd2TextEncodings, psd2RoleNameMatchesOid, psd2RolesKnown, psd2UnspecifiedAlone, psd2TppRolePresent, psd2NcaIdFormat, psd2NcaNotApplicable, psd2NcaMatchesOrganization])(
-    '$id has nothing to say without a single readable statement',
-    (rule) => {
-      for (const evidence of [missing, malformed, repeated]) expect(judge(rule, evidence)).toBe('not-applicable');
-    },
-  );
+  it.each([
+    psd2TextEncodings,
+    psd2RoleNameMatchesOid,
+    psd2RolesKnown,
+    psd2UnspecifiedAlone,
+    psd2TppRolePresent,
+    psd2NcaIdFormat,
+    psd2NcaNotApplicable,
+    psd2NcaMatchesOrganization,
+  ])('$id has nothing to say without a single readable statement', (rule) => {
+    for (const evidence of [missing, malformed, repeated]) expect(judge(rule, evidence)).toBe('not-applicable');
+  });
 });
 
 describe('rules on the roles', () => {
@@ -149,7 +155,10 @@ describe('rules on the authority', () => {
 });
 
 describe('rules on the organizationIdentifier', () => {
-  const two = nameOf([oid.organizationIdentifier, 'PSDFR-ACPR-12345'], [oid.organizationIdentifier, 'PSDFR-ACPR-12345']);
+  const two = nameOf(
+    [oid.organizationIdentifier, 'PSDFR-ACPR-12345'],
+    [oid.organizationIdentifier, 'PSDFR-ACPR-12345'],
+  );
   it.each([
     ['one', goodEvidence, 'pass'],
     ['none', withCertificate({ subject: nameOf([oid.commonName, 'exemple.fr']) }), 'fail'],

@@ -13,6 +13,10 @@ export const qcEuLegislation: Rule = {
   judge: ({ certificate: { qcStatements } }) => {
     if (!qcStatements.present) return notApplicable('no qcStatements extension');
     if (!qcStatements.identifiers.includes(oid.qcLegislation)) return pass('no QcCClegislation', expected);
-    return fail('QcCClegislation: qualified under the law of another country', expected, 'Use a certificate qualified in the EU.');
+    return fail(
+      'QcCClegislation: qualified under the law of another country',
+      expected,
+      'Use a certificate qualified in the EU.',
+    );
   },
 };

@@ -12,6 +12,10 @@ export const qcStatementsWellFormed: Rule = {
   judge: ({ certificate: { qcStatements } }) => {
     if (!qcStatements.present) return notApplicable('no qcStatements extension');
     if (qcStatements.malformed === undefined) return pass(`${qcStatements.identifiers.length} statements`, expected);
-    return fail(qcStatements.malformed, expected, 'Ask your QTSP for a certificate with a correct qcStatements extension.');
+    return fail(
+      qcStatements.malformed,
+      expected,
+      'Ask your QTSP for a certificate with a correct qcStatements extension.',
+    );
   },
 };

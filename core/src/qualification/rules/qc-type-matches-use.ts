@@ -12,7 +12,8 @@ export const qcTypeMatchesUse: Rule = {
   refusal: 'CERTIFICATE_WRONG_TYPE',
   judge: ({ use, certificate: { qcStatements } }) => {
     if (!qcStatements.identifiers.includes(oid.qcCompliance)) return notApplicable('not a qualified certificate');
-    if (qcStatements.types.length === 0 && qcStatements.malformed !== undefined) return notApplicable('the qcStatements cannot be read');
+    if (qcStatements.types.length === 0 && qcStatements.malformed !== undefined)
+      return notApplicable('the qcStatements cannot be read');
     const found = `QcType ${qcStatements.types.map((type) => typeNames.get(type) ?? type).join(' and ') || 'missing'}`;
     const expected = `QcType ${typeNames.get(typeForUse[use])}, and no other`;
     if (qcStatements.types.length === 1 && qcStatements.types[0] === typeForUse[use]) return pass(found, expected);

@@ -17,7 +17,8 @@ export const registerAuthorisationActive: Rule = {
     const status = authorisationStatusAt(institution.authorisationDates, now);
     const found = `${status}; dates ${institution.authorisationDates.join(', ') || 'none'}`;
     const expected = `active at ${renderTime(now)}`;
-    const remedy = 'Ask your National Competent Authority whether the register entry is right. Access returns by itself.';
+    const remedy =
+      'Ask your National Competent Authority whether the register entry is right. Access returns by itself.';
     if (status === 'active') return pass(found, expected);
     return status === 'unknown' ? indeterminate(found, expected, remedy) : fail(found, expected, remedy);
   },

@@ -16,7 +16,11 @@ export const registerAuthorityInEea: Rule = {
     if (organization === undefined) return notApplicable('no authorisation number');
     const found = `${organization.country}-${organization.authority}`;
     if (eea.has(organization.country)) return pass(found, expected);
-    return fail(found, expected, 'Use the certificate of an organisation that is authorised in the European Economic Area.');
+    return fail(
+      found,
+      expected,
+      'Use the certificate of an organisation that is authorised in the European Economic Area.',
+    );
   },
 };
 

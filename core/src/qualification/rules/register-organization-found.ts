@@ -1,5 +1,5 @@
-import { organizationOf } from '../reading/organization-of.js';
 import { institutionsOf } from '../reading/institutions-of.js';
+import { organizationOf } from '../reading/organization-of.js';
 import type { Rule } from '../rule.js';
 import { fail, indeterminate, notApplicable, pass } from '../verdict.js';
 
@@ -13,11 +13,16 @@ export const registerOrganizationFound: Rule = {
   judge: (evidence) => {
     const organization = organizationOf(evidence);
     const institutions = institutionsOf(evidence);
-    if (organization === undefined || institutions === undefined) return notApplicable('nothing to look up, or no register');
+    if (organization === undefined || institutions === undefined)
+      return notApplicable('nothing to look up, or no register');
     const expected = `one institution with number ${organization.number} under ${organization.country}-${organization.authority}`;
     const [first, second] = institutions;
     if (first === undefined) {
-      return fail('none', expected, 'Ask your National Competent Authority whether your entry in the register is right.');
+      return fail(
+        'none',
+        expected,
+        'Ask your National Competent Authority whether your entry in the register is right.',
+      );
     }
     if (second === undefined) return pass(`${first.names[0] ?? first.entityCode} (${first.entityCode})`, expected);
     const codes = institutions.map(({ entityCode, type }) => `${entityCode} (${type})`).join(', ');

@@ -36,7 +36,14 @@ describe('register.available and register.recent', () => {
     [registerAvailable, unavailable, 'indeterminate'],
     [registerRecent, goodEvidence, 'pass'],
     [registerRecent, unavailable, 'not-applicable'],
-    [registerRecent, { ...goodEvidence, register: { available: true, version: 'r0', publishedAt: new Date('2026-02-01'), candidates: [] } }, 'warn'],
+    [
+      registerRecent,
+      {
+        ...goodEvidence,
+        register: { available: true, version: 'r0', publishedAt: new Date('2026-02-01'), candidates: [] },
+      },
+      'warn',
+    ],
   ] as const)('%o', (rule, evidence, outcome) => {
     expect(judge(rule, evidence)).toBe(outcome);
   });
@@ -101,7 +108,12 @@ describe('register.roles-authorised', () => {
   it.each([
     ['an entry', unknown],
     ['a statement', withStatements({ psd2: [] })],
-    ['a role of a TPP', withStatements({ psd2: [{ malformed: undefined, roles: [], ncaName: 'N', ncaId: 'FR-ACPR', encodingFaults: [] }] })],
+    [
+      'a role of a TPP',
+      withStatements({
+        psd2: [{ malformed: undefined, roles: [], ncaName: 'N', ncaId: 'FR-ACPR', encodingFaults: [] }],
+      }),
+    ],
   ])('has nothing to say without %s', (_, evidence) => {
     expect(judge(registerRolesAuthorised, evidence)).toBe('not-applicable');
   });

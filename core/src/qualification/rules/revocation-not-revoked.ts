@@ -18,6 +18,10 @@ export const revocationNotRevoked: Rule = {
     const revoked = revocationStandingsOf(evidence, policy, now).find(({ state }) => state === 'revoked');
     if (revoked === undefined) return pass('no revocation', expected);
     const found = `${renderName(revoked.certificate.subject)}: ${revoked.detail}`;
-    return fail(found, expected, 'Present another certificate of the same organisation; your registration stays as it is.');
+    return fail(
+      found,
+      expected,
+      'Present another certificate of the same organisation; your registration stays as it is.',
+    );
   },
 };

@@ -17,9 +17,11 @@ export const revocationStatusKnown: Rule = {
     if (pathOf(evidence) === undefined) return notApplicable('no issuer to believe about it');
     const remedy = 'Try again later. If it lasts, ask your QTSP whether its OCSP responder and CRL answer.';
     const standings = revocationStandingsOf(evidence, policy, now);
-    if (standings.length === 0) return indeterminate('the path has no certificate below the trust service', expected, remedy);
+    if (standings.length === 0)
+      return indeterminate('the path has no certificate below the trust service', expected, remedy);
     const unknown = standings.find(({ state }) => state === 'unknown');
-    if (unknown !== undefined) return indeterminate(`${renderName(unknown.certificate.subject)}: ${unknown.detail}`, expected, remedy);
+    if (unknown !== undefined)
+      return indeterminate(`${renderName(unknown.certificate.subject)}: ${unknown.detail}`, expected, remedy);
     if (standings.some(({ state }) => state === 'revoked')) return notApplicable('known: revoked');
     return pass(standings.map(({ detail }) => detail).join('; '), expected);
   },

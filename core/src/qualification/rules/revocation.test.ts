@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { answerOcsp, createTestQtsp, gatherEvidence, issueCrl, issueQualified } from '../../../../tests/material/issue-qualified-evidence.js';
+import {
+  answerOcsp,
+  createTestQtsp,
+  gatherEvidence,
+  issueCrl,
+  issueQualified,
+} from '../../../../tests/material/issue-qualified-evidence.js';
 import { after, goodEvidence, now, policy } from '../../../../tests/material/qualification-evidence.js';
 import type { RevocationAnswer } from '../../revocation/revocation-answer.js';
 import type { Evidence } from '../evidence.js';
@@ -12,14 +18,24 @@ const base = gatherEvidence(qtsp, certificate);
 const stranger = createTestQtsp('Autre QTSP');
 
 function ocsp(status: 'good' | 'revoked' | 'unknown'): RevocationAnswer {
-  return { source: 'ocsp', address: 'http://ocsp.example/', receivedAt: now, bytes: answerOcsp(qtsp, certificate, status) };
+  return {
+    source: 'ocsp',
+    address: 'http://ocsp.example/',
+    receivedAt: now,
+    bytes: answerOcsp(qtsp, certificate, status),
+  };
 }
 
 function crl(...revoked: readonly string[]): RevocationAnswer {
   return { source: 'crl', address: 'http://crl.example/', receivedAt: now, bytes: issueCrl(qtsp, revoked) };
 }
 
-const unreachable: RevocationAnswer = { source: 'ocsp', address: 'http://ocsp.example/', receivedAt: now, failure: 'time-out' };
+const unreachable: RevocationAnswer = {
+  source: 'ocsp',
+  address: 'http://ocsp.example/',
+  receivedAt: now,
+  failure: 'time-out',
+};
 const forged: RevocationAnswer = { ...ocsp('good'), bytes: answerOcsp(stranger, certificate) } as RevocationAnswer;
 const garbage: RevocationAnswer = { ...ocsp('good'), bytes: new Uint8Array([1, 2, 3]) } as RevocationAnswer;
 

@@ -18,7 +18,9 @@ export const timeIssuersValid: Rule = {
     const latestStart = now.getTime() + clockSkewSeconds * 1000;
     const second = Math.floor(now.getTime() / 1000) * 1000;
     const issuers = path.certificates.slice(1);
-    const outside = issuers.find(({ notBefore, notAfter }) => notBefore.getTime() > latestStart || notAfter.getTime() < second);
+    const outside = issuers.find(
+      ({ notBefore, notAfter }) => notBefore.getTime() > latestStart || notAfter.getTime() < second,
+    );
     if (outside === undefined) return pass(`${issuers.length} within their validity`, expected);
     const { subject, notBefore, notAfter } = outside;
     const found = `${renderName(subject)} is valid from ${renderTime(notBefore)} to ${renderTime(notAfter)}`;

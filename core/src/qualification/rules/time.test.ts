@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { after, goodCertificate, goodEvidence, goodIssuer, goodService, now, policy, withCertificate } from '../../../../tests/material/qualification-evidence.js';
+import {
+  after,
+  goodCertificate,
+  goodEvidence,
+  goodIssuer,
+  goodService,
+  now,
+  policy,
+  withCertificate,
+} from '../../../../tests/material/qualification-evidence.js';
 import type { Certificate } from '../../certificate/certificate.js';
 import { timeIssuersValid } from './time-issuers-valid.js';
 import { timeNotBefore } from './time-not-before.js';

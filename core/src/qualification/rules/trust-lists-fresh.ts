@@ -16,9 +16,12 @@ export const trustListsFresh: Rule = {
   judge: (evidence, { staleListGraceSeconds }, now) => {
     const { trust } = evidence;
     if (!trust.available) return notApplicable('no trusted lists at hand');
-    const missing = pathOf(evidence)?.services.find((service) => !trust.lists.some(({ territory }) => territory === service.territory));
+    const missing = pathOf(evidence)?.services.find(
+      (service) => !trust.lists.some(({ territory }) => territory === service.territory),
+    );
     const remedy = 'Try again later; nothing is wrong with your certificate.';
-    if (missing !== undefined) return indeterminate(`nothing known of the list of ${missing.territory}`, expected, remedy);
+    if (missing !== undefined)
+      return indeterminate(`nothing known of the list of ${missing.territory}`, expected, remedy);
     const oldest = trust.lists.toSorted((a, b) => end(a) - end(b))[0];
     if (oldest === undefined) return indeterminate('no list', expected, remedy);
     const found = describe(oldest);

@@ -16,7 +16,11 @@ export const trustServiceCoversUse: Rule = {
     const expected = `${uris[evidence.use]}, at issuance and now`;
     for (const verdict of [verdicts.atIssuance, verdicts.now]) {
       if (verdict.standing !== 'other-use') continue;
-      return fail(describeUses(verdict.statuses), expected, 'Use a certificate of a service that is listed for this type.');
+      return fail(
+        describeUses(verdict.statuses),
+        expected,
+        'Use a certificate of a service that is listed for this type.',
+      );
     }
     return pass(uris[evidence.use], expected);
   },

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { after, goodEvidence, goodList, goodService, now, policy, withServices } from '../../../../tests/material/qualification-evidence.js';
+import {
+  after,
+  goodEvidence,
+  goodList,
+  goodService,
+  now,
+  policy,
+  withServices,
+} from '../../../../tests/material/qualification-evidence.js';
 import type { ServiceStatus, TrustedListStatus } from '../../trust/trust-service.js';
 import type { Evidence } from '../evidence.js';
 import { trustListsAvailable } from './trust-lists-available.js';
@@ -22,7 +30,10 @@ describe('trust.lists-available', () => {
   });
 
   it('is open without', () => {
-    expect(trustListsAvailable.judge(withoutTrust, policy, now)).toMatchObject({ outcome: 'indeterminate', found: 'not fetched yet' });
+    expect(trustListsAvailable.judge(withoutTrust, policy, now)).toMatchObject({
+      outcome: 'indeterminate',
+      found: 'not fetched yet',
+    });
   });
 });
 
@@ -33,7 +44,11 @@ describe('trust.lists-fresh', () => {
     ['within the grace', [{ ...goodList, nextUpdate: after(-3600) }], 'warn'],
     ['past the grace', [{ ...goodList, nextUpdate: after(-3601) }], 'indeterminate'],
     ['closed', [{ ...goodList, nextUpdate: undefined }], 'indeterminate'],
-    ['fresh beside a stale list of lists', [goodList, { ...goodList, territory: 'EU', nextUpdate: after(-3601) }], 'indeterminate'],
+    [
+      'fresh beside a stale list of lists',
+      [goodList, { ...goodList, territory: 'EU', nextUpdate: after(-3601) }],
+      'indeterminate',
+    ],
     ['of another territory', [{ ...goodList, territory: 'BE' }], 'indeterminate'],
     ['none', [], 'indeterminate'],
   ])('a list %s', (_, lists, outcome) => {
@@ -54,7 +69,9 @@ const rules = {
 };
 
 function outcomes(evidence: Evidence) {
-  return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, rule.judge(evidence, policy, now).outcome]));
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, rule]) => [name, rule.judge(evidence, policy, now).outcome]),
+  );
 }
 
 const granted = goodService.statuses[0] as ServiceStatus;
@@ -114,12 +131,20 @@ describe('rules on the trust service', () => {
 
   it('two services that contradict each other leave it open, once', () => {
     const services = [goodService, { ...goodService, statuses: [withdrawn] }];
-    expect(outcomes(withServices(services))).toEqual({ ...allPass, agree: 'indeterminate', atIssuance: 'not-applicable', now: 'not-applicable' });
+    expect(outcomes(withServices(services))).toEqual({
+      ...allPass,
+      agree: 'indeterminate',
+      atIssuance: 'not-applicable',
+      now: 'not-applicable',
+    });
   });
 
   it('a critical extension that is not understood leaves it open', () => {
     const statuses = [{ ...granted, unknownCriticalExtension: true }];
-    expect(outcomes(withServices([{ ...goodService, statuses }]))).toMatchObject({ agree: 'indeterminate', now: 'not-applicable' });
+    expect(outcomes(withServices([{ ...goodService, statuses }]))).toMatchObject({
+      agree: 'indeterminate',
+      now: 'not-applicable',
+    });
   });
 
   it('have nothing to say without a path', () => {
