@@ -8,7 +8,7 @@ import { parseCertificationRequest } from '../qtsp/parse-certification-request.j
 import { parseOrder } from '../qtsp/parse-order.js';
 import { openWorld } from '../world/open-world.js';
 import { writeFileAtomically } from '../world/write-file-atomically.js';
-import { type KeyKind, generateKeyPair, renderPrivateKey } from '../x509/key-pair.js';
+import { generateKeyPair, type KeyKind, renderPrivateKey } from '../x509/key-pair.js';
 import { awaitRunningWorld } from './await-running-world.js';
 import { type Command, DEFAULT_DATA_DIRECTORY, parsePortBase, readOptions, required } from './command.js';
 
@@ -56,7 +56,9 @@ async function runIssue(args: readonly string[]): Promise<void> {
     kind: required(options.kind, 'kind'),
     organizationIdentifier: required(options['organization-identifier'], 'organization-identifier'),
     organizationName: options['organization-name'],
-    roles: required(options.roles, 'roles').split(',').map((role) => role.trim()),
+    roles: required(options.roles, 'roles')
+      .split(',')
+      .map((role) => role.trim()),
     defect: options.defect,
   });
   const key = await obtainKey(options);

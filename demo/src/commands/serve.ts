@@ -34,7 +34,12 @@ async function runServe(args: readonly string[]): Promise<void> {
   const open = () => openWorld({ dataDirectory: options['data-dir'], port: ports.world }, new Date());
   let world = await open();
   await writeConfiguration(world.paths.configuration, { ports, worldUrl: world.url });
-  const listener = createListener(serveWorld(() => world, () => new Date()));
+  const listener = createListener(
+    serveWorld(
+      () => world,
+      () => new Date(),
+    ),
+  );
   await listen(listener, ports.world);
   const renewal = setInterval(async () => {
     world = await open().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { DemoError } from '../demo-error.js';
 import { type Answer, failure } from './answer.js';
 import { routes } from './routes.js';

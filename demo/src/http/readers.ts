@@ -66,5 +66,9 @@ function haveRegister(register: ReaderReport['register'], version: string): bool
 }
 
 function haveStatus(askedMillisecondsAgo: number | null, elapsed: number): boolean {
-  return askedMillisecondsAgo === null || askedMillisecondsAgo > POLLING_MILLISECONDS + elapsed || askedMillisecondsAgo < elapsed;
+  return (
+    askedMillisecondsAgo === null ||
+    askedMillisecondsAgo > POLLING_MILLISECONDS + elapsed ||
+    askedMillisecondsAgo < elapsed
+  );
 }

@@ -1,5 +1,5 @@
 import { readGoldenCopy } from '../register/golden-copy.js';
-import { type RegisterPublication, publishRegister } from '../register/publish-register.js';
+import { publishRegister, type RegisterPublication } from '../register/publish-register.js';
 import { readWhenChanged } from '../world/read-when-changed.js';
 
 /** A reader that has seen the metadata of a version may download it a while after the next one came out. */

@@ -14,7 +14,7 @@ import { setAuthorisation } from '../register/set-authorisation.js';
 import { listPaths } from '../scheme/publish-lists.js';
 import { type Answer, failure, json, octets } from './answer.js';
 import { readBody, readJsonBody } from './read-body.js';
-import { type ServedWorld, awaitServedReaders } from './served-world.js';
+import { awaitServedReaders, type ServedWorld } from './served-world.js';
 
 const DOWNLOADS = '/register/downloads/PSDMD/';
 const LIST_TYPE = 'application/vnd.etsi.tsl+xml';
@@ -36,10 +36,13 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /register/api/filemetadata': answerFileMetadata,
   [`GET ${DOWNLOADS}`]: answerDownload,
   'POST /ocsp': async (call) => answerOcsp(call, await readBody(call.request)),
-  'GET /ocsp/': async (call) => answerOcsp(call, Buffer.from(decoded(call.address.pathname.slice('/ocsp/'.length)), 'base64')),
+  'GET /ocsp/': async (call) =>
+    answerOcsp(call, Buffer.from(decoded(call.address.pathname.slice('/ocsp/'.length)), 'base64')),
   'GET /crl/issuing.crl': answerCrl,
-  'GET /certificates/issuing.cer': async ({ served }) => octets(CERTIFICATE_TYPE, served.world().qtsp.issuing.certificate.der),
-  'GET /certificates/root.cer': async ({ served }) => octets(CERTIFICATE_TYPE, served.world().qtsp.root.certificate.der),
+  'GET /certificates/issuing.cer': async ({ served }) =>
+    octets(CERTIFICATE_TYPE, served.world().qtsp.issuing.certificate.der),
+  'GET /certificates/root.cer': async ({ served }) =>
+    octets(CERTIFICATE_TYPE, served.world().qtsp.root.certificate.der),
   'POST /qtsp/certificates': answerOrder,
   'POST /demo/revoke': answerRevocation,
   'POST /demo/withdraw': (call) => answerAuthorisation(call, false),

@@ -2,8 +2,8 @@ import { type IssuedEntry, readIssuedIndex } from '../qtsp/issued-index.js';
 import type { World } from '../world/open-world.js';
 import { readWhenChanged } from '../world/read-when-changed.js';
 import { ReaderLog } from './reader-log.js';
+import { awaitReaders, type WorldChange } from './readers.js';
 import { RegisterFeed } from './register-feed.js';
-import { type WorldChange, awaitReaders } from './readers.js';
 
 /** A world while it is served: the opened world, what is remembered between requests, and the clock. */
 export interface ServedWorld {

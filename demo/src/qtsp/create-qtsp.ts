@@ -9,7 +9,7 @@ import {
   keyUsage,
   subjectKeyIdentifier,
 } from '../x509/extensions.js';
-import { type KeyPair, generateKeyPair, renderPrivateKey } from '../x509/key-pair.js';
+import { generateKeyPair, type KeyPair, renderPrivateKey } from '../x509/key-pair.js';
 import { renderPem } from '../x509/pem.js';
 import { signCertificate } from '../x509/sign-certificate.js';
 

@@ -33,9 +33,12 @@ export type DefectName = keyof typeof defects;
 /** The name of a defect; throws DemoError, listing the names, for any other text. */
 export function parseDefectName(text: string): DefectName {
   if (!Object.hasOwn(defects, text)) {
-    throw new DemoError(`there is no defect "${text.slice(0, 100)}"; the defects are: ${Object.keys(defects).join(', ')}`, {
-      usage: true,
-    });
+    throw new DemoError(
+      `there is no defect "${text.slice(0, 100)}"; the defects are: ${Object.keys(defects).join(', ')}`,
+      {
+        usage: true,
+      },
+    );
   }
   return text as DefectName;
 }

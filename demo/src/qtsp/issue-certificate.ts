@@ -6,8 +6,8 @@ import { isAuthorised } from '../register/authorisation.js';
 import { enterOrganization } from '../register/enter-organization.js';
 import { findEntity } from '../register/find-entity.js';
 import { type GoldenCopy, propertyValues, readGoldenCopy, updateGoldenCopy } from '../register/golden-copy.js';
-import { withWorldLock } from '../world/with-world-lock.js';
 import type { World } from '../world/open-world.js';
+import { withWorldLock } from '../world/with-world-lock.js';
 import { renderPem } from '../x509/pem.js';
 import { type Defect, defects } from './defects.js';
 import { type IssuedEntry, readIssuedIndex, updateIssuedIndex } from './issued-index.js';
@@ -35,7 +35,8 @@ export async function issueCertificate(
     const defect: Defect | undefined = order.defect === undefined ? undefined : defects[order.defect];
     const before = await readGoldenCopy(world.paths.register);
     const organization = chooseOrganization(before, order.organization, defect);
-    const name = order.organizationName ?? registeredName(before, organization) ?? `TPP ${organization.number}`.slice(0, 64);
+    const name =
+      order.organizationName ?? registeredName(before, organization) ?? `TPP ${organization.number}`.slice(0, 64);
     const issuers = defect?.issuer === 'impostor' ? await openImpostor(world.paths, world.url, now) : world.qtsp;
     const der = signEndEntity({ ...order, organization, legalName: name, defect, url: world.url, now }, issuers);
     const certificate = parseCertificate(der);
@@ -105,6 +106,8 @@ function issuedEntry(certificate: Certificate, order: CertificateOrder, now: Dat
 
 function renderPath(certificate: Certificate, issuers: Issuers): { pem: string; path: string } {
   const pem = renderPem('CERTIFICATE', certificate.der);
-  const above = [issuers.issuing, issuers.root].map((credential) => renderPem('CERTIFICATE', credential.certificate.der));
+  const above = [issuers.issuing, issuers.root].map((credential) =>
+    renderPem('CERTIFICATE', credential.certificate.der),
+  );
   return { pem, path: [pem, ...above].join('') };
 }

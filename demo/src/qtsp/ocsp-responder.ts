@@ -13,9 +13,9 @@ import {
   keyUsage,
   subjectKeyIdentifier,
 } from '../x509/extensions.js';
-import { type KeyPair, generateKeyPair } from '../x509/key-pair.js';
+import { generateKeyPair, type KeyPair } from '../x509/key-pair.js';
 import { signCertificate } from '../x509/sign-certificate.js';
-import { QTSP_NAME, credentialFiles } from './create-qtsp.js';
+import { credentialFiles, QTSP_NAME } from './create-qtsp.js';
 
 /** The delegated OCSP responder (RFC 6960 clause 4.2.2.2) of the issuing CA, made anew when absent or about to end. */
 export async function openOcspResponder(directory: string, issuing: Credential, now: Date): Promise<Credential> {

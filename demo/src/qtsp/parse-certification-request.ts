@@ -1,4 +1,4 @@
-import { type KeyObject, createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { DerMembers, parseDer } from '@postern/core/asn1/der-reader.js';
 import { contextConstructed, tag } from '@postern/core/asn1/der-tag.js';
 import { readObjectIdentifier, readOctetsOfBits } from '@postern/core/asn1/der-values.js';
@@ -33,7 +33,7 @@ export function parseCertificationRequest(pem: string): KeyObject {
   if (hash === undefined) {
     throw wrong('it must be signed with RSA (PKCS #1 v1.5) or ECDSA and SHA-256, SHA-384 or SHA-512');
   }
-  if (!verify(hash, request.signed, publicKey, request.signature)) {
+  if (!isSignedBy(publicKey, hash, request)) {
     throw wrong('its signature does not verify, so the private key is not proved to be yours');
   }
   return publicKey;
@@ -56,6 +56,15 @@ function readRequest(der: Uint8Array) {
     return { signed: signed.encoded, spki, algorithm: oid, signature };
   } catch (error) {
     throw error instanceof Refusal ? wrong(error.message) : error;
+  }
+}
+
+/** A key that OpenSSL loads may still be one that it refuses to use. */
+function isSignedBy(key: KeyObject, hash: string, request: { signed: Uint8Array; signature: Uint8Array }): boolean {
+  try {
+    return verify(hash, request.signed, key, request.signature);
+  } catch {
+    return false;
   }
 }
 

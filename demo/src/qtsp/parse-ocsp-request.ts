@@ -1,4 +1,4 @@
-import { DerMembers, type DerElement, parseDer } from '@postern/core/asn1/der-reader.js';
+import { type DerElement, DerMembers, parseDer } from '@postern/core/asn1/der-reader.js';
 import { contextConstructed, tag } from '@postern/core/asn1/der-tag.js';
 import { readInteger, readObjectIdentifier } from '@postern/core/asn1/der-values.js';
 

@@ -1,6 +1,9 @@
 import { DemoError } from '../demo-error.js';
-import { type OrganizationIdentifier, parseOrganizationIdentifier } from '../organization/parse-organization-identifier.js';
-import { type PspRoleName, isPspRoleName, pspRoles } from '../organization/psp-role.js';
+import {
+  type OrganizationIdentifier,
+  parseOrganizationIdentifier,
+} from '../organization/parse-organization-identifier.js';
+import { isPspRoleName, type PspRoleName, pspRoles } from '../organization/psp-role.js';
 import { type DefectName, parseDefectName } from './defects.js';
 
 export type CertificateKind = 'qwac' | 'qsealc';

@@ -47,7 +47,10 @@ export function renderOcspResponse(
     sequence(...responses),
     ...(request.nonce === undefined ? [] : [explicit(1, sequence(request.nonce))]),
   );
-  return sequence(enumerated(0), explicit(0, sequence(objectIdentifier(BASIC_RESPONSE), octetString(sign(signed, from.qtsp.ocsp)))));
+  return sequence(
+    enumerated(0),
+    explicit(0, sequence(objectIdentifier(BASIC_RESPONSE), octetString(sign(signed, from.qtsp.ocsp)))),
+  );
 }
 
 function sign(signed: Uint8Array, responder: Credential): Uint8Array {

@@ -96,7 +96,10 @@ function subjectName(recipe: EndEntityRecipe, forWebsite: boolean): Uint8Array {
 
 /** A name under a top-level domain that exists for examples only (RFC 2606). */
 function domainName(organization: OrganizationIdentifier): string {
-  const label = organization.number.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '');
+  const label = organization.number
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
   return `tpp-${label.slice(0, 50)}.${organization.ncaId.toLowerCase()}.example`.replace('-.', '.');
 }
 
@@ -119,7 +122,10 @@ function psd2Statement(recipe: EndEntityRecipe): Psd2Recipe | undefined {
   }
   const ncaId = fault === 'foreign-authority' ? foreignAuthority(recipe.organization) : recipe.organization.ncaId;
   return {
-    roles: fault === 'swapped-names' ? misnamed(recipe.roles) : recipe.roles.map((name) => ({ oid: pspRoles[name].oid, name })),
+    roles:
+      fault === 'swapped-names'
+        ? misnamed(recipe.roles)
+        : recipe.roles.map((name) => ({ oid: pspRoles[name].oid, name })),
     ncaName: authorityName(ncaId),
     ncaId,
     flat: fault === 'flat',

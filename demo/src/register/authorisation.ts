@@ -24,7 +24,6 @@ export function registerDay(instant: Date): string {
 
 /** Never before the last date there is: dates that run backwards make the whole authorisation unreadable. */
 function effectiveDay(entity: GoldenEntity, now: Date): string {
-  const last = propertyValues(entity, 'ENT_AUT').at(-1) ?? '';
-  const today = registerDay(now);
-  return today > last ? today : last;
+  const [latest = ''] = [registerDay(now), ...propertyValues(entity, 'ENT_AUT').slice(-1)].sort().reverse();
+  return latest;
 }

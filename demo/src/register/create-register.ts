@@ -1,4 +1,4 @@
-import { type GoldenCopy, type GoldenEntity, entityVersion } from './golden-copy.js';
+import { entityVersion, type GoldenCopy, type GoldenEntity } from './golden-copy.js';
 
 const disclaimer = {
   __EBA_Disclaimer: {

@@ -32,7 +32,10 @@ export function enterOrganization(copy: GoldenCopy, entry: Entry, now: Date): Go
   return extended === known ? copy : withEntity(copy, extended, now);
 }
 
-function newEntity({ identifier, name, roles, withdrawn }: Entry, now: Date): Omit<GoldenEntity, '__EBA_EntityVersion'> {
+function newEntity(
+  { identifier, name, roles, withdrawn }: Entry,
+  now: Date,
+): Omit<GoldenEntity, '__EBA_EntityVersion'> {
   const authority = authorityRegisterCode(identifier.ncaId);
   const authorised = registerDay(daysFrom(now, -AUTHORISED_DAYS_AGO));
   const ended = registerDay(daysFrom(now, -WITHDRAWN_DAYS_AGO));
@@ -51,7 +54,11 @@ function newEntity({ identifier, name, roles, withdrawn }: Entry, now: Date): Om
 }
 
 function withServices(entity: GoldenEntity, { identifier, roles }: Entry): GoldenEntity {
-  const before = new Map((entity.Services ?? []).flatMap((entry) => Object.entries(entry)).map(([country, codes]) => [country, [codes].flat()]));
+  const before = new Map(
+    (entity.Services ?? [])
+      .flatMap((entry) => Object.entries(entry))
+      .map(([country, codes]) => [country, [codes].flat()]),
+  );
   const services = servicesByCountry(identifier.country, before, roles);
   if (JSON.stringify(services) === JSON.stringify(entity.Services)) {
     return entity;

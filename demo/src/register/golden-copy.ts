@@ -40,7 +40,11 @@ export function withEntity(copy: GoldenCopy, entity: Omit<GoldenEntity, '__EBA_E
 
 /** When the copy was last changed: the newest version among its entities. */
 export function publishedAt(copy: GoldenCopy): Date {
-  const newest = copy[1].map((entity) => entity.__EBA_EntityVersion).reduce((a, b) => (a > b ? a : b), '');
+  const newest =
+    copy[1]
+      .map((entity) => entity.__EBA_EntityVersion)
+      .sort()
+      .at(-1) ?? '';
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(newest) ?? [];
   return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ZipOptions, strToU8, zipSync } from 'fflate';
+import { strToU8, type ZipOptions, zipSync } from 'fflate';
 import { type GoldenCopy, publishedAt } from './golden-copy.js';
 
 /** One version of the register as it is downloaded. */

@@ -12,7 +12,11 @@ export type XmlChild = XmlElement | string | undefined;
 
 /** Makes elements of one namespace; children that are undefined are left out. */
 export function vocabulary(namespace: string, prefix: string) {
-  return (name: string, attributes: Readonly<Record<string, string>>, ...children: readonly XmlChild[]): XmlElement => ({
+  return (
+    name: string,
+    attributes: Readonly<Record<string, string>>,
+    ...children: readonly XmlChild[]
+  ): XmlElement => ({
     namespace,
     prefix,
     name,
@@ -28,12 +32,15 @@ export function vocabulary(namespace: string, prefix: string) {
 export function renderCanonical(element: XmlElement, scope: Readonly<Record<string, string>> = {}): string {
   const { namespace, prefix } = element;
   const name = prefix === '' ? element.name : `${prefix}:${element.name}`;
-  const declaration = scope[prefix] === namespace ? '' : ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(namespace)}"`;
+  const declaration =
+    scope[prefix] === namespace ? '' : ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(namespace)}"`;
   const attributes = Object.entries(element.attributes)
     .sort(([a], [b]) => compareAttributes(a, b))
     .map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`);
   const inner = { ...scope, [prefix]: namespace };
-  const content = element.children.map((child) => (typeof child === 'string' ? escapeText(child) : renderCanonical(child, inner)));
+  const content = element.children.map((child) =>
+    typeof child === 'string' ? escapeText(child) : renderCanonical(child, inner),
+  );
   return `<${name}${declaration}${attributes.join('')}>${content.join('')}</${name}>`;
 }
 

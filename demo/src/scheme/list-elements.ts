@@ -1,6 +1,6 @@
 import { daysFrom, renderInstant } from '../world/instants.js';
 import type { Credential } from '../x509/credential.js';
-import { type XmlChild, type XmlElement, indented, vocabulary } from './canonical-xml.js';
+import { indented, vocabulary, type XmlChild, type XmlElement } from './canonical-xml.js';
 
 /** What changes each time a list is issued. */
 export interface ListIssue {
@@ -91,7 +91,12 @@ export function addresses(country: string): readonly XmlElement[] {
         tsl('CountryName', {}, country),
       ),
     ),
-    tsl('ElectronicAddress', {}, english('URI', 'mailto:nobody@postern.example'), english('URI', 'https://postern.example/')),
+    tsl(
+      'ElectronicAddress',
+      {},
+      english('URI', 'mailto:nobody@postern.example'),
+      english('URI', 'https://postern.example/'),
+    ),
   ];
 }
 
@@ -111,10 +116,18 @@ function schemeInformation(scheme: SchemeDescription, issue: ListIssue): XmlElem
     tsl('SchemeOperatorAddress', {}, ...addresses(scheme.territory === 'EU' ? 'BE' : scheme.territory)),
     tsl('SchemeName', {}, english('Name', `${scheme.territory}:${scheme.schemeName}`)),
     tsl('SchemeInformationURI', {}, english('URI', 'https://postern.example/scheme')),
-    tsl('StatusDeterminationApproach', {}, `${TRUSTED_LIST}/StatusDetn/${scheme.type === 'EUgeneric' ? 'EUappropriate' : 'EUlistofthelists'}`),
+    tsl(
+      'StatusDeterminationApproach',
+      {},
+      `${TRUSTED_LIST}/StatusDetn/${scheme.type === 'EUgeneric' ? 'EUappropriate' : 'EUlistofthelists'}`,
+    ),
     tsl('SchemeTypeCommunityRules', {}, ...scheme.rules.map((rule) => english('URI', rule))),
     tsl('SchemeTerritory', {}, scheme.territory),
-    tsl('PolicyOrLegalNotice', {}, english('TSLLegalNotice', 'For demonstration and tests only: this list has no legal effect.')),
+    tsl(
+      'PolicyOrLegalNotice',
+      {},
+      english('TSLLegalNotice', 'For demonstration and tests only: this list has no legal effect.'),
+    ),
     tsl('HistoricalInformationPeriod', {}, '65535'),
     tsl('PointersToOtherTSL', {}, ...scheme.pointers),
     tsl('ListIssueDateTime', {}, renderInstant(issue.issuedAt)),

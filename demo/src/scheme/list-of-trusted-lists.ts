@@ -1,6 +1,6 @@
 import type { XmlElement } from './canonical-xml.js';
 import { type ListIssue, otherListPointer, schemeRules, trustServiceStatusList } from './list-elements.js';
-import { type Scheme, operators } from './open-scheme.js';
+import { operators, type Scheme } from './open-scheme.js';
 
 /** The list of trusted lists, with the national list as the only one it points to. */
 export function listOfTrustedLists(from: { url: string; scheme: Scheme }, issue: ListIssue): XmlElement {

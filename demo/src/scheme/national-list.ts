@@ -4,16 +4,16 @@ import { renderInstant } from '../world/instants.js';
 import { keyIdentifier } from '../x509/extensions.js';
 import type { XmlElement } from './canonical-xml.js';
 import {
-  type ListIssue,
   addresses,
   certificateIdentity,
   english,
+  type ListIssue,
   otherListPointer,
   schemeRules,
   trustServiceStatusList,
   tsl,
 } from './list-elements.js';
-import { type Scheme, operators } from './open-scheme.js';
+import { operators, type Scheme } from './open-scheme.js';
 
 const SERVICE_EXTENSIONS = 'http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { type NewFile, createDirectoryAtomically } from '../world/create-directory-atomically.js';
+import { createDirectoryAtomically, type NewFile } from '../world/create-directory-atomically.js';
 import { daysFrom } from '../world/instants.js';
 import type { WorldPaths } from '../world/world-paths.js';
 import { type Credential, readCredential } from '../x509/credential.js';
 import { distinguishedName } from '../x509/distinguished-name.js';
 import { extendedKeyUsage, keyUsage, subjectKeyIdentifier } from '../x509/extensions.js';
-import { type KeyPair, generateKeyPair, renderPrivateKey } from '../x509/key-pair.js';
+import { generateKeyPair, type KeyPair, renderPrivateKey } from '../x509/key-pair.js';
 import { renderPem } from '../x509/pem.js';
 import { signCertificate } from '../x509/sign-certificate.js';
 

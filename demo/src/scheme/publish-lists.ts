@@ -6,7 +6,7 @@ import { daysFrom, wholeSeconds } from '../world/instants.js';
 import type { WorldPaths } from '../world/world-paths.js';
 import { writeFileAtomically } from '../world/write-file-atomically.js';
 import type { Credential } from '../x509/credential.js';
-import { type XmlElement, renderCanonical } from './canonical-xml.js';
+import { renderCanonical, type XmlElement } from './canonical-xml.js';
 import type { ListIssue } from './list-elements.js';
 import { listOfTrustedLists } from './list-of-trusted-lists.js';
 import { nationalList } from './national-list.js';
@@ -44,7 +44,11 @@ async function publish(
 ): Promise<void> {
   const stored = existsSync(path) ? await readFile(path, 'utf8') : '';
   const last = lastIssue(stored);
-  if (last !== undefined && isCurrent(stored, list.signer, renderCanonical(list.render(last))) && !endsSoon(stored, now)) {
+  if (
+    last !== undefined &&
+    isCurrent(stored, list.signer, renderCanonical(list.render(last))) &&
+    !endsSoon(stored, now)
+  ) {
     return;
   }
   const issue = { sequence: (last?.sequence ?? 0) + 1, issuedAt: wholeSeconds(now) };

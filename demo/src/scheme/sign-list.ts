@@ -1,7 +1,7 @@
 import { createHash, sign } from 'node:crypto';
 import { renderInstant } from '../world/instants.js';
 import type { Credential } from '../x509/credential.js';
-import { type XmlElement, renderCanonical, vocabulary } from './canonical-xml.js';
+import { renderCanonical, vocabulary, type XmlElement } from './canonical-xml.js';
 
 const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 const ENVELOPED_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
@@ -42,7 +42,11 @@ function signedInfo(id: string, documentDigest: string, propertiesDigest: string
   );
 }
 
-function reference(attributes: Readonly<Record<string, string>>, transforms: readonly string[], digest: string): XmlElement {
+function reference(
+  attributes: Readonly<Record<string, string>>,
+  transforms: readonly string[],
+  digest: string,
+): XmlElement {
   return ds(
     'Reference',
     attributes,

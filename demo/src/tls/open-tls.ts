@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explicit, ia5String, implicit, sequence, tlv } from '@postern/core/asn1/der-writer.js';
 import { oid } from '@postern/core/certificate/object-identifiers.js';
-import { type NewFile, createDirectoryAtomically } from '../world/create-directory-atomically.js';
+import { createDirectoryAtomically, type NewFile } from '../world/create-directory-atomically.js';
 import { daysFrom } from '../world/instants.js';
 import type { WorldPaths } from '../world/world-paths.js';
 import { writeFileAtomically } from '../world/write-file-atomically.js';
@@ -18,7 +18,7 @@ import {
   keyUsage,
   subjectKeyIdentifier,
 } from '../x509/extensions.js';
-import { type KeyPair, generateKeyPair, renderPrivateKey } from '../x509/key-pair.js';
+import { generateKeyPair, type KeyPair, renderPrivateKey } from '../x509/key-pair.js';
 import { renderPem } from '../x509/pem.js';
 import { signCertificate } from '../x509/sign-certificate.js';
 
@@ -41,7 +41,10 @@ export async function openTls(paths: WorldPaths, now: Date): Promise<void> {
 
 async function createCa(now: Date): Promise<readonly NewFile[]> {
   const key = await generateKeyPair('ec');
-  const name = distinguishedName({ organizationName: 'Postern Demo', commonName: 'Postern Demo TLS CA (localhost only)' });
+  const name = distinguishedName({
+    organizationName: 'Postern Demo',
+    commonName: 'Postern Demo TLS CA (localhost only)',
+  });
   const recipe = {
     issuer: name,
     subject: name,

@@ -15,7 +15,10 @@ export interface NewFile {
  * Creates a directory with all its files at once when it does not exist yet, so that keys and the
  * certificates over them are never found half made. To be called under the world's lock.
  */
-export async function createDirectoryAtomically(path: string, makeFiles: () => Promise<readonly NewFile[]>): Promise<void> {
+export async function createDirectoryAtomically(
+  path: string,
+  makeFiles: () => Promise<readonly NewFile[]>,
+): Promise<void> {
   if (existsSync(path)) {
     return;
   }

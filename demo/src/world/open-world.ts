@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Qtsp, openQtsp } from '../qtsp/open-qtsp.js';
+import { openQtsp, type Qtsp } from '../qtsp/open-qtsp.js';
 import { createRegister } from '../register/create-register.js';
 import { updateGoldenCopy } from '../register/golden-copy.js';
-import { type Scheme, openScheme } from '../scheme/open-scheme.js';
+import { openScheme, type Scheme } from '../scheme/open-scheme.js';
 import { publishLists } from '../scheme/publish-lists.js';
 import { openTls } from '../tls/open-tls.js';
 import { withWorldLock } from './with-world-lock.js';

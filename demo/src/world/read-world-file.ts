@@ -7,7 +7,9 @@ export async function readWorldFile(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new DemoError(`${path} is missing: the demo world is damaged; delete its demo directory to start a new one`);
+      throw new DemoError(
+        `${path} is missing: the demo world is damaged; delete its demo directory to start a new one`,
+      );
     }
     throw error;
   }

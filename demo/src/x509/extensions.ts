@@ -1,4 +1,4 @@
-import { type KeyObject, createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import {
   boolean,
   explicit,
