@@ -61,13 +61,17 @@ describe('a source that misbehaves', () => {
     });
     expect(await createGuardedFetch(open)(url, limits)).toEqual({
       failure: 'the answer is a redirect (302), which is not followed',
+      status: 302,
     });
     expect(asked).toEqual(['/']);
   });
 
   test('by a status is a failure', async () => {
     const url = await listen((_request, response) => response.writeHead(503).end('busy'));
-    expect(await createGuardedFetch(open)(url, limits)).toEqual({ failure: 'the answer has the status 503' });
+    expect(await createGuardedFetch(open)(url, limits)).toEqual({
+      failure: 'the answer has the status 503',
+      status: 503,
+    });
   });
 
   test('by an announced or real length over the cap is cut off [C37]', async () => {

@@ -40,7 +40,11 @@ export type FetchAnswer =
       readonly etag: string | undefined;
       readonly lastModified: string | undefined;
     }
-  | { readonly failure: string };
+  | {
+      readonly failure: string;
+      /** Of the answer, when there was one but not the one wanted. */
+      readonly status?: number;
+    };
 
 export type GuardedFetch = (url: string, request: FetchRequest) => Promise<FetchAnswer>;
 
@@ -137,7 +141,7 @@ function answerWith(addresses: readonly ResolvedAddress[]): LookupFunction {
 
 async function readAnswer(message: IncomingMessage, request: FetchRequest): Promise<FetchAnswer> {
   const { statusCode = 0, headers } = message;
-  if (statusCode !== 200 && statusCode !== 304) return { failure: refuseStatus(statusCode) };
+  if (statusCode !== 200 && statusCode !== 304) return { failure: refuseStatus(statusCode), status: statusCode };
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     return { failure: `the answer has the content encoding ${encoding}` };

@@ -25,7 +25,8 @@ export interface RegisterStore {
   start(): Promise<void>;
   /** Asks for news once. Answers whether the file in force is the newest. */
   refresh(): Promise<boolean>;
-  lookup(reference: RegistrationReference): RegisterAnswer;
+  /** The institutions that answer to a reference; none to no reference. */
+  lookup(reference: RegistrationReference | undefined): RegisterAnswer;
   /** Digest of the file in force. */
   version(): string | undefined;
   report(): RegisterReport;
@@ -100,7 +101,9 @@ export function createRegisterStore(options: RegisterStoreOptions): RegisterStor
       await cache.write(metadataName, metadataOctets);
       if (before !== undefined) await cache.remove(zipName(before.version));
     } catch (fault) {
-      throw new Refusal('TRUST_DATA_UNAVAILABLE', 'The register is in force, but could not be kept on disk.', { cause: fault });
+      throw new Refusal('TRUST_DATA_UNAVAILABLE', 'The register is in force, but could not be kept on disk.', {
+        cause: fault,
+      });
     }
   }
 
@@ -151,7 +154,8 @@ export function createRegisterStore(options: RegisterStoreOptions): RegisterStor
     lookup: (reference) => {
       if (loaded === undefined) return { available: false, reason: failure ?? 'the register has not been loaded' };
       const { version, publishedAt, index } = loaded;
-      return { available: true, version, publishedAt, candidates: findCandidates(index, reference) };
+      const candidates = reference === undefined ? [] : findCandidates(index, reference);
+      return { available: true, version, publishedAt, candidates };
     },
     version: () => loaded?.version,
     report: () => reportOn({ loaded, failure, checkedAt }),

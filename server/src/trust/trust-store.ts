@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TrustSnapshot } from '@postern/core/trust/trust-service.js';
-import { indexTrustServices, type TrustServiceIndex } from '@postern/core/trust/trust-service-index.js';
+import { indexTrustServices } from '@postern/core/trust/trust-service-index.js';
 import { createFileCache } from '../fetch/file-cache.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { createRefreshLoop } from '../fetch/refresh-loop.js';
+import type { TrustView } from '../qualification/gather-evidence.js';
 import type { ListPointer } from './trusted-list.js';
 import { createWatchedList, type ListReport, type ListSource, type WatchedList } from './watched-list.js';
-
-/** The trust data in force, or why there is none. */
-export type TrustView =
-  | { readonly available: true; readonly snapshot: TrustSnapshot; readonly index: TrustServiceIndex }
-  | { readonly available: false; readonly reason: string };
 
 /** How the trust data do, for health and alarm. */
 export interface TrustReport {

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { IntendedUse, QualificationPolicy } from '@postern/core/qualification/evidence.js';
+import { qualify } from '@postern/core/qualification/qualify.js';
+import type { CertificationPath } from '@postern/core/trust/certification-path.js';
+import type { CertificateJudge, Decision } from '../decision.js';
+import { createUuid } from '../store/uuid.js';
+import { type EvidenceSources, gatherEvidence } from './gather-evidence.js';
+
+/** What a judge needs: where evidence comes from, how to see that it has changed, and the policy. */
+export interface JudgeOptions {
+  readonly trust: EvidenceSources['trust'];
+  readonly register: EvidenceSources['register'] & { version(): string | undefined };
+  readonly revocation: EvidenceSources['revocation'] & { versionOf(path: CertificationPath, now: Date): string };
+  readonly policy: QualificationPolicy;
+  readonly clock: () => Date;
+  /** Positive decisions kept, at most. */
+  readonly maxDecisions?: number;
+}
+
+/** The judge of the whole server, with a memory for the way of a request. */
+export interface WarmJudge extends CertificateJudge {
+  /** The positive decision on a certificate (`x5t#S256`) that still holds, if one was made; costs a few microseconds. */
+  peek(thumbprint: string, use: IntendedUse): Decision | undefined;
+  /** Judges anew, whatever was decided before: for inspection and for recording with the evidence of this moment. */
+  explain(presented: readonly Uint8Array[], use: IntendedUse): Promise<Decision>;
+}
+
+/**
+ * Makes the one way from presented certificates to a decision: gather, then `qualify`, which alone decides. A positive decision
+ * is given again, as the same object, until it ends or anything that it was made on has another version.
+ * Negative ones are made anew each time: what they lack may arrive at any moment.
+ */
+export function createJudge(options: JudgeOptions): WarmJudge {
+  const kept = new Map<string, KeptDecision>();
+
+  function peek(thumbprint: string, use: IntendedUse): Decision | undefined {
+    const key = `${use} ${thumbprint}`;
+    const known = kept.get(key);
+    if (known === undefined) return undefined;
+    const now = options.clock();
+    if (holds(known, options, now)) return known.decision;
+    kept.delete(key);
+    return undefined;
+  }
+
+  async function explain(presented: readonly Uint8Array[], use: IntendedUse): Promise<Decision> {
+    const { clock, policy } = options;
+    const { evidence, revocationVersion } = await gatherEvidence({ presented, use, now: clock() }, options);
+    // Asked again: status answers may have been made while they were waited for.
+    const now = clock();
+    const decision = { id: createUuid(now), evidence, policy, qualification: qualify(evidence, policy, now) };
+    keep(decision, revocationVersion);
+    return decision;
+  }
+
+  function keep(decision: Decision, revocation: string): void {
+    const { evidence, qualification } = decision;
+    if (qualification.outcome !== 'qualified' || !('certificates' in evidence.path)) return;
+    if (!evidence.trust.available || !evidence.register.available) return;
+    const key = `${evidence.use} ${evidence.certificate.thumbprint}`;
+    kept.delete(key);
+    kept.set(key, {
+      decision,
+      path: evidence.path,
+      from: qualification.at.getTime(),
+      until: qualification.validUntil.getTime(),
+      trust: evidence.trust.version,
+      register: evidence.register.version,
+      revocation,
+    });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= (options.maxDecisions ?? 10_000)) break;
+      kept.delete(oldest);
+    }
+  }
+
+  return {
+    peek,
+    explain,
+    judge: async (presented, use) => {
+      const [leaf] = presented;
+      const known = leaf === undefined ? undefined : peek(createHash('sha256').update(leaf).digest('base64url'), use);
+      return known ?? explain(presented, use);
+    },
+  };
+}
+
+interface KeptDecision {
+  readonly decision: Decision;
+  readonly path: CertificationPath;
+  readonly from: number;
+  readonly until: number;
+  readonly trust: string;
+  readonly register: string;
+  readonly revocation: string;
+}
+
+function holds(known: KeptDecision, { trust, register, revocation }: JudgeOptions, now: Date): boolean {
+  const time = now.getTime();
+  if (time < known.from || time >= known.until) return false;
+  const view = trust.current();
+  if (!view.available || view.snapshot.version !== known.trust || register.version() !== known.register) return false;
+  return revocation.versionOf(known.path, now) === known.revocation;
+}
