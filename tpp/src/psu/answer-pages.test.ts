@@ -30,7 +30,8 @@ async function serve(pages: Readonly<Record<string, Page>>): Promise<string> {
 
 const signIn =
   '<form method=post action=/sign-in><input type=hidden name=form_token value=t1><input name=user><input type=password name=password><button name=answer value=continue></form>';
-const shown = '<code data-demo-password="zoe">wrong</code><code data-demo-password="camille">secret</code>';
+const shown =
+  '<table><tr><td>Zoé<td><code>zoe</code><td><code>wrong</code><tr><td>Camille<td><code>camille</code><td><code>secret</code></table>';
 const visitAs = (origin: string, psu: { user: string; password?: string }) =>
   answerPages({ browser: createBrowser(connection, redirectUri), authorizationUrl: `${origin}/authorize`, psu });
 
@@ -47,9 +48,9 @@ describe('answerPages', () => {
       },
       'GET /factor': (_, __, response) =>
         void response.end(
-          '<form method=post action=/factor><input name=code></form><a data-phone href=/phone>phone</a>',
+          '<form method=post action=/factor><input name=code></form><a href=/en/phone?user=1>phone</a>',
         ),
-      'GET /phone': (_, __, response) =>
+      'GET /en/phone': (_, __, response) =>
         void response.end('<ol><li>Your code is 482913</li><li>Your code is 111111</li></ol>'),
       'POST /factor': (_, body, response) => {
         sent.push(body.toString());

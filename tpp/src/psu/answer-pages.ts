@@ -70,18 +70,17 @@ function formWith(page: Page, field: string): Form | undefined {
   return page.forms.find(({ fields }) => fields.some(({ name }) => name === field));
 }
 
+// The page of a simulated bank lists its users: the name to type, then the password to type.
 function shownPassword(page: Page, user: string): string {
-  const shown = page.marks.filter(({ attributes }) => attributes.has('data-demo-password'));
-  const own = shown.find(({ attributes }) => attributes.get('data-demo-password') === user) ?? shown[0];
-  if (own === undefined) throw new Error('the sign-in page shows no demo password; give --psu-user and --psu-password');
-  return own.text;
+  const password = page.codes[page.codes.indexOf(user) + 1];
+  if (!page.codes.includes(user) || password === undefined) {
+    throw new Error(`the sign-in page shows no password for ${user}; give --psu-user and --psu-password`);
+  }
+  return password;
 }
 
 async function readPhone(browser: Browser, page: Page, url: string): Promise<string> {
-  const link = page.links.find(
-    ({ href, attributes }) =>
-      attributes.has('data-phone') || attributes.get('rel') === 'phone' || /\/phone([/?#]|$)/.test(href),
-  );
+  const link = page.links.find(({ href }) => /\/phone([/?#]|$)/.test(href));
   if (link === undefined) throw new Error('the page that asks for a code has no link to the simulated phone');
   const phone = await browser.open(new URL(link.href, url).href);
   if ('leftTo' in phone) throw new Error('the simulated phone sends the PSU away');
@@ -90,9 +89,7 @@ async function readPhone(browser: Browser, page: Page, url: string): Promise<str
   return code;
 }
 
+// The newest message stands first.
 function newestCode(page: Page): string | undefined {
-  const marked = page.marks.filter(({ attributes }) => attributes.has('data-code'));
-  if (marked.length > 0)
-    return /\b\d{4,8}\b/.exec(marked[0]?.text ?? '')?.[0] ?? marked[0]?.attributes.get('data-code');
   return /\b\d{6}\b/.exec(page.text)?.[0];
 }

@@ -32,21 +32,17 @@ describe('readPage', () => {
     ]);
   });
 
-  it('reads links and marked elements with the text inside them', () => {
+  it('reads links, and code elements with the text inside them', () => {
     const page = readPage(
-      '<a data-phone href="/phone?x=1&amp;y">P</a><b data-demo-password="camille">h&eacute;<i>llo</i> &#233;&#xe9; &amp;lt;</b>',
+      '<a href="/phone?x=1&amp;y">P</a><code>h&eacute;<i>llo</i> &#233;&#xe9; &amp;lt;</code><code>a<code>b</code>c</code>',
     );
     expect(page.links[0]?.href).toBe('/phone?x=1&y');
-    expect(page.marks.map(({ text }) => text)).toEqual(['P', 'h&eacute; llo éé &lt;']);
-  });
-
-  it('takes an element of the same name inside a marked one for part of it', () => {
-    expect(readPage('<p data-x><p>a</p>b</p>c').marks[0]?.text).toBe('a b');
+    expect(page.codes).toEqual(['h&eacute; llo éé &lt;', 'a b c', 'b']);
   });
 
   it('reads nothing in scripts, styles and comments', () => {
     const page = readPage('<script>"<form>"</script><style>a{}</style><!-- <form><input name=x></form> -->text');
-    expect(page).toEqual({ forms: [], links: [], marks: [], text: 'text' });
+    expect(page).toEqual({ forms: [], links: [], codes: [], text: 'text' });
   });
 
   it('reads any text', () => {
@@ -61,7 +57,7 @@ describe('readPage', () => {
       'form',
       'input',
       'name',
-      'data-x',
+      'code',
       '&',
       '#',
       '1',

@@ -2,8 +2,8 @@
 export interface Page {
   readonly forms: readonly Form[];
   readonly links: readonly Link[];
-  /** Every element with its data-* attributes and the text inside it. */
-  readonly marks: readonly Mark[];
+  /** The text of each code element: what the page shows to be typed. */
+  readonly codes: readonly string[];
   /** The visible text, white space folded. */
   readonly text: string;
 }
@@ -27,11 +27,6 @@ export interface Link {
   readonly attributes: Attributes;
 }
 
-export interface Mark {
-  readonly attributes: Attributes;
-  readonly text: string;
-}
-
 export type Attributes = ReadonlyMap<string, string>;
 
 interface Tag {
@@ -44,7 +39,7 @@ interface Tag {
 const tagPattern = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g;
 const attributePattern = /([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
-/** Reads forms, links and marked elements of an HTML page in document order. */
+/** Reads forms, links and code elements of an HTML page in document order. */
 export function readPage(html: string): Page {
   const visible = html.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<!--[\s\S]*?-->/g, ' ');
   const tags = readTags(visible);
@@ -54,11 +49,7 @@ export function readPage(html: string): Page {
       const href = attributes.get('href');
       return name === 'a' && !closing && href !== undefined ? [{ href, attributes }] : [];
     }),
-    marks: tags.flatMap((tag) =>
-      [...tag.attributes.keys()].some((name) => name.startsWith('data-'))
-        ? [{ attributes: tag.attributes, text: readInnerText(tag, visible) }]
-        : [],
-    ),
+    codes: tags.flatMap((tag) => (tag.name === 'code' && !tag.closing ? [readInnerText(tag, visible)] : [])),
     text: readText(visible),
   };
 }
