@@ -9,10 +9,10 @@ import {
 import { after, now, policy } from '../../../tests/material/qualification-evidence.js';
 import { oid } from '../certificate/object-identifiers.js';
 import { Refusal } from '../refusal/refusal.js';
-import { encodeDecision, replayDecision } from './decision-record.js';
 import type { Evidence } from './evidence.js';
-import { decodeEvidence, encodeEvidence } from './evidence-codec.js';
+import { decodeEvidence, encodeDecision, encodeEvidence } from './evidence-codec.js';
 import { qualify } from './qualify.js';
+import { replayDecision } from './replay-decision.js';
 
 const qtsp = createTestQtsp();
 const good = gatherEvidence(qtsp, issueQualified(qtsp));
@@ -85,7 +85,7 @@ describe('encodeEvidence and decodeEvidence', () => {
 describe('replayDecision', () => {
   it.each(cases)('%s: the recorded evidence gives the recorded findings', (_, evidence) => {
     const decided = qualify(evidence, policy, now);
-    const record = throughJson(encodeDecision(evidence, policy, decided));
+    const record = throughJson(encodeDecision({ evidence, policy, qualification: decided }));
     const replayed = replayDecision(record);
     expect(replayed.findings).toEqual(decided.findings);
     expect(replayed).toEqual(decided);
@@ -103,7 +103,9 @@ describe('replayDecision', () => {
     fc.assert(
       fc.property(fc.constantFrom(...cases), seconds, policies, ([, evidence], offset, chosen) => {
         const decided = qualify(evidence, chosen, after(offset));
-        expect(replayDecision(throughJson(encodeDecision(evidence, chosen, decided)))).toEqual(decided);
+        expect(
+          replayDecision(throughJson(encodeDecision({ evidence, policy: chosen, qualification: decided }))),
+        ).toEqual(decided);
       }),
       { numRuns: 40 },
     );
@@ -111,7 +113,10 @@ describe('replayDecision', () => {
 
   it.each([
     ['nothing', undefined],
-    ['no policy', { ...encodeDecision(good, policy, qualify(good, policy, now)), policy: {} }],
+    [
+      'no policy',
+      { ...encodeDecision({ evidence: good, policy, qualification: qualify(good, policy, now) }), policy: {} },
+    ],
   ])('refuses %s', (_, record) => {
     expect(() => replayDecision(record)).toThrow(Refusal);
   });

@@ -1,9 +1,12 @@
 import type { Certificate } from '../certificate/certificate.js';
 import { parseCertificate } from '../certificate/parse-certificate.js';
 import { Refusal } from '../refusal/refusal.js';
+import type { RefusalCode } from '../refusal/refusal-catalog.js';
 import type { TrustedListStatus, TrustService } from '../trust/trust-service.js';
-import type { Evidence } from './evidence.js';
+import type { Evidence, QualificationPolicy } from './evidence.js';
 import { type EvidenceRecord, evidenceRecordSchema } from './evidence-record.js';
+import type { Finding } from './finding.js';
+import type { Qualification } from './qualification.js';
 
 /** Evidence as it is kept with a decision: everything the rules read, nothing that could be fetched again differently. */
 export function encodeEvidence({
@@ -73,6 +76,35 @@ export function decodeEvidence(record: unknown): Evidence {
         : { ...answer, receivedAt };
     }),
     register: register.available ? { ...register, publishedAt: new Date(register.publishedAt) } : register,
+  };
+}
+
+/** What was decided, on what, by which policy. */
+export interface Decided {
+  readonly evidence: Evidence;
+  readonly policy: QualificationPolicy;
+  readonly qualification: Qualification;
+}
+
+/** A decision as it is kept, plain JSON: enough to decide again, and what came out then. */
+export interface DecisionRecord {
+  readonly evidence: EvidenceRecord;
+  readonly policy: QualificationPolicy;
+  readonly at: string;
+  readonly outcome: Qualification['outcome'];
+  readonly code: RefusalCode | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Writes a decision beside the evidence and the policy that it was made with; `replayDecision` reads it. */
+export function encodeDecision({ evidence, policy, qualification }: Decided): DecisionRecord {
+  return {
+    evidence: encodeEvidence(evidence),
+    policy: { ...policy },
+    at: qualification.at.toISOString(),
+    outcome: qualification.outcome,
+    code: qualification.outcome === 'qualified' ? null : qualification.code,
+    findings: qualification.findings,
   };
 }
 

@@ -1,38 +1,8 @@
 import { z } from 'zod';
 import { Refusal } from '../refusal/refusal.js';
-import type { RefusalCode } from '../refusal/refusal-catalog.js';
-import type { Evidence, QualificationPolicy } from './evidence.js';
-import { decodeEvidence, encodeEvidence } from './evidence-codec.js';
-import type { EvidenceRecord } from './evidence-record.js';
-import type { Finding } from './finding.js';
+import { decodeEvidence } from './evidence-codec.js';
 import type { Qualification } from './qualification.js';
 import { qualify } from './qualify.js';
-
-/** A decision as it is kept: what it was decided on, by which policy, when, and what came out. Plain JSON. */
-export interface DecisionRecord {
-  readonly evidence: EvidenceRecord;
-  readonly policy: QualificationPolicy;
-  readonly at: string;
-  readonly outcome: Qualification['outcome'];
-  readonly code: RefusalCode | null;
-  readonly findings: readonly Finding[];
-}
-
-/** Writes a decision beside the evidence and the policy that it was made with. */
-export function encodeDecision(
-  evidence: Evidence,
-  policy: QualificationPolicy,
-  qualification: Qualification,
-): DecisionRecord {
-  return {
-    evidence: encodeEvidence(evidence),
-    policy: { ...policy },
-    at: qualification.at.toISOString(),
-    outcome: qualification.outcome,
-    code: qualification.outcome === 'qualified' ? null : qualification.code,
-    findings: qualification.findings,
-  };
-}
 
 /**
  * Decides again from what was recorded, as of then. With the rules of the recording version the findings are the recorded
