@@ -1,0 +1,75 @@
+import { readOrganizationIdentifier } from '@postern/core/certificate/organization-identifier.js';
+import { renderName } from '@postern/core/certificate/render-name.js';
+import { tppRolesOf } from '@postern/core/qualification/psp-roles.js';
+import { insertAuditEvents } from '../audit/audit-event.js';
+import { insertDecision } from '../audit/insert-decision.js';
+import type { CertificateJudge, Decision } from '../decision.js';
+import type { Realm } from '../realm.js';
+import type { Database } from '../store/database.js';
+
+export interface CheckDependencies {
+  readonly database: Database;
+  readonly judge: CertificateJudge;
+  readonly clock: () => Date;
+}
+
+export interface CheckCall {
+  readonly presented: readonly Uint8Array[];
+  readonly correlationId: string;
+}
+
+/**
+ * What the bank thinks of a certificate for TLS: every rule's finding, whatever the outcome; recorded, so that it can be replayed.
+ * Throws Refusal CERTIFICATE_MISSING, and CERTIFICATE_INVALID when it cannot even be read.
+ */
+export async function checkCertificate(call: CheckCall, realm: Realm, dependencies: CheckDependencies): Promise<Readonly<Record<string, unknown>>> {
+  const decision = await dependencies.judge.judge(call.presented, 'website');
+  await record({ call, realm, decision }, dependencies);
+  const { qualification } = decision;
+  return {
+    outcome: qualification.outcome,
+    ...(qualification.outcome === 'qualified' ? { organization: qualification.organization } : { code: qualification.code }),
+    roles: rolesOf(decision),
+    certificate: describe(decision),
+    findings: qualification.findings,
+    decision: decision.id,
+    correlation_id: call.correlationId,
+  };
+}
+
+async function record({ call, realm, decision }: { call: CheckCall; realm: Realm; decision: Decision }, { database, clock }: CheckDependencies): Promise<void> {
+  const { qualification, evidence } = decision;
+  const identifier = readOrganizationIdentifier(evidence.certificate);
+  await database.transaction(async (sql) => {
+    await insertDecision(sql, decision);
+    await insertAuditEvents(sql, [
+      {
+        at: clock(),
+        kind: 'certificate-checked',
+        outcome: 'done',
+        code: qualification.outcome === 'qualified' ? undefined : qualification.code,
+        brand: realm.brand.id,
+        environment: realm.environment,
+        organizationIdentifier: identifier.kind === 'psd' ? identifier.text : undefined,
+        thumbprint: evidence.certificate.thumbprint,
+        decisionId: decision.id,
+        correlationId: call.correlationId,
+      },
+    ]);
+  });
+}
+
+function rolesOf({ evidence }: Decision): readonly string[] {
+  return evidence.certificate.qcStatements.psd2.flatMap((statement) => (statement.malformed === undefined ? tppRolesOf(statement.roles) : []));
+}
+
+function describe({ evidence: { certificate } }: Decision) {
+  return {
+    subject: renderName(certificate.subject),
+    issuer: renderName(certificate.issuer),
+    serialNumber: certificate.serialNumber,
+    thumbprint: certificate.thumbprint,
+    notBefore: certificate.notBefore,
+    notAfter: certificate.notAfter,
+  };
+}

@@ -1,0 +1,18 @@
+import { renderJwk } from '@postern/core/registration/render-jwk.js';
+import type { Realm } from '../realm.js';
+import type { RegisteredClient } from '../store/clients.js';
+
+/**
+ * A registration as RFC 7591 section 3.2.1 and RFC 7592 section 3 answer it. The registration access token is in it only
+ * where it was just issued or just presented: of the others the hash alone is known.
+ */
+export function renderRegistration(client: RegisteredClient, realm: Realm, token?: string): Readonly<Record<string, unknown>> {
+  return {
+    client_id: client.clientId,
+    client_id_issued_at: Math.floor(client.issuedAt.getTime() / 1000),
+    ...client.metadata,
+    jwks: { keys: client.keys.map(renderJwk) },
+    registration_client_uri: `${realm.issuer}/oauth2/registrations/${client.clientId}`,
+    ...(token === undefined ? {} : { registration_access_token: token }),
+  };
+}

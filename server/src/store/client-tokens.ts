@@ -1,0 +1,33 @@
+import type { Sql } from './database.js';
+
+const mostLive = 5;
+
+/** Adds a registration access token, by its hash, and ends all but the newest live ones; its client must be there. */
+export async function insertRegistrationToken(
+  sql: Sql,
+  token: { readonly clientId: string; readonly tokenHash: string; readonly issuedAt: Date },
+): Promise<void> {
+  // The row of the client is the lock under which its tokens are counted.
+  await sql.query('select client_id from client where client_id = $1 for update', [token.clientId]);
+  await sql.query(
+    `update registration_access_token set ended_at = $2
+     where client_id = $1 and ended_at is null and token_hash not in (
+       select token_hash from registration_access_token
+       where client_id = $1 and ended_at is null order by issued_at desc, token_hash limit ${mostLive - 1})`,
+    [token.clientId, token.issuedAt],
+  );
+  await sql.query('insert into registration_access_token (token_hash, client_id, issued_at) values ($1, $2, $3)', [
+    token.tokenHash,
+    token.clientId,
+    token.issuedAt,
+  ]);
+}
+
+/** The hashes of the registration access tokens of a client that are live. */
+export async function readRegistrationTokenHashes(sql: Sql, clientId: string): Promise<readonly string[]> {
+  const rows = await sql.query<{ token_hash: string }>(
+    'select token_hash from registration_access_token where client_id = $1 and ended_at is null',
+    [clientId],
+  );
+  return rows.map((row) => row.token_hash);
+}
