@@ -1,6 +1,6 @@
 import type { Sql } from '../store/database.js';
 import type { Decision } from '../decision.js';
-import { encodeDecision } from '@postern/core/qualification/decision-record.js';
+import { encodeDecision } from '@postern/core/qualification/evidence-codec.js';
 
 /** Writes a decision with its evidence, once; called with the transaction of what was decided by it. */
 export async function insertDecision(sql: Sql, decision: Decision): Promise<void> {
@@ -16,7 +16,7 @@ export async function insertDecision(sql: Sql, decision: Decision): Promise<void
       qualification.outcome,
       qualification.outcome === 'qualified' ? null : qualification.code,
       qualification.outcome === 'qualified' ? qualification.organization.identifier : null,
-      JSON.stringify(encodeDecision(evidence, decision.policy, qualification)),
+      JSON.stringify(encodeDecision(decision)),
     ],
   );
 }
