@@ -4,5 +4,7 @@ import type { Lang } from '../page-context.js';
 export function formatAmount(amount: string, currency: string, lang: Lang): string {
   if (!/^-?\d{1,18}(\.\d{1,8})?$/.test(amount) || !/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`;
   // A string keeps every digit; a number would not beyond 2^53.
-  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'currency', currency }).format(amount as `${number}`);
+  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'currency', currency }).format(
+    amount as `${number}`,
+  );
 }

@@ -16,7 +16,14 @@ describe('what is written in the language of the page', () => {
   });
 
   it('durations, in the largest unit that divides them', () => {
-    expect([60, 900, 3_600, 86_400, 15_552_000, 90].map((seconds) => formatDuration(seconds, 'en'))).toEqual(['1 minute', '15 minutes', '1 hour', '24 hours', '180 days', '90 seconds']);
+    expect([60, 900, 3_600, 86_400, 15_552_000, 90].map((seconds) => formatDuration(seconds, 'en'))).toEqual([
+      '1 minute',
+      '15 minutes',
+      '1 hour',
+      '24 hours',
+      '180 days',
+      '90 seconds',
+    ]);
     expect(formatDuration(15_552_000, 'fr').replaceAll(/\s/g, ' ')).toBe('180 jours');
   });
 
@@ -33,6 +40,9 @@ describe('what is written in the language of the page', () => {
 
   it('sizes and counts', () => {
     expect([formatBytes(65_536, en), formatBytes(65_536, fr)]).toEqual(['64 KiB', '64 Kio']);
-    expect([1, 3].map((count) => plural(count, en.request.attemptsLeft, 'en'))).toEqual(['1 attempt left.', '3 attempts left.']);
+    expect([1, 3].map((count) => plural(count, en.request.attemptsLeft, 'en'))).toEqual([
+      '1 attempt left.',
+      '3 attempts left.',
+    ]);
   });
 });

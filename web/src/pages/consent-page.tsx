@@ -9,8 +9,8 @@ import { Name } from '../parts/name.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
 import { RequestSummary } from '../parts/request-summary.js';
+import type { ConsentTexts } from '../texts/psu-texts.js';
 import { textsOf } from '../texts/texts-of.js';
-import type { ConsentTexts } from '../texts/texts.js';
 import type { ConsentView } from '../views/consent-view.js';
 
 /** The last page of an authorization: the PSU ticks accounts, then agrees or refuses. */
@@ -35,7 +35,11 @@ export function renderConsentPage(context: PageContext, view: ConsentView): stri
           <AccountChoice view={view} error={message} lang={context.lang} texts={texts} />
           <AnswerButtons
             texts={texts.request}
-            yes={{ value: 'agree', label: consent.agree, outcome: <Agreement view={view} texts={consent} values={values} /> }}
+            yes={{
+              value: 'agree',
+              label: consent.agree,
+              outcome: <Agreement view={view} texts={consent} values={values} />,
+            }}
             refusal={<Prose text={consent.ifRefuse} values={values} />}
           />
         </Form>

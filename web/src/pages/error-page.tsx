@@ -4,8 +4,8 @@ import { Instant } from '../parts/instant.js';
 import { Name } from '../parts/name.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
-import { textsOf } from '../texts/texts-of.js';
 import type { Texts } from '../texts/texts.js';
+import { textsOf } from '../texts/texts-of.js';
 import type { ErrorView } from '../views/error-view.js';
 import { errorHeadingOf } from './error-heading.js';
 

@@ -30,7 +30,9 @@ export const sampleTpp: ThirdParty = {
   organizationIdentifier: 'PSDFR-ACPR-12345',
 };
 
-export const sampleFindings: readonly Finding[] = (['pass', 'fail', 'warn', 'indeterminate', 'not-applicable'] as const).map((outcome) => ({
+export const sampleFindings: readonly Finding[] = (
+  ['pass', 'fail', 'warn', 'indeterminate', 'not-applicable'] as const
+).map((outcome) => ({
   rule: `time.${outcome}`,
   layer: 'time',
   title: `Rule that is ${outcome}`,
@@ -52,10 +54,21 @@ export function samplePages(context: PageContext, tpp: ThirdParty = sampleTpp): 
 
 function psuPages(context: PageContext, tpp: ThirdParty): Record<string, string> {
   const accounts = [
-    { resourceId: 'a1', name: 'Current', iban: 'FR7630004000031234567890143', kind: 'CACC', balance: { amount: '2480.15', currency: 'EUR' } },
+    {
+      resourceId: 'a1',
+      name: 'Current',
+      iban: 'FR7630004000031234567890143',
+      kind: 'CACC',
+      balance: { amount: '2480.15', currency: 'EUR' },
+    },
     { resourceId: 'c1', name: 'Card', iban: 'FR7630004000035555666677788', kind: 'CARD' },
   ] as const;
-  const signIn = { tpp, scopes: ['aisp', 'extended_transaction_history', 'cbpii', 'pisp'], expiresAt: until, ...form } as const;
+  const signIn = {
+    tpp,
+    scopes: ['aisp', 'extended_transaction_history', 'cbpii', 'pisp'],
+    expiresAt: until,
+    ...form,
+  } as const;
   const factor = { tpp, destination: '•• •• •• •• 42', ...form };
   const consent = { tpp, scopes: ['aisp'], accounts, expiresAt: until, ...form } as const;
   return {
@@ -71,16 +84,28 @@ function psuPages(context: PageContext, tpp: ThirdParty): Record<string, string>
     secondFactor: renderSecondFactorPage(context, { ...factor, phoneUrl: '/phone' }),
     secondFactorAgain: renderSecondFactorPage(context, { ...factor, problem: 'code-wrong', attemptsLeft: 3 }),
     consent: renderConsentPage(context, { ...consent, selected: ['a1'] }),
-    consentAgain: renderConsentPage(context, { ...consent, problem: 'account-missing', permissionsUrl: '/permissions' }),
+    consentAgain: renderConsentPage(context, {
+      ...consent,
+      problem: 'account-missing',
+      permissionsUrl: '/permissions',
+    }),
     consentWithoutAccounts: renderConsentPage(context, { ...consent, accounts: [] }),
-    phone: renderPhonePage(context, { psuName: 'Camille', messages: [{ at: until, text: `493201 for ${tpp.clientName}` }] }),
+    phone: renderPhonePage(context, {
+      psuName: 'Camille',
+      messages: [{ at: until, text: `493201 for ${tpp.clientName}` }],
+    }),
   };
 }
 
 function errorPages(context: PageContext, tpp: ThirdParty): Record<string, string> {
   const application = tpp.clientName;
   return {
-    errorOfReader: renderErrorPage(context, { code: 'AUTHORIZATION_NOT_FOUND', correlationId: 'c-1', at: until, returnHint: { application } }),
+    errorOfReader: renderErrorPage(context, {
+      code: 'AUTHORIZATION_NOT_FOUND',
+      correlationId: 'c-1',
+      at: until,
+      returnHint: { application },
+    }),
     errorOfApplication: renderErrorPage(context, {
       code: 'REDIRECT_NOT_REGISTERED',
       message: `redirect_uri of ${application}`,
@@ -98,14 +123,32 @@ function errorPages(context: PageContext, tpp: ThirdParty): Record<string, strin
 function portalPages(context: PageContext): Record<string, string> {
   const environments = [addressesOf('production'), addressesOf('sandbox')];
   return {
-    index: renderIndexPage(context, { installation: 'A group', brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }] }),
-    start: renderStartPage(context, { navigation, environments, certificateCheck: { command: 'curl …', answer: '{"outcome":"qualified"}' } }),
+    index: renderIndexPage(context, {
+      installation: 'A group',
+      brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }],
+    }),
+    start: renderStartPage(context, {
+      navigation,
+      environments,
+      certificateCheck: { command: 'curl …', answer: '{"outcome":"qualified"}' },
+    }),
     registration: renderRegistrationPage(context, {
       navigation,
       environments,
       scopes: [
-        { scope: 'aisp', role: 'PSP_AI', registerService: 'PS_080', grantTypes: ['authorization_code', 'refresh_token'] },
-        { scope: 'extended_transaction_history', role: 'PSP_AI', registerService: 'PS_080', grantTypes: ['authorization_code'], requires: 'aisp' },
+        {
+          scope: 'aisp',
+          role: 'PSP_AI',
+          registerService: 'PS_080',
+          grantTypes: ['authorization_code', 'refresh_token'],
+        },
+        {
+          scope: 'extended_transaction_history',
+          role: 'PSP_AI',
+          registerService: 'PS_080',
+          grantTypes: ['authorization_code'],
+          requires: 'aisp',
+        },
       ],
       lifetimes: { authorizationCode: 60, accessToken: 900, grant: 15_552_000, idempotency: 86_400 },
       limits: { bodyBytes: 65_536, redirectUris: 7, keys: 9 },

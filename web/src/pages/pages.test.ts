@@ -5,7 +5,15 @@ import { sampleContext, samplePages } from './pages.sample.js';
 const languages = ['fr', 'en'] as const;
 const cases = languages.flatMap((lang) =>
   (['production', 'sandbox'] as const).flatMap((environment) =>
-    [false, true].flatMap((demo) => Object.entries(samplePages(sampleContext(lang, { environment, demo }))).map(([page, html]) => ({ page, lang, environment, demo, html }))),
+    [false, true].flatMap((demo) =>
+      Object.entries(samplePages(sampleContext(lang, { environment, demo }))).map(([page, html]) => ({
+        page,
+        lang,
+        environment,
+        demo,
+        html,
+      })),
+    ),
   ),
 );
 
@@ -36,7 +44,11 @@ describe.each(cases)('$page in $lang, $environment, demo $demo', ({ page, lang, 
   it('says when it is a demonstration or the sandbox, and only then', () => {
     const { demo: words, sandbox } = textsOf(lang).shell;
     const branded = page !== 'errorWithoutBrand';
-    const expected = demo ? words[branded ? environment : 'production'] : environment === 'sandbox' && branded ? sandbox.text : undefined;
+    const expected = demo
+      ? words[branded ? environment : 'production']
+      : environment === 'sandbox' && branded
+        ? sandbox.text
+        : undefined;
     if (expected === undefined) expect(html).not.toContain('class="notice"');
     else expect(html).toContain(expected);
   });
@@ -51,7 +63,9 @@ describe.each(cases)('$page in $lang, $environment, demo $demo', ({ page, lang, 
   it('has unique ids, and every reference leads to one', () => {
     const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(ids.length);
-    const referred = [...html.matchAll(/\s(?:for|aria-labelledby|aria-describedby)="([^"]+)"/g)].flatMap((match) => match[1]?.split(' ') ?? []);
+    const referred = [...html.matchAll(/\s(?:for|aria-labelledby|aria-describedby)="([^"]+)"/g)].flatMap(
+      (match) => match[1]?.split(' ') ?? [],
+    );
     const linked = [...html.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
     for (const id of [...referred, ...linked]) expect(ids).toContain(id);
   });
@@ -76,13 +90,20 @@ describe('the forms of an authorization', () => {
 
   it.each(forms)('%s offers two answers that differ in nothing but value and word', (page) => {
     const buttons = [...(pages[page] ?? '').matchAll(/<button ([^>]*)>([^<]+)<\/button>/g)].map((match) => match[1]);
-    expect(buttons).toEqual([`type="submit" name="answer" value="${page.startsWith('consent') ? 'agree' : 'continue'}"`, 'type="submit" name="answer" value="refuse"']);
+    expect(buttons).toEqual([
+      `type="submit" name="answer" value="${page.startsWith('consent') ? 'agree' : 'continue'}"`,
+      'type="submit" name="answer" value="refuse"',
+    ]);
   });
 
   it('tells the browser what each field is for', () => {
     expect(pages['signIn']).toMatch(/<input id="user" name="user"[^>]*autocomplete="username"/);
-    expect(pages['signIn']).toMatch(/<input id="password" name="password"[^>]*autocomplete="current-password"[^>]*type="password"/);
-    expect(pages['secondFactor']).toMatch(/<input id="code" name="code"[^>]*autocomplete="one-time-code"[^>]*inputmode="numeric"/);
+    expect(pages['signIn']).toMatch(
+      /<input id="password" name="password"[^>]*autocomplete="current-password"[^>]*type="password"/,
+    );
+    expect(pages['secondFactor']).toMatch(
+      /<input id="code" name="code"[^>]*autocomplete="one-time-code"[^>]*inputmode="numeric"/,
+    );
   });
 
   it('never writes a password back', () => {
@@ -105,7 +126,9 @@ describe('the forms of an authorization', () => {
   });
 
   it('puts the error summary on top, with a link to the field', () => {
-    expect(pages['signInAgain']).toMatch(/<main[^>]*><section class="problem" role="alert"[^>]*>.*?<a href="#user">The user name or the password is not right<\/a>.*?1 attempt left\./s);
+    expect(pages['signInAgain']).toMatch(
+      /<main[^>]*><section class="problem" role="alert"[^>]*>.*?<a href="#user">The user name or the password is not right<\/a>.*?1 attempt left\./s,
+    );
     expect(pages['passwordMissing']).toContain('<a href="#password">');
     expect(pages['secondFactorAgain']).toContain('<a href="#code">');
     expect(pages['consentAgain']).toContain('<a href="#account-0">');

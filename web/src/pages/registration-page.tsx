@@ -1,8 +1,8 @@
 import type { PageContext } from '../page-context.js';
 import { PortalMenu } from '../parts/portal-menu.js';
 import { renderPage } from '../parts/render-page.js';
+import type { RegistrationTexts } from '../texts/registration-texts.js';
 import { textsOf } from '../texts/texts-of.js';
-import type { RegistrationTexts } from '../texts/texts.js';
 import type { RegistrationView } from '../views/registration-view.js';
 import { AnswerSection } from './registration/answer-section.js';
 import { EnvironmentsSection } from './registration/environments-section.js';
@@ -15,7 +15,18 @@ import { TlsSection } from './registration/tls-section.js';
 import { WaySection } from './registration/way-section.js';
 import { WhoSection } from './registration/who-section.js';
 
-const sections = ['who', 'way', 'tls', 'request', 'keys', 'answer', 'scopes', 'lifetimes', 'environments', 'errors'] as const;
+const sections = [
+  'who',
+  'way',
+  'tls',
+  'request',
+  'keys',
+  'answer',
+  'scopes',
+  'lifetimes',
+  'environments',
+  'errors',
+] as const;
 
 /** Registration for API access: who may come in, what to send, what comes back, and what this installation really answers to. */
 export function renderRegistrationPage(context: PageContext, view: RegistrationView): string {

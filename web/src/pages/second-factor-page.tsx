@@ -20,13 +20,16 @@ export function renderSecondFactorPage(context: PageContext, view: SecondFactorV
     destination: <bdi class="destination">{view.destination}</bdi>,
   };
   const message = view.problem && factor.problems[view.problem];
-  const note = view.attemptsLeft === undefined ? undefined : plural(view.attemptsLeft, texts.request.attemptsLeft, context.lang);
+  const note =
+    view.attemptsLeft === undefined ? undefined : plural(view.attemptsLeft, texts.request.attemptsLeft, context.lang);
   return renderPage(context, {
     reader: 'psu',
     title: (message ? texts.request.problemPrefix : '') + factor.heading,
     body: (
       <>
-        {message && <ErrorSummary title={texts.request.problemTitle} problem={{ field: 'code', message }} note={note} />}
+        {message && (
+          <ErrorSummary title={texts.request.problemTitle} problem={{ field: 'code', message }} note={note} />
+        )}
         <h1>{factor.heading}</h1>
         <p>
           <Prose text={factor.about} values={values} />
@@ -40,10 +43,22 @@ export function renderSecondFactorPage(context: PageContext, view: SecondFactorV
           </p>
         )}
         <Form action={view.action} formToken={view.formToken}>
-          <TextField name="code" label={factor.code} hint={factor.hint} type="text" autocomplete="one-time-code" numeric error={message} />
+          <TextField
+            name="code"
+            label={factor.code}
+            hint={factor.hint}
+            type="text"
+            autocomplete="one-time-code"
+            numeric
+            error={message}
+          />
           <AnswerButtons
             texts={texts.request}
-            yes={{ value: 'continue', label: factor.continue, outcome: <Prose text={factor.ifContinue} values={values} /> }}
+            yes={{
+              value: 'continue',
+              label: factor.continue,
+              outcome: <Prose text={factor.ifContinue} values={values} />,
+            }}
             refusal={<Prose text={factor.ifRefuse} values={values} />}
           />
         </Form>

@@ -9,19 +9,25 @@ import { renderPage } from '../parts/render-page.js';
 import { RequestSummary } from '../parts/request-summary.js';
 import { Table } from '../parts/table.js';
 import { TextField } from '../parts/text-field.js';
-import { textsOf } from '../texts/texts-of.js';
 import type { Texts } from '../texts/texts.js';
+import { textsOf } from '../texts/texts-of.js';
 import type { DemoUser, SignInProblem, SignInView } from '../views/sign-in-view.js';
 
 /** The first page of an authorization: who asks, for what, until when; then sign in to answer, or refuse. */
 export function renderSignInPage(context: PageContext, view: SignInView): string {
   const texts = textsOf(context.lang);
-  const values = { tpp: <Name>{view.tpp.legalName}</Name>, application: <Name>{view.tpp.clientName}</Name>, bank: context.brand.name };
+  const values = {
+    tpp: <Name>{view.tpp.legalName}</Name>,
+    application: <Name>{view.tpp.clientName}</Name>,
+    bank: context.brand.name,
+  };
   const problem = problemOf(view.problem, texts);
-  const note = view.attemptsLeft === undefined ? undefined : plural(view.attemptsLeft, texts.request.attemptsLeft, context.lang);
+  const note =
+    view.attemptsLeft === undefined ? undefined : plural(view.attemptsLeft, texts.request.attemptsLeft, context.lang);
   return renderPage(context, {
     reader: 'psu',
-    title: (problem ? texts.request.problemPrefix : '') + texts.signIn.formHeading.replace('{bank}', context.brand.name),
+    title:
+      (problem ? texts.request.problemPrefix : '') + texts.signIn.formHeading.replace('{bank}', context.brand.name),
     body: (
       <>
         {problem && <ErrorSummary title={texts.request.problemTitle} problem={problem} note={note} />}
@@ -39,7 +45,11 @@ export function renderSignInPage(context: PageContext, view: SignInView): string
           <Credentials userName={view.userName} problem={problem} texts={texts} />
           <AnswerButtons
             texts={texts.request}
-            yes={{ value: 'continue', label: texts.signIn.continue, outcome: <Prose text={texts.signIn.ifContinue} values={values} /> }}
+            yes={{
+              value: 'continue',
+              label: texts.signIn.continue,
+              outcome: <Prose text={texts.signIn.ifContinue} values={values} />,
+            }}
             refusal={<Prose text={texts.signIn.ifRefuse} values={values} />}
           />
         </Form>
@@ -64,8 +74,21 @@ function Credentials({ userName, problem, texts }: CredentialsProps) {
   const errorOf = (field: string) => (problem?.field === field ? problem.message : undefined);
   return (
     <>
-      <TextField name="user" label={texts.signIn.user} type="text" autocomplete="username" value={userName} error={errorOf('user')} />
-      <TextField name="password" label={texts.signIn.password} type="password" autocomplete="current-password" error={errorOf('password')} />
+      <TextField
+        name="user"
+        label={texts.signIn.user}
+        type="text"
+        autocomplete="username"
+        value={userName}
+        error={errorOf('user')}
+      />
+      <TextField
+        name="password"
+        label={texts.signIn.password}
+        type="password"
+        autocomplete="current-password"
+        error={errorOf('password')}
+      />
     </>
   );
 }
@@ -78,7 +101,11 @@ function DemoUsers({ users, texts }: { readonly users: readonly DemoUser[]; read
       <Table
         caption={demoText}
         columns={[demoColumns.name, demoColumns.user, demoColumns.password]}
-        rows={users.map(({ name, user, password }) => [name, <code key="user">{user}</code>, <code key="password">{password}</code>])}
+        rows={users.map(({ name, user, password }) => [
+          name,
+          <code key="user">{user}</code>,
+          <code key="password">{password}</code>,
+        ])}
       />
     </aside>
   );

@@ -5,8 +5,8 @@ import { PortalMenu } from '../parts/portal-menu.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
 import { TitledList } from '../parts/titled-list.js';
-import { textsOf } from '../texts/texts-of.js';
 import type { Texts } from '../texts/texts.js';
+import { textsOf } from '../texts/texts-of.js';
 import type { StartView } from '../views/start-view.js';
 
 /** The home of a brand's developer portal: the way in, the first call to make, every address. */

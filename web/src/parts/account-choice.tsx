@@ -18,7 +18,10 @@ interface AccountChoiceProps {
 export function AccountChoice({ view, error, lang, texts }: AccountChoiceProps) {
   const selected = new Set(view.selected);
   return (
-    <fieldset class={error ? 'accounts field-wrong' : 'accounts'} aria-describedby={error ? 'account-hint account-error' : 'account-hint'}>
+    <fieldset
+      class={error ? 'accounts field-wrong' : 'accounts'}
+      aria-describedby={error ? 'account-hint account-error' : 'account-hint'}
+    >
       <legend>
         <h2>
           <Prose text={texts.consent.legend} values={{ tpp: <Name>{view.tpp.legalName}</Name> }} />
@@ -29,7 +32,14 @@ export function AccountChoice({ view, error, lang, texts }: AccountChoiceProps) 
       </p>
       {error && <FieldError id="account-error" text={error} />}
       {view.accounts.map((account, index) => (
-        <Account key={account.resourceId} account={account} id={`account-${index}`} ticked={selected.has(account.resourceId)} lang={lang} texts={texts} />
+        <Account
+          key={account.resourceId}
+          account={account}
+          id={`account-${index}`}
+          ticked={selected.has(account.resourceId)}
+          lang={lang}
+          texts={texts}
+        />
       ))}
     </fieldset>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { RequestTexts } from '../texts/texts.js';
+import type { RequestTexts } from '../texts/psu-texts.js';
 
 interface AnswerButtonsProps {
   readonly yes: { readonly value: 'continue' | 'agree'; readonly label: string; readonly outcome: ComponentChildren };

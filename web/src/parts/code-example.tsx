@@ -4,6 +4,7 @@ export function CodeExample({ title, text }: { readonly title: string; readonly 
     <figure class="example">
       <figcaption>{title}</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard */}
+      {/* biome-ignore lint/a11y/useSemanticElements: the text keeps its line breaks */}
       <pre tabIndex={0} role="region" aria-label={title} translate={false}>
         <code>{text}</code>
       </pre>

@@ -1,7 +1,7 @@
 import type { Finding } from '@postern/core/qualification/finding.js';
 import type { Lang } from '../page-context.js';
-import { textsOf } from '../texts/texts-of.js';
 import type { FindingTexts } from '../texts/texts.js';
+import { textsOf } from '../texts/texts-of.js';
 import { OutcomeMark } from './outcome-mark.js';
 
 /** Findings in the order they came, each always the same way: sign, rule, found, expected, clause, what to do. */
@@ -46,7 +46,15 @@ function OneFinding({ finding, texts, lang }: OneFindingProps) {
   );
 }
 
-function Fact({ term, text, lang }: { readonly term: string; readonly text: string; readonly lang: string | undefined }) {
+function Fact({
+  term,
+  text,
+  lang,
+}: {
+  readonly term: string;
+  readonly text: string;
+  readonly lang: string | undefined;
+}) {
   return (
     <div>
       <dt>{term}</dt>

@@ -12,7 +12,12 @@ export function LanguageSwitch({ context, label }: { readonly context: SiteConte
       <ul>
         {languages.map(({ lang, name }) => (
           <li key={lang}>
-            <a href={context.alternates[lang]} lang={lang} hrefLang={lang} aria-current={lang === context.lang ? 'true' : undefined}>
+            <a
+              href={context.alternates[lang]}
+              lang={lang}
+              hrefLang={lang}
+              aria-current={lang === context.lang ? 'true' : undefined}
+            >
               {name}
             </a>
           </li>

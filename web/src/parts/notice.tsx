@@ -2,7 +2,13 @@ import type { PageContext, SiteContext } from '../page-context.js';
 import type { ShellTexts } from '../texts/texts.js';
 
 /** Says on every page that it is a demonstration or the sandbox; nothing in a bank's production. */
-export function Notice({ context, texts }: { readonly context: SiteContext | PageContext; readonly texts: ShellTexts }) {
+export function Notice({
+  context,
+  texts,
+}: {
+  readonly context: SiteContext | PageContext;
+  readonly texts: ShellTexts;
+}) {
   const content = contentOf(context, texts);
   if (content === undefined) return null;
   return (

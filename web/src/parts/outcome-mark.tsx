@@ -1,7 +1,13 @@
 import type { Outcome } from '@postern/core/qualification/finding.js';
 import type { FindingTexts } from '../texts/texts.js';
 
-const signs: Readonly<Record<Outcome, string>> = { pass: '✓', fail: '✕', warn: '!', indeterminate: '?', 'not-applicable': '–' };
+const signs: Readonly<Record<Outcome, string>> = {
+  pass: '✓',
+  fail: '✕',
+  warn: '!',
+  indeterminate: '?',
+  'not-applicable': '–',
+};
 
 /** An outcome as a sign, a word and a colour, never a colour alone. */
 export function OutcomeMark({ outcome, texts }: { readonly outcome: Outcome; readonly texts: FindingTexts }) {

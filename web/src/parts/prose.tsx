@@ -14,14 +14,14 @@ export function Prose({ text, values = {} }: ProseProps) {
 function fill(part: string, values: Readonly<Record<string, ComponentChildren>>): ComponentChildren {
   if (part.startsWith('`')) return <code>{fillCode(part.slice(1, -1), values)}</code>;
   if (!part.startsWith('{')) return part;
-  return valueOf(part, values);
+  return wanted(part, values);
 }
 
 function fillCode(code: string, values: Readonly<Record<string, ComponentChildren>>): ComponentChildren {
-  return code.split(/(\{\w+\})/).map((part) => (part.startsWith('{') ? valueOf(part, values) : part));
+  return code.split(/(\{\w+\})/).map((part) => (part.startsWith('{') ? wanted(part, values) : part));
 }
 
-function valueOf(placeholder: string, values: Readonly<Record<string, ComponentChildren>>): ComponentChildren {
+function wanted(placeholder: string, values: Readonly<Record<string, ComponentChildren>>): ComponentChildren {
   const value = values[placeholder.slice(1, -1)];
   if (value === undefined) throw new TypeError(`the page does not fill in ${placeholder}`);
   return value;

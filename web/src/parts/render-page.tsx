@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { PageContext, SiteContext } from '../page-context.js';
-import { textsOf } from '../texts/texts-of.js';
 import type { ShellTexts } from '../texts/texts.js';
+import { textsOf } from '../texts/texts-of.js';
 import { LanguageSwitch } from './language-switch.js';
 import { Notice } from './notice.js';
 import { Prose } from './prose.js';
@@ -67,7 +67,9 @@ function Top({ context, parts, owner }: TopProps) {
         <div class="top-row">
           <p class="owner">
             <span class="owner-name">{owner}</span>
-            {'environment' in context && showsEnvironment(context, parts.reader) && <span class="tag">{texts.environment[context.environment]}</span>}
+            {'environment' in context && showsEnvironment(context, parts.reader) && (
+              <span class="tag">{texts.environment[context.environment]}</span>
+            )}
           </p>
           <LanguageSwitch context={context} label={texts.languages} />
         </div>

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: the elements lose these roles where the style sheet shows them as a list
 import type { ComponentChildren } from 'preact';
 
 interface TableProps {
@@ -32,7 +33,13 @@ export function Table({ caption, captionHidden = false, columns, rows }: TablePr
   );
 }
 
-function Row({ cells, columns }: { readonly cells: readonly ComponentChildren[]; readonly columns: readonly string[] }) {
+function Row({
+  cells,
+  columns,
+}: {
+  readonly cells: readonly ComponentChildren[];
+  readonly columns: readonly string[];
+}) {
   const [first, ...rest] = cells;
   return (
     <tr role="row">

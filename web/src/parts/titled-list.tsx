@@ -1,8 +1,14 @@
-import type { TitledText } from '../texts/texts.js';
+import type { TitledText } from '../texts/portal-texts.js';
 import { Prose } from './prose.js';
 
 /** Points with a title each; numbered when their order counts. */
-export function TitledList({ items, ordered = false }: { readonly items: readonly TitledText[]; readonly ordered?: boolean }) {
+export function TitledList({
+  items,
+  ordered = false,
+}: {
+  readonly items: readonly TitledText[];
+  readonly ordered?: boolean;
+}) {
   const points = items.map(({ title, text }) => (
     <li key={title}>
       <h3>{title}</h3>

@@ -2,7 +2,10 @@ import { parseColor, type Rgb } from './parse-color.js';
 
 /** Contrast of two colours "#rrggbb", 1 to 21 (WCAG 2.2, relative luminance and contrast ratio). Throws RangeError for what is no colour. */
 export function contrastRatio(a: string, b: string): number {
-  const [lighter, darker] = [luminance(parseColor(a)), luminance(parseColor(b))].sort((x, y) => y - x) as [number, number];
+  const [lighter, darker] = [luminance(parseColor(a)), luminance(parseColor(b))].sort((x, y) => y - x) as [
+    number,
+    number,
+  ];
   return (lighter + 0.05) / (darker + 0.05);
 }
 

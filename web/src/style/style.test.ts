@@ -14,7 +14,9 @@ describe('contrastRatio', () => {
   });
 
   it('does not depend on the order', () => {
-    fc.assert(fc.property(color, color, (a, b) => contrastRatio(a, b) === contrastRatio(b, a) && contrastRatio(a, b) >= 1));
+    fc.assert(
+      fc.property(color, color, (a, b) => contrastRatio(a, b) === contrastRatio(b, a) && contrastRatio(a, b) >= 1),
+    );
   });
 });
 
@@ -23,16 +25,21 @@ describe('renderBrandStyle', () => {
     fc.assert(
       fc.property(color, (brand) => {
         const style = renderBrandStyle({ color: brand });
-        const [foreground, ink] = [/--on-brand: (#\w{6})/, /dark\) \{ :root \{ --brand-ink: (#\w{6})/].map((pattern) => pattern.exec(style)?.[1] ?? '');
+        const [foreground, ink] = [/--on-brand: (#\w{6})/, /dark\) \{ :root \{ --brand-ink: (#\w{6})/].map(
+          (pattern) => pattern.exec(style)?.[1] ?? '',
+        );
         expect(contrastRatio(brand, foreground ?? '')).toBeGreaterThanOrEqual(4.5);
         expect(contrastRatio(ink ?? '', '#12181f')).toBeGreaterThanOrEqual(4.5);
       }),
     );
   });
 
-  it.each(['red', '#fff', '#00558c; } body { display: none', '#00558c\n', ''])('refuses %j, which is no colour', (text) => {
-    expect(() => renderBrandStyle({ color: text })).toThrow(RangeError);
-  });
+  it.each(['red', '#fff', '#00558c; } body { display: none', '#00558c\n', ''])(
+    'refuses %j, which is no colour',
+    (text) => {
+      expect(() => renderBrandStyle({ color: text })).toThrow(RangeError);
+    },
+  );
 });
 
 describe('the style sheet', () => {
@@ -46,7 +53,11 @@ describe('the style sheet', () => {
     const [light, dark] = sheet.split('prefers-color-scheme: dark').map(tokensIn);
     for (const tokens of [light, dark]) {
       for (const ink of ['ink', 'muted', 'good', 'bad', 'warn', 'brand-ink']) {
-        for (const paper of ['paper', 'panel']) expect(contrastRatio(tokens?.get(ink) ?? '', tokens?.get(paper) ?? ''), `${ink} on ${paper}`).toBeGreaterThanOrEqual(4.5);
+        for (const paper of ['paper', 'panel'])
+          expect(
+            contrastRatio(tokens?.get(ink) ?? '', tokens?.get(paper) ?? ''),
+            `${ink} on ${paper}`,
+          ).toBeGreaterThanOrEqual(4.5);
       }
       expect(contrastRatio(tokens?.get('notice-ink') ?? '', tokens?.get('notice') ?? '')).toBeGreaterThanOrEqual(7);
       expect(contrastRatio(tokens?.get('line-strong') ?? '', tokens?.get('paper') ?? '')).toBeGreaterThanOrEqual(3);
@@ -56,5 +67,7 @@ describe('the style sheet', () => {
 
 /** The first value of each colour token. */
 function tokensIn(css: string): Map<string, string> {
-  return new Map([...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)].reverse().map((match) => [match[1] ?? '', match[2] ?? '']));
+  return new Map(
+    [...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)].reverse().map((match) => [match[1] ?? '', match[2] ?? '']),
+  );
 }

@@ -1,4 +1,4 @@
-import type { AddressTexts, IndexTexts, StartTexts } from './texts.js';
+import type { AddressTexts, IndexTexts, StartTexts } from './portal-texts.js';
 
 /** The list of brands, in English. */
 export const indexEn: IndexTexts = {
@@ -14,22 +14,42 @@ export const startEn: StartTexts = {
   lede: 'For third-party providers (TPPs) that a National Competent Authority (NCA) has authorised and that hold a QWAC and a QSealC. There is no account to open and no form to fill in: your certificates are enough.',
   stepsHeading: 'From your certificates to your first call',
   steps: [
-    { title: 'Check your certificate', text: 'Call the certificate check with your QWAC. It answers with every rule, what it found, and the clause that says so.' },
+    {
+      title: 'Check your certificate',
+      text: 'Call the certificate check with your QWAC. It answers with every rule, what it found, and the clause that says so.',
+    },
     { title: 'Register', text: 'One call over mutual TLS. You have your `client_id` in the answer.' },
-    { title: 'Send the customer to us', text: 'We authenticate the payment service user (PSU), who chooses the accounts and decides. The browser always comes back to your redirect URI.' },
-    { title: 'Get a token and call', text: 'Tokens are bound to your certificate. Sign each call with a QSealC that you registered.' },
+    {
+      title: 'Send the customer to us',
+      text: 'We authenticate the payment service user (PSU), who chooses the accounts and decides. The browser always comes back to your redirect URI.',
+    },
+    {
+      title: 'Get a token and call',
+      text: 'Tokens are bound to your certificate. Sign each call with a QSealC that you registered.',
+    },
   ],
   checkHeading: 'Start with your certificate',
-  check: 'The same decision stands at every door of this interface: what the check says is what registration, the token endpoint and the API will say. Nothing is stored but the trace of the call.',
+  check:
+    'The same decision stands at every door of this interface: what the check says is what registration, the token endpoint and the API will say. Nothing is stored but the trace of the call.',
   checkCommand: 'Command',
   checkAnswer: 'Answer',
   addressesHeading: 'Addresses',
-  addresses: 'Every address of the API asks for your QWAC in the TLS handshake. The authorization endpoint is a page for the customer’s browser: it asks for no certificate.',
+  addresses:
+    'Every address of the API asks for your QWAC in the TLS handshake. The authorization endpoint is a page for the customer’s browser: it asks for no certificate.',
   promisesHeading: 'What you can count on',
   promises: [
-    { title: 'Every refusal explains itself', text: 'A stable code, the rule that failed, what was found, what was expected, and a reference to quote.' },
-    { title: 'Your organisation is the identity', text: 'Certificates are replaced, registrations stay. A renewed certificate needs no step on your side, even from another QTSP.' },
-    { title: 'Access is lost and comes back by itself', text: 'If the certificate or the authorisation ends, access ends at once. When the qualification is regained, so is the access.' },
+    {
+      title: 'Every refusal explains itself',
+      text: 'A stable code, the rule that failed, what was found, what was expected, and a reference to quote.',
+    },
+    {
+      title: 'Your organisation is the identity',
+      text: 'Certificates are replaced, registrations stay. A renewed certificate needs no step on your side, even from another QTSP.',
+    },
+    {
+      title: 'Access is lost and comes back by itself',
+      text: 'If the certificate or the authorisation ends, access ends at once. When the qualification is regained, so is the access.',
+    },
   ],
   toRegistration: 'Read how to register',
 };

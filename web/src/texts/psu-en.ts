@@ -1,4 +1,4 @@
-import type { PsuTexts } from './texts.js';
+import type { PsuTexts } from './psu-texts.js';
 
 /** What a payment service user reads, in English. */
 export const psuEn: PsuTexts = {
@@ -39,7 +39,8 @@ export const psuEn: PsuTexts = {
     staysHere: 'What you type here stays at {bank}. {tpp} does not see it.',
     user: 'User name',
     password: 'Password',
-    ifContinue: 'If you continue, we check with a one-time code that it is you. Then you choose the accounts and decide. Nothing is shared before that.',
+    ifContinue:
+      'If you continue, we check with a one-time code that it is you. Then you choose the accounts and decide. Nothing is shared before that.',
     ifRefuse: 'If you refuse, nothing is shared and you go back to {application}.',
     continue: 'Continue',
     problems: {
@@ -75,7 +76,8 @@ export const psuEn: PsuTexts = {
     kinds: { CACC: 'Payment account', CARD: 'Card account' },
     balance: 'Balance',
     none: 'You have no account that can be shared.',
-    ifAgree: 'If you agree, {tpp} gets this access to the accounts you have ticked, until {until}. You go back to {application}.',
+    ifAgree:
+      'If you agree, {tpp} gets this access to the accounts you have ticked, until {until}. You go back to {application}.',
     ifRefuse: 'If you refuse, nothing is shared and you go back to {application}.',
     takeBack: 'You can take this access back at any time:',
     permissions: 'your permissions',
@@ -84,7 +86,8 @@ export const psuEn: PsuTexts = {
   },
   phone: {
     heading: 'Phone of {name}',
-    simulated: 'This phone is simulated, as the bank is. With a real bank, the messages below arrive on the customer’s own phone and are on no page.',
+    simulated:
+      'This phone is simulated, as the bank is. With a real bank, the messages below arrive on the customer’s own phone and are on no page.',
     messages: 'Messages',
     none: 'No message yet.',
     reload: 'Look for new messages',

@@ -1,11 +1,12 @@
-import type { PsuTexts } from './texts.js';
+import type { PsuTexts } from './psu-texts.js';
 
 /** What a payment service user reads, in French. */
 export const psuFr: PsuTexts = {
   scopes: {
     aisp: {
       title: 'Consulter vos comptes',
-      meaning: 'Le nom, l’IBAN et le solde des comptes que vous choisissez, ainsi que leurs opérations des 90 derniers jours.',
+      meaning:
+        'Le nom, l’IBAN et le solde des comptes que vous choisissez, ainsi que leurs opérations des 90 derniers jours.',
     },
     extended_transaction_history: {
       title: 'Consulter les opérations plus anciennes',
@@ -39,7 +40,8 @@ export const psuFr: PsuTexts = {
     staysHere: 'Ce que vous saisissez ici reste chez {bank}. {tpp} ne le voit pas.',
     user: 'Identifiant',
     password: 'Mot de passe',
-    ifContinue: 'Si vous continuez, nous vérifions avec un code à usage unique qu’il s’agit bien de vous. Vous choisissez ensuite les comptes et vous décidez. Rien n’est communiqué avant.',
+    ifContinue:
+      'Si vous continuez, nous vérifions avec un code à usage unique qu’il s’agit bien de vous. Vous choisissez ensuite les comptes et vous décidez. Rien n’est communiqué avant.',
     ifRefuse: 'Si vous refusez, rien n’est communiqué et vous revenez à {application}.',
     continue: 'Continuer',
     problems: {
@@ -75,7 +77,8 @@ export const psuFr: PsuTexts = {
     kinds: { CACC: 'Compte de paiement', CARD: 'Compte de carte' },
     balance: 'Solde',
     none: 'Vous n’avez aucun compte qui puisse être communiqué.',
-    ifAgree: 'Si vous acceptez, {tpp} obtient cet accès aux comptes que vous avez cochés, jusqu’au {until}. Vous revenez à {application}.',
+    ifAgree:
+      'Si vous acceptez, {tpp} obtient cet accès aux comptes que vous avez cochés, jusqu’au {until}. Vous revenez à {application}.',
     ifRefuse: 'Si vous refusez, rien n’est communiqué et vous revenez à {application}.',
     takeBack: 'Vous pouvez retirer cet accès à tout moment :',
     permissions: 'vos autorisations',
@@ -84,7 +87,8 @@ export const psuFr: PsuTexts = {
   },
   phone: {
     heading: 'Téléphone de {name}',
-    simulated: 'Ce téléphone est simulé, comme la banque. Avec une vraie banque, ces messages arrivent sur le téléphone du client et ne figurent sur aucune page.',
+    simulated:
+      'Ce téléphone est simulé, comme la banque. Avec une vraie banque, ces messages arrivent sur le téléphone du client et ne figurent sur aucune page.',
     messages: 'Messages',
     none: 'Aucun message pour le moment.',
     reload: 'Chercher de nouveaux messages',

@@ -8,15 +8,18 @@ export const refusalsFr = {
   },
   CERTIFICATE_INVALID: {
     meaning: 'Le certificat est illisible, enfreint son profil ou n’est pas encore valide.',
-    remedy: 'Lisez les constats : chacun nomme la clause et ce qui a été trouvé. Demandez à votre QTSP un certificat corrigé.',
+    remedy:
+      'Lisez les constats : chacun nomme la clause et ce qui a été trouvé. Demandez à votre QTSP un certificat corrigé.',
   },
   CERTIFICATE_EXPIRED: {
     meaning: 'La fin de validité du certificat est passée.',
     remedy: 'Présentez un certificat renouvelé de la même organisation ; votre enregistrement reste tel qu’il est.',
   },
   CERTIFICATE_UNKNOWN_ISSUER: {
-    meaning: 'Aucun service de confiance des listes de confiance n’a délivré ce certificat, ou son statut ne le permet pas.',
-    remedy: 'Utilisez un certificat d’un QTSP accordé sur une liste de confiance de l’Union européenne pour ce type de certificat.',
+    meaning:
+      'Aucun service de confiance des listes de confiance n’a délivré ce certificat, ou son statut ne le permet pas.',
+    remedy:
+      'Utilisez un certificat d’un QTSP accordé sur une liste de confiance de l’Union européenne pour ce type de certificat.',
   },
   CERTIFICATE_WRONG_TYPE: {
     meaning: 'Le certificat est d’un type qui ne peut pas être utilisé ici.',
@@ -32,7 +35,8 @@ export const refusalsFr = {
   },
   CERTIFICATE_BLOCKED: {
     meaning: 'L’organisation du certificat n’est pas, ou n’est plus, agréée dans le registre des autorités.',
-    remedy: 'Demandez à votre autorité nationale compétente si l’inscription au registre est exacte. L’accès revient de lui-même.',
+    remedy:
+      'Demandez à votre autorité nationale compétente si l’inscription au registre est exacte. L’accès revient de lui-même.',
   },
   TRUST_DATA_UNAVAILABLE: {
     meaning: 'Les listes de confiance ou le registre sont indisponibles, ou trop anciens pour juger.',
@@ -40,7 +44,8 @@ export const refusalsFr = {
   },
   ROLE_INVALID: {
     meaning: 'Le rôle nécessaire n’est pas dans le certificat, ou n’est pas autorisé dans le registre.',
-    remedy: 'Utilisez un certificat qui porte ce rôle, et vérifiez que votre autorité a inscrit le service au registre.',
+    remedy:
+      'Utilisez un certificat qui porte ce rôle, et vérifiez que votre autorité a inscrit le service au registre.',
   },
   REQUEST_MALFORMED: {
     meaning: 'La requête enfreint HTTP ou le format de ce point d’accès.',
@@ -76,7 +81,8 @@ export const refusalsFr = {
   },
   REDIRECT_URI_INVALID: {
     meaning: 'Une URI de redirection enfreint sa règle.',
-    remedy: 'Enregistrez des adresses https exactes qui sont les vôtres, sans fragment, ni identité d’utilisateur, ni joker.',
+    remedy:
+      'Enregistrez des adresses https exactes qui sont les vôtres, sans fragment, ni identité d’utilisateur, ni joker.',
   },
   REGISTRATION_TOKEN_INVALID: {
     meaning: 'Le jeton de gestion présenté n’est pas celui de cet enregistrement.',
@@ -111,7 +117,8 @@ export const refusalsFr = {
     remedy: 'Utilisez authorization_code, refresh_token ou client_credentials, tels qu’enregistrés.',
   },
   GRANT_INVALID: {
-    meaning: 'Le code ou le jeton de rafraîchissement est inconnu, utilisé, expiré, révoqué ou n’est pas celui de ce client.',
+    meaning:
+      'Le code ou le jeton de rafraîchissement est inconnu, utilisé, expiré, révoqué ou n’est pas celui de ce client.',
     remedy: 'Faites repasser l’utilisateur de services de paiement par le point d’autorisation.',
   },
   SCOPE_INVALID: {

@@ -12,12 +12,14 @@ export const shellEn: ShellTexts = {
   notice: 'About this environment',
   demo: {
     label: 'Demonstration',
-    production: 'No real bank and no real money. Production trusts the demo trusted list here, not the lists of the European Union.',
+    production:
+      'No real bank and no real money. Production trusts the demo trusted list here, not the lists of the European Union.',
     sandbox: 'This is the sandbox of a demonstration. No real bank and no real money.',
   },
   sandbox: { label: 'Sandbox', text: 'For tests. Customers, accounts and money are simulated.' },
   footerPsu: 'You are on a page of {bank}.',
-  footerPortal: 'Open-banking interface under directive (EU) 2015/2366 (PSD2) and delegated regulation (EU) 2018/389 (RTS).',
+  footerPortal:
+    'Open-banking interface under directive (EU) 2015/2366 (PSD2) and delegated regulation (EU) 2018/389 (RTS).',
 };
 
 /** The error page, in English. */
@@ -51,8 +53,21 @@ export const errorEn: ErrorTexts = {
 
 /** The words of a finding, in English. */
 export const findingsEn: FindingTexts = {
-  outcomes: { pass: 'Pass', fail: 'Fail', warn: 'Warning', indeterminate: 'Undecided', 'not-applicable': 'Not applicable' },
-  layers: { path: 'Path', time: 'Time', trust: 'Trust service', profile: 'Profile', revocation: 'Revocation', register: 'Register' },
+  outcomes: {
+    pass: 'Pass',
+    fail: 'Fail',
+    warn: 'Warning',
+    indeterminate: 'Undecided',
+    'not-applicable': 'Not applicable',
+  },
+  layers: {
+    path: 'Path',
+    time: 'Time',
+    trust: 'Trust service',
+    profile: 'Profile',
+    revocation: 'Revocation',
+    register: 'Register',
+  },
   found: 'Found',
   expected: 'Expected',
   clause: 'Clause',

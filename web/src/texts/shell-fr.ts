@@ -12,12 +12,14 @@ export const shellFr: ShellTexts = {
   notice: 'À propos de cet environnement',
   demo: {
     label: 'Démonstration',
-    production: 'Ni vraie banque, ni argent réel. La production fait ici confiance à la liste de confiance de démonstration, et non à celles de l’Union européenne.',
+    production:
+      'Ni vraie banque, ni argent réel. La production fait ici confiance à la liste de confiance de démonstration, et non à celles de l’Union européenne.',
     sandbox: 'Vous êtes dans le bac à sable d’une démonstration. Ni vraie banque, ni argent réel.',
   },
   sandbox: { label: 'Bac à sable', text: 'Réservé aux essais. Les clients, les comptes et l’argent sont simulés.' },
   footerPsu: 'Vous êtes sur une page de {bank}.',
-  footerPortal: 'Interface d’accès aux comptes, au titre de la directive (UE) 2015/2366 (DSP2) et du règlement délégué (UE) 2018/389 (RTS).',
+  footerPortal:
+    'Interface d’accès aux comptes, au titre de la directive (UE) 2015/2366 (DSP2) et du règlement délégué (UE) 2018/389 (RTS).',
 };
 
 /** The error page, in French. */
@@ -34,7 +36,8 @@ export const errorFr: ErrorTexts = {
   },
   whatHappened: 'Ce qui s’est passé',
   whatToDo: 'Ce que vous pouvez faire',
-  notYourFault: 'L’application d’où vous venez a envoyé une demande que nous ne pouvons pas accepter. L’erreur ne vient pas de vous.',
+  notYourFault:
+    'L’application d’où vous venez a envoyé une demande que nous ne pouvons pas accepter. L’erreur ne vient pas de vous.',
   nothingShared: 'Cette demande n’a donné lieu à aucune communication de données.',
   goBack: 'Revenez à {application} et donnez à son assistance la référence ci-dessous.',
   goBackUnknown: 'Revenez à l’application d’où vous venez et donnez à son assistance la référence ci-dessous.',
@@ -51,8 +54,21 @@ export const errorFr: ErrorTexts = {
 
 /** The words of a finding, in French. */
 export const findingsFr: FindingTexts = {
-  outcomes: { pass: 'Conforme', fail: 'Non conforme', warn: 'Avertissement', indeterminate: 'Indéterminé', 'not-applicable': 'Sans objet' },
-  layers: { path: 'Chemin', time: 'Temps', trust: 'Service de confiance', profile: 'Profil', revocation: 'Révocation', register: 'Registre' },
+  outcomes: {
+    pass: 'Conforme',
+    fail: 'Non conforme',
+    warn: 'Avertissement',
+    indeterminate: 'Indéterminé',
+    'not-applicable': 'Sans objet',
+  },
+  layers: {
+    path: 'Chemin',
+    time: 'Temps',
+    trust: 'Service de confiance',
+    profile: 'Profil',
+    revocation: 'Révocation',
+    register: 'Registre',
+  },
   found: 'Constaté',
   expected: 'Attendu',
   clause: 'Clause',

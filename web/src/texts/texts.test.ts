@@ -13,7 +13,8 @@ describe('the texts', () => {
   });
 
   it('fill in the same names in both languages', () => {
-    for (const [path, text] of french) expect(placeholdersIn(text), path).toEqual(placeholdersIn(english.get(path) ?? ''));
+    for (const [path, text] of french)
+      expect(placeholdersIn(text), path).toEqual(placeholdersIn(english.get(path) ?? ''));
   });
 
   it('explain every refusal', () => {

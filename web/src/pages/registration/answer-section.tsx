@@ -2,7 +2,7 @@ import { formatDuration } from '../../format/format-duration.js';
 import { CodeExample } from '../../parts/code-example.js';
 import { Prose } from '../../parts/prose.js';
 import { Table } from '../../parts/table.js';
-import type { AnswerMember } from '../../texts/texts.js';
+import type { AnswerMember } from '../../texts/registration-texts.js';
 import type { SectionProps } from './section-props.js';
 
 const members: readonly AnswerMember[] = [
@@ -28,7 +28,10 @@ export function AnswerSection({ context, texts, view }: SectionProps) {
           caption={words.heading}
           captionHidden
           columns={[words.columns.member, words.columns.meaning]}
-          rows={members.map((member) => [<code key="member">{member}</code>, <Prose key="meaning" text={words.members[member]} />])}
+          rows={members.map((member) => [
+            <code key="member">{member}</code>,
+            <Prose key="meaning" text={words.members[member]} />,
+          ])}
         />
         {words.recovery.map((text) => (
           <p key={text}>

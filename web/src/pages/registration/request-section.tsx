@@ -2,10 +2,16 @@ import { formatBytes } from '../../format/format-bytes.js';
 import { CodeExample } from '../../parts/code-example.js';
 import { Prose } from '../../parts/prose.js';
 import { Table } from '../../parts/table.js';
-import type { RequestMember } from '../../texts/texts.js';
+import type { RequestMember } from '../../texts/registration-texts.js';
 import type { SectionProps } from './section-props.js';
 
-const required: readonly RequestMember[] = ['client_name', 'redirect_uris', 'scope', 'jwks', 'token_endpoint_auth_method'];
+const required: readonly RequestMember[] = [
+  'client_name',
+  'redirect_uris',
+  'scope',
+  'jwks',
+  'token_endpoint_auth_method',
+];
 const optional: readonly RequestMember[] = [
   'grant_types',
   'response_types',
@@ -22,7 +28,11 @@ const optional: readonly RequestMember[] = [
 export function RequestSection({ texts, view }: SectionProps) {
   const words = texts.registration.request;
   const values = { redirectUris: String(view.limits.redirectUris), keys: String(view.limits.keys) };
-  const row = (member: RequestMember, needed: string) => [<code key="member">{member}</code>, needed, <Prose key="rule" text={words.members[member]} values={values} />];
+  const row = (member: RequestMember, needed: string) => [
+    <code key="member">{member}</code>,
+    needed,
+    <Prose key="rule" text={words.members[member]} values={values} />,
+  ];
   return (
     <section class="with-example" aria-labelledby="request">
       <div>
@@ -41,7 +51,10 @@ export function RequestSection({ texts, view }: SectionProps) {
           caption={words.heading}
           captionHidden
           columns={[words.columns.member, words.columns.needed, words.columns.rule]}
-          rows={[...required.map((member) => row(member, words.required)), ...optional.map((member) => row(member, words.optional))]}
+          rows={[
+            ...required.map((member) => row(member, words.required)),
+            ...optional.map((member) => row(member, words.optional)),
+          ]}
         />
       </div>
       <div class="examples">

@@ -18,7 +18,12 @@ export function ScopesSection({ texts, view }: SectionProps) {
     <section aria-labelledby="scopes">
       <h2 id="scopes">{words.heading}</h2>
       <p>{words.intro}</p>
-      <Table caption={words.heading} captionHidden columns={[columns.scope, columns.use, columns.role, columns.service, columns.grants]} rows={view.scopes.map(row)} />
+      <Table
+        caption={words.heading}
+        captionHidden
+        columns={[columns.scope, columns.use, columns.role, columns.service, columns.grants]}
+        rows={view.scopes.map(row)}
+      />
       <p>{words.sandbox}</p>
     </section>
   );

@@ -1,6 +1,6 @@
 import { Prose } from '../../parts/prose.js';
-import { SequenceDrawing, type Sequence } from '../../parts/sequence-drawing.js';
-import type { RegistrationTexts } from '../../texts/texts.js';
+import { type Sequence, SequenceDrawing } from '../../parts/sequence-drawing.js';
+import type { RegistrationTexts } from '../../texts/registration-texts.js';
 import type { SectionProps } from './section-props.js';
 
 const [tpp, bank, trust, register] = [0, 1, 2, 3];

@@ -1,0 +1,51 @@
+import type { RegistrationTexts } from './registration-texts.js';
+
+/** What a developer reads. */
+export interface PortalTexts {
+  readonly index: IndexTexts;
+  readonly start: StartTexts;
+  readonly registration: RegistrationTexts;
+  readonly addresses: AddressTexts;
+}
+
+export interface IndexTexts {
+  readonly heading: string;
+  readonly lede: string;
+  readonly brands: string;
+  readonly open: string;
+}
+
+export interface StartTexts {
+  readonly heading: string;
+  readonly lede: string;
+  readonly stepsHeading: string;
+  readonly steps: readonly TitledText[];
+  readonly checkHeading: string;
+  readonly check: string;
+  readonly checkCommand: string;
+  readonly checkAnswer: string;
+  readonly addressesHeading: string;
+  readonly addresses: string;
+  readonly promisesHeading: string;
+  readonly promises: readonly TitledText[];
+  readonly toRegistration: string;
+}
+
+export interface TitledText {
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface AddressTexts {
+  readonly caption: string;
+  readonly metadata: string;
+  readonly issuer: string;
+  readonly registrations: string;
+  readonly authorization: string;
+  readonly token: string;
+  readonly jwks: string;
+  readonly certificateCheck: string;
+  readonly api: string;
+  readonly purpose: string;
+  readonly address: string;
+}
