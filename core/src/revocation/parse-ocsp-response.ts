@@ -8,6 +8,7 @@ import { maximumCertificateOctets, parseCertificate } from '../certificate/parse
 import { parseExtensions } from '../certificate/parse-extensions.js';
 import { parseName } from '../certificate/parse-name.js';
 import type { Signed } from '../certificate/verify-signature.js';
+import { Refusal } from '../refusal/refusal.js';
 import { type CertificateId, parseCertificateId } from './certificate-id.js';
 import { ocspOid } from './ocsp-oid.js';
 import { readRevocationReason } from './read-revocation-reason.js';
@@ -77,7 +78,15 @@ function parseBasicResponse(element: DerElement): OcspResponse {
 
 function parseCertificates(element: DerElement): Certificate[] {
   const members = new DerMembers(element).rest('certs', maximumCertificates, tag.sequence);
-  return members.map(({ encoded }) => parseCertificate(encoded));
+  return members.flatMap(({ encoded }) => {
+    try {
+      return [parseCertificate(encoded)];
+    } catch (error) {
+      // A responder may send its whole path along; what cannot be read is no delegate.
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  });
 }
 
 function parseResponseData(
