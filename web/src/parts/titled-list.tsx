@@ -1,4 +1,4 @@
-import type { TitledText } from '../texts/portal-texts.js';
+import type { TitledText } from '../texts/titled-text.js';
 import { Prose } from './prose.js';
 
 /** Points with a title each; numbered when their order counts. */

@@ -1,4 +1,5 @@
 import type { RegistrationTexts } from './registration-texts.js';
+import type { TitledText } from './titled-text.js';
 
 /** What a developer reads. */
 export interface PortalTexts {
@@ -29,11 +30,6 @@ export interface StartTexts {
   readonly promisesHeading: string;
   readonly promises: readonly TitledText[];
   readonly toRegistration: string;
-}
-
-export interface TitledText {
-  readonly title: string;
-  readonly text: string;
 }
 
 export interface AddressTexts {

@@ -1,5 +1,5 @@
 import type { Scope } from '../views/third-party.js';
-import type { TitledText } from './portal-texts.js';
+import type { TitledText } from './titled-text.js';
 
 /** The registration page. */
 export interface RegistrationTexts {

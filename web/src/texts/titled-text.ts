@@ -1,0 +1,5 @@
+/** A point with its title. */
+export interface TitledText {
+  readonly title: string;
+  readonly text: string;
+}
