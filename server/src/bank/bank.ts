@@ -22,24 +22,19 @@ export interface CustomerDirectory {
 /** What the open-banking API and the consent page read. */
 export interface AccountDirectory {
   accounts(psu: string): Promise<readonly BankAccount[]>;
-  /** Undefined when the PSU has no such account. */
-  balances(account: AccountKey): Promise<readonly BankBalance[] | undefined>;
-  /** Newest first; undefined when the PSU has no such account. */
-  transactions(account: AccountKey, range: DateRange): Promise<readonly BankTransaction[] | undefined>;
+  /** Empty when the PSU has no such account. */
+  balances(psu: string, resourceId: string): Promise<readonly BankBalance[]>;
+  /** Newest first; empty when the PSU has no such account. */
+  transactions(psu: string, resourceId: string, range: DateRange): Promise<readonly BankTransaction[]>;
 }
 
 /** The whole back end of one brand in one environment. */
 export type Bank = CustomerDirectory & AccountDirectory;
 
-export interface AccountKey {
-  readonly psu: string;
-  readonly resourceId: string;
-}
-
-/** Days of booking: `from` belongs to it, `to` does not. */
+/** Days of booking: `from` belongs to it, `until` does not. */
 export interface DateRange {
   readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
+  readonly until?: Date | undefined;
 }
 
 /** AccountResource of the STET framework 1.5, without its links. */
@@ -77,7 +72,7 @@ export interface BankBalance {
   readonly balanceAmount: Amount;
   readonly balanceType: 'CLBD' | 'XPCD' | 'OTHR';
   /** Timestamp with offset. */
-  readonly referenceDate?: string;
+  readonly referenceDate: string;
 }
 
 /** Transaction of the STET framework 1.5: amounts are absolute, `creditDebitIndicator` tells the direction. */

@@ -125,8 +125,8 @@ function monthOf(time: Date): Month {
   return { year: time.getUTCFullYear(), month: time.getUTCMonth() };
 }
 
-function isWithin(day: Date, { from, to }: DateRange): boolean {
-  return (from === undefined || day >= startOfDay(from)) && (to === undefined || day < to);
+function isWithin(day: Date, { from, until }: DateRange): boolean {
+  return (from === undefined || day >= startOfDay(from)) && (until === undefined || day < until);
 }
 
 function isOld(day: Date, now: Date): boolean {

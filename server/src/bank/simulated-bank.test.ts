@@ -61,21 +61,21 @@ describe('the simulated bank', () => {
 
   it('tells the same story on every day', async () => {
     const [account] = await bankAt(now).accounts('camille');
-    const key = { psu: 'camille', resourceId: account?.resourceId ?? '' };
-    const range = { from: new Date('2026-09-01T00:00:00Z'), to: new Date('2026-10-01T00:00:00Z') };
-    const september = await bankAt(now).transactions(key, range);
+    const key = ['camille', account?.resourceId ?? ''] as const;
+    const range = { from: new Date('2026-09-01T00:00:00Z'), until: new Date('2026-10-01T00:00:00Z') };
+    const september = await bankAt(now).transactions(...key, range);
     expect(september?.length).toBeGreaterThan(5);
-    expect(await bankAt(new Date('2027-03-01T00:00:00Z')).transactions(key, range)).toEqual(september);
+    expect(await bankAt(new Date('2027-03-01T00:00:00Z')).transactions(...key, range)).toEqual(september);
   });
 
   it('keeps balances that follow from the transactions', async () => {
     const [account] = await bankAt(now).accounts('camille');
-    const key = { psu: 'camille', resourceId: account?.resourceId ?? '' };
+    const key = ['camille', account?.resourceId ?? ''] as const;
     const closing = async (at: string) =>
-      (await bankAt(new Date(at)).balances(key))?.find(({ balanceType }) => balanceType === 'CLBD')?.balanceAmount
+      (await bankAt(new Date(at)).balances(...key))?.find(({ balanceType }) => balanceType === 'CLBD')?.balanceAmount
         .amount ?? 0;
-    const between = { from: new Date('2026-10-16T00:00:00Z'), to: new Date('2026-11-23T00:00:00Z') };
-    const booked = (await bankAt(now).transactions(key, between))?.filter(({ status }) => status === 'BOOK') ?? [];
+    const between = { from: new Date('2026-10-16T00:00:00Z'), until: new Date('2026-11-23T00:00:00Z') };
+    const booked = (await bankAt(now).transactions(...key, between))?.filter(({ status }) => status === 'BOOK') ?? [];
     const moved = booked.reduce(
       (sum, { transactionAmount, creditDebitIndicator }) =>
         sum + Math.round(transactionAmount.amount * 100) * (creditDebitIndicator === 'CRDT' ? 1 : -1),
@@ -89,7 +89,7 @@ describe('the simulated bank', () => {
 
   it('shows 24 months, newest first, amounts absolute, with a date of booking each', async () => {
     for (const { resourceId } of await bankAt(now).accounts('camille')) {
-      const all = (await bankAt(now).transactions({ psu: 'camille', resourceId }, {})) ?? [];
+      const all = (await bankAt(now).transactions('camille', resourceId, {})) ?? [];
       expect(all.length).toBeGreaterThan(24);
       const references = all.map(({ entryReference }) => entryReference);
       expect([...references].sort().reverse()).toEqual(references);
@@ -104,9 +104,9 @@ describe('the simulated bank', () => {
   it('keeps accounts of others apart', async () => {
     const bank = bankAt(now);
     const [account] = await bank.accounts('camille');
-    const key = { psu: 'noam', resourceId: account?.resourceId ?? '' };
-    expect(await bank.balances(key)).toBeUndefined();
-    expect(await bank.transactions(key, {})).toBeUndefined();
+    const key = ['noam', account?.resourceId ?? ''] as const;
+    expect(await bank.balances(...key)).toEqual([]);
+    expect(await bank.transactions(...key, {})).toEqual([]);
     expect(await bank.accounts('nobody')).toEqual([]);
   });
 

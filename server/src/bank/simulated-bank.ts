@@ -58,8 +58,8 @@ export function createSimulatedBank({ realm, database, clock, passwords }: Simul
         }),
       ),
     accounts: async (psu) => (books.get(psu) ?? []).map(({ account }) => account),
-    balances: async ({ psu, resourceId }) => find(psu, resourceId)?.ledger.balances(clock()),
-    transactions: async ({ psu, resourceId }, range) => find(psu, resourceId)?.ledger.transactions(range, clock()),
+    balances: async (psu, resourceId) => find(psu, resourceId)?.ledger.balances(clock()) ?? [],
+    transactions: async (psu, resourceId, range) => find(psu, resourceId)?.ledger.transactions(range, clock()) ?? [],
   };
 }
 

@@ -1,0 +1,70 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { insertDecision } from '../audit/insert-decision.js';
+import { type CertificateJudge, type Decision, requireQualified } from '../decision.js';
+import { readClient } from '../store/clients.js';
+import { exchangeCode } from './exchange-code.js';
+import { issueClientToken } from './issue-client-token.js';
+import type { TokenRequest } from './parse-token-request.js';
+import { refreshAccess } from './refresh-access.js';
+import type { TokenAnswer, TokenContext, TokenSettings } from './token-context.js';
+
+export interface TokenCall {
+  readonly presented: readonly Uint8Array[];
+  readonly request: TokenRequest;
+  readonly now: Date;
+  readonly correlationId: string;
+}
+
+/**
+ * Answers a token request: the certificate of the connection is judged, the client must belong to its organisation
+ * (RFC 8705 section 2.1), then the grant decides. What was decided is recorded before the answer, refusals too.
+ */
+export async function answerTokenRequest(
+  settings: TokenSettings,
+  judge: CertificateJudge,
+  call: TokenCall,
+): Promise<TokenAnswer> {
+  const decision = await judge.judge(call.presented, 'website');
+  try {
+    return await issue(await authenticate(settings, decision, call), call.request);
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    await insertDecision(settings.database, decision);
+    throw cause.decision === undefined ? withDecision(cause, decision) : cause;
+  }
+}
+
+/** An unknown client and a client of another organisation get the same answer, after the same work. */
+async function authenticate(settings: TokenSettings, decision: Decision, call: TokenCall): Promise<TokenContext> {
+  const peer = requireQualified(decision);
+  const { brand, environment } = settings.realm;
+  const client = await readClient(settings.database, { brand: brand.id, environment, clientId: call.request.clientId });
+  if (client === undefined || client.organizationIdentifier !== peer.organization.identifier) {
+    throw new Refusal('CLIENT_UNKNOWN', 'This organisation has no such client_id here.', {
+      ...(client === undefined ? {} : { detail: `client of ${client.organizationIdentifier}` }),
+    });
+  }
+  return { ...settings, peer, client, now: call.now, correlationId: call.correlationId };
+}
+
+function issue(context: TokenContext, request: TokenRequest): Promise<TokenAnswer> {
+  switch (request.grantType) {
+    case 'authorization_code':
+      return exchangeCode(context, request);
+    case 'refresh_token':
+      return refreshAccess(context, request);
+    case 'client_credentials':
+      return issueClientToken(context, request);
+  }
+}
+
+function withDecision(refusal: Refusal, decision: Decision): Refusal {
+  const { code, message, detail, findings, problems } = refusal;
+  return new Refusal(code, message, {
+    findings,
+    problems,
+    decision: decision.id,
+    cause: refusal,
+    ...(detail === undefined ? {} : { detail }),
+  });
+}

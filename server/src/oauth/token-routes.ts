@@ -1,0 +1,54 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { FastifyInstance } from 'fastify';
+import type { CertificateJudge } from '../decision.js';
+import { parseForm } from '../http/parse-form.js';
+import { readPeerCertificates } from '../http/peer-certificates.js';
+import { requireMediaType } from '../http/require-media-type.js';
+import type { Realm } from '../realm.js';
+import { answerTokenRequest } from './answer-token-request.js';
+import { parseTokenRequest } from './parse-token-request.js';
+import type { TokenSettings } from './token-context.js';
+
+export interface TokenDependencies extends Omit<TokenSettings, 'realm'> {
+  readonly judge: CertificateJudge;
+  readonly clock: () => Date;
+}
+
+/** The token endpoint of a realm (RFC 6749 section 3.2), on the api listener, whose dialect of refusals is OAuth's. */
+export function tokenRoutes(app: FastifyInstance, realm: Realm, dependencies: TokenDependencies): void {
+  const { judge, clock, ...rest } = dependencies;
+  const settings: TokenSettings = { ...rest, realm };
+  const url = `${realm.prefix}/oauth2/token`;
+  app.post<{ Body: Buffer | undefined }>(url, async (request, reply) => {
+    requireMediaType(request.headers['content-type'], 'application/x-www-form-urlencoded');
+    if (request.url.includes('?'))
+      throw invalid('Parameters go in the body: the address of the token endpoint takes no query.');
+    if (request.headers.authorization !== undefined) {
+      throw invalid(
+        'The QWAC of the connection authenticates the client (tls_client_auth): send no Authorization header beside it.',
+      );
+    }
+    const answer = await answerTokenRequest(settings, judge, {
+      presented: readPeerCertificates(request.raw.socket),
+      request: parseTokenRequest(parseForm(request.body ?? Buffer.alloc(0))),
+      now: clock(),
+      correlationId: request.id,
+    });
+    return reply
+      .header('cache-control', 'no-store')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(answer));
+  });
+  app.route({
+    method: ['GET', 'HEAD', 'PUT', 'DELETE'],
+    url,
+    handler: async (_request, reply) => {
+      reply.header('allow', 'POST');
+      throw new Refusal('METHOD_NOT_ALLOWED', 'The token endpoint answers POST only.');
+    },
+  });
+}
+
+function invalid(message: string): Refusal {
+  return new Refusal('OAUTH_REQUEST_INVALID', message);
+}
