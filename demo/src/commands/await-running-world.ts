@@ -1,4 +1,4 @@
-import { awaitReaders, type ReaderReport } from '../http/readers.js';
+import { awaitReaders, type ReaderReport } from '../http/await-readers.js';
 import { readGoldenCopy } from '../register/golden-copy.js';
 import { publishRegister } from '../register/publish-register.js';
 import type { World } from '../world/open-world.js';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { portsFrom } from '../configuration/ports.js';
 import { DemoError } from '../demo-error.js';
 import { defects } from '../qtsp/defects.js';
-import { issueCertificate } from '../qtsp/issue-certificate.js';
+import { type IssuedCertificate, issueCertificate } from '../qtsp/issue-certificate.js';
 import { parseCertificationRequest } from '../qtsp/parse-certification-request.js';
-import { parseOrder } from '../qtsp/parse-order.js';
+import { type CertificateOrder, parseOrder } from '../qtsp/parse-order.js';
 import { openWorld } from '../world/open-world.js';
 import { writeFileAtomically } from '../world/write-file-atomically.js';
 import { generateKeyPair, type KeyKind, renderPrivateKey } from '../x509/key-pair.js';
@@ -38,44 +38,15 @@ ${defectList.join('\n')}
 };
 
 async function runIssue(args: readonly string[]): Promise<void> {
-  const options = readOptions(args, {
-    kind: { type: 'string' },
-    'organization-identifier': { type: 'string' },
-    'organization-name': { type: 'string' },
-    roles: { type: 'string' },
-    defect: { type: 'string' },
-    key: { type: 'string' },
-    csr: { type: 'string' },
-    out: { type: 'string' },
-    'data-dir': { type: 'string', default: DEFAULT_DATA_DIRECTORY },
-    'port-base': { type: 'string' },
-    json: { type: 'boolean', default: false },
-  });
+  const options = readIssueOptions(args);
   const out = required(options.out, 'out');
-  const order = parseOrder({
-    kind: required(options.kind, 'kind'),
-    organizationIdentifier: required(options['organization-identifier'], 'organization-identifier'),
-    organizationName: options['organization-name'],
-    roles: required(options.roles, 'roles')
-      .split(',')
-      .map((role) => role.trim()),
-    defect: options.defect,
-  });
+  const order = readOrder(options);
   const key = await obtainKey(options);
   const base = parsePortBase(options['port-base']);
   const port = base === undefined ? undefined : portsFrom(base).world;
   const world = await openWorld({ dataDirectory: options['data-dir'], port }, new Date());
   const issued = await issueCertificate(world, { ...order, publicKey: key.publicKey }, new Date());
-  const files = {
-    certificate: join(out, 'certificate.pem'),
-    path: join(out, 'path.pem'),
-    ...(key.privateKey === undefined ? {} : { key: join(out, 'key.pem') }),
-  };
-  await writeFileAtomically(files.certificate, issued.pem);
-  await writeFileAtomically(files.path, issued.path);
-  if (key.privateKey !== undefined && files.key !== undefined) {
-    await writeFileAtomically(files.key, key.privateKey, 0o600);
-  }
+  const files = await writeFiles(out, issued, key.privateKey);
   await awaitRunningWorld(world);
   print(options.json, {
     ...files,
@@ -92,7 +63,49 @@ async function runIssue(args: readonly string[]): Promise<void> {
   }
 }
 
-async function obtainKey(options: { csr?: string | undefined; key?: string | undefined }) {
+type IssueOptions = ReturnType<typeof readIssueOptions>;
+
+function readIssueOptions(args: readonly string[]) {
+  return readOptions(args, {
+    kind: { type: 'string' },
+    'organization-identifier': { type: 'string' },
+    'organization-name': { type: 'string' },
+    roles: { type: 'string' },
+    defect: { type: 'string' },
+    key: { type: 'string' },
+    csr: { type: 'string' },
+    out: { type: 'string' },
+    'data-dir': { type: 'string', default: DEFAULT_DATA_DIRECTORY },
+    'port-base': { type: 'string' },
+    json: { type: 'boolean', default: false },
+  });
+}
+
+function readOrder(options: IssueOptions): CertificateOrder {
+  const roles = required(options.roles, 'roles').split(',');
+  return parseOrder({
+    kind: required(options.kind, 'kind'),
+    organizationIdentifier: required(options['organization-identifier'], 'organization-identifier'),
+    organizationName: options['organization-name'],
+    roles: roles.map((role) => role.trim()),
+    defect: options.defect,
+  });
+}
+
+async function writeFiles(out: string, issued: IssuedCertificate, privateKey: string | undefined) {
+  const certificate = join(out, 'certificate.pem');
+  const path = join(out, 'path.pem');
+  await writeFileAtomically(certificate, issued.pem);
+  await writeFileAtomically(path, issued.path);
+  if (privateKey === undefined) {
+    return { certificate, path };
+  }
+  const key = join(out, 'key.pem');
+  await writeFileAtomically(key, privateKey, 0o600);
+  return { certificate, path, key };
+}
+
+async function obtainKey(options: IssueOptions) {
   if (options.csr !== undefined) {
     const text = await readFile(options.csr, 'utf8').catch((error: Error) => {
       throw new DemoError(`the certification request cannot be read: ${error.message}`);

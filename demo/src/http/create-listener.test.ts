@@ -21,8 +21,8 @@ import { distinguishedName } from '../x509/distinguished-name.js';
 import { generateKeyPair, publicKeyBits, renderSpki } from '../x509/key-pair.js';
 import { renderPem } from '../x509/pem.js';
 import { signStructure } from '../x509/signature-algorithm.js';
+import type { ReaderReport } from './await-readers.js';
 import { createListener } from './create-listener.js';
-import type { ReaderReport } from './readers.js';
 import { serveWorld } from './served-world.js';
 
 const now = new Date('2026-11-22T10:00:00Z');

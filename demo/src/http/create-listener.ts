@@ -6,12 +6,15 @@ import type { ServedWorld } from './served-world.js';
 
 /** The HTTP server of a demo world, not yet listening. */
 export function createListener(served: ServedWorld): Server {
-  return createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
-    answer(served, request)
-      .catch(answerError)
-      .then((result) => send(response, result))
-      .catch(() => response.destroy());
-  });
+  return createServer(
+    { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 60_000 },
+    (request, response) => {
+      answer(served, request)
+        .catch(answerError)
+        .then((result) => send(response, result))
+        .catch(() => response.destroy());
+    },
+  );
 }
 
 async function answer(served: ServedWorld, request: IncomingMessage): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { ReaderReport } from './readers.js';
+import type { ReaderReport } from './await-readers.js';
 
 const REMEMBERED_CERTIFICATES = 1_000;
 

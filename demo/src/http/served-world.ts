@@ -1,8 +1,8 @@
 import { type IssuedEntry, readIssuedIndex } from '../qtsp/issued-index.js';
 import type { World } from '../world/open-world.js';
 import { readWhenChanged } from '../world/read-when-changed.js';
+import { awaitReaders, type WorldChange } from './await-readers.js';
 import { ReaderLog } from './reader-log.js';
-import { awaitReaders, type WorldChange } from './readers.js';
 import { RegisterFeed } from './register-feed.js';
 
 /** A world while it is served: the opened world, what is remembered between requests, and the clock. */

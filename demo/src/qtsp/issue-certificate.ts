@@ -40,6 +40,7 @@ export async function issueCertificate(
     const issuers = defect?.issuer === 'impostor' ? await openImpostor(world.paths, world.url, now) : world.qtsp;
     const der = signEndEntity({ ...order, organization, legalName: name, defect, url: world.url, now }, issuers);
     const certificate = parseCertificate(der);
+    // Of what an impostor issues the QTSP knows nothing, and its OCSP responder says so.
     if (issuers === world.qtsp) {
       await record(world, issuedEntry(certificate, { ...order, organization }, now));
     }

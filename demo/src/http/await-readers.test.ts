@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { awaitReaders, type ReaderReport } from './readers.js';
+import { awaitReaders, type ReaderReport } from './await-readers.js';
 
 const nobody: ReaderReport = {
   directory: '/world',
