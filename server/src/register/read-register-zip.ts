@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { Refusal } from '@postern/core/refusal/refusal.js';
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
 import { refuseRegister } from './refuse-register.js';
 
@@ -29,7 +30,7 @@ export async function readRegisterZip(zip: Uint8Array, take: (chunk: Uint8Array)
     seen.json += 1;
     if (seen.json > 1) refuseRegister('the ZIP holds more than one JSON file');
     file.ondata = (fault, chunk, final) => {
-      if (fault !== null) refuseRegister('the ZIP is damaged');
+      if (fault !== null) refuseDamage(fault);
       seen.jsonBytes += chunk.length;
       if (seen.jsonBytes > maxJsonBytes) refuseRegister(`the JSON file is longer than ${maxJsonBytes} bytes`);
       hash.update(chunk);
@@ -42,7 +43,7 @@ export async function readRegisterZip(zip: Uint8Array, take: (chunk: Uint8Array)
   function startDigest(file: UnzipFile): void {
     seen.digests += 1;
     file.ondata = (fault, chunk) => {
-      if (fault !== null) refuseRegister('the ZIP is damaged');
+      if (fault !== null) refuseDamage(fault);
       seen.digestBytes += chunk.length;
       if (seen.digestBytes > maxDigestBytes) refuseRegister('the digest file is too long');
       digestFile.push(chunk.slice());
@@ -65,12 +66,16 @@ async function pushAll(unzip: Unzip, zip: Uint8Array): Promise<void> {
   }
 }
 
-/** What fflate throws on damaged input are plain errors; refusals of our own pass through. */
 function pushChunk(unzip: Unzip, chunk: Uint8Array, final: boolean): void {
   try {
     unzip.push(chunk, final);
   } catch (fault) {
-    if (fault instanceof Error && fault.name === 'Refusal') throw fault;
-    refuseRegister('the ZIP is damaged');
+    refuseDamage(fault);
   }
+}
+
+/** What fflate throws on damaged input are plain errors; refusals of our own came through it and pass on. */
+function refuseDamage(fault: unknown): never {
+  if (fault instanceof Refusal) throw fault;
+  refuseRegister('the ZIP is damaged');
 }
