@@ -32,7 +32,16 @@ export interface CertificateRecipe {
   readonly signatureAlgorithm?: SignatureName;
 }
 
-export type TbsPart = 'version' | 'serial' | 'signature' | 'issuer' | 'validity' | 'subject' | 'spki' | 'extensions' | 'outerAlgorithm';
+export type TbsPart =
+  | 'version'
+  | 'serial'
+  | 'signature'
+  | 'issuer'
+  | 'validity'
+  | 'subject'
+  | 'spki'
+  | 'extensions'
+  | 'outerAlgorithm';
 
 export type SignatureName = 'ecdsa-sha256' | 'ecdsa-sha1' | 'rsa-sha256' | 'rsa-pss-sha256' | 'ed25519';
 
@@ -92,7 +101,10 @@ export function rootCa(
   const keys = options.keys ?? ecKeys();
   const subject = commonName(text);
   const issuer = { name: subject, keys };
-  return { ...issuer, certificate: issueCertificate({ extensions: caExtensions(), ...options, subject, keys, issuer }) };
+  return {
+    ...issuer,
+    certificate: issueCertificate({ extensions: caExtensions(), ...options, subject, keys, issuer }),
+  };
 }
 
 /** An issuer under another one, with its certificate. */
@@ -134,7 +146,12 @@ export function issueCertificate(recipe: CertificateRecipe): Uint8Array {
 /** SEQUENCE { tbs, algorithm, signature }, as certificates, CRLs and basic OCSP responses are built. */
 export function signed(
   tbs: Uint8Array,
-  by: { readonly keys: Keys; readonly scheme?: SignatureName; readonly algorithm?: Uint8Array; readonly more?: readonly Uint8Array[] },
+  by: {
+    readonly keys: Keys;
+    readonly scheme?: SignatureName;
+    readonly algorithm?: Uint8Array;
+    readonly more?: readonly Uint8Array[];
+  },
 ): Uint8Array {
   const scheme = by.scheme ?? schemeFor(by.keys);
   const algorithm = by.algorithm ?? algorithmIdentifier(scheme);

@@ -14,9 +14,16 @@ export function statement(id: string, ...information: readonly Uint8Array[]): Ui
 }
 
 /** The PSD2 statement of TS 119 495, with its roles as they belong. */
-export function psd2Statement(roles: readonly RoleRecipe[], ncaName = 'Autorité de contrôle prudentiel et de résolution', ncaId = 'FR-ACPR'): Uint8Array {
+export function psd2Statement(
+  roles: readonly RoleRecipe[],
+  ncaName = 'Autorité de contrôle prudentiel et de résolution',
+  ncaId = 'FR-ACPR',
+): Uint8Array {
   const list = roles.map(([id, text]) => der.sequence(der.objectIdentifier(id), der.utf8String(text)));
-  return statement(oid.psd2Statement, der.sequence(der.sequence(...list), der.utf8String(ncaName), der.utf8String(ncaId)));
+  return statement(
+    oid.psd2Statement,
+    der.sequence(der.sequence(...list), der.utf8String(ncaName), der.utf8String(ncaId)),
+  );
 }
 
 /** The statements of a qualified certificate of a type: qcTypeWeb or qcTypeEseal. */

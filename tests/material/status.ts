@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import * as der from '../../core/src/asn1/der-writer.js';
 import type { Certificate } from '../../core/src/certificate/certificate.js';
 import { encodeCertificateId } from '../../core/src/revocation/certificate-id.js';
-import { clock, defaultAlgorithm, extension, type Issuer, keyIdentifierOf, type Keys, type SignatureName, signed } from './issue.js';
+import {
+  clock,
+  defaultAlgorithm,
+  extension,
+  type Issuer,
+  type Keys,
+  keyIdentifierOf,
+  type SignatureName,
+  signed,
+} from './issue.js';
 
 export interface OcspRecipe {
   readonly certificate: Certificate;
@@ -25,13 +34,19 @@ export interface OcspRecipe {
 export function ocspResponse(recipe: OcspRecipe): Uint8Array {
   const { responder, extensions = [], certificates = [], copies = 1 } = recipe;
   const tbs = der.sequence(
-    recipe.responderId === 'key' ? der.explicit(2, der.octetString(keyHash(responder.keys))) : der.explicit(1, responder.name),
+    recipe.responderId === 'key'
+      ? der.explicit(2, der.octetString(keyHash(responder.keys)))
+      : der.explicit(1, responder.name),
     der.generalizedTime(recipe.producedAt ?? clock),
     der.sequence(...Array.from({ length: copies }, () => singleResponse(recipe))),
     ...(extensions.length === 0 ? [] : [der.explicit(1, der.sequence(...extensions))]),
   );
   const more = certificates.length === 0 ? [] : [der.explicit(0, der.sequence(...certificates))];
-  const basic = signed(tbs, { keys: responder.keys, more, ...(recipe.scheme === undefined ? {} : { scheme: recipe.scheme }) });
+  const basic = signed(tbs, {
+    keys: responder.keys,
+    more,
+    ...(recipe.scheme === undefined ? {} : { scheme: recipe.scheme }),
+  });
   const bytes = der.sequence(der.objectIdentifier('1.3.6.1.5.5.7.48.1.1'), der.octetString(basic));
   return der.sequence(der.enumerated(0), der.explicit(0, bytes));
 }
@@ -43,7 +58,11 @@ export function nonceExtension(nonce: Uint8Array): Uint8Array {
 
 export interface CrlRecipe {
   readonly issuer: Issuer;
-  readonly entries?: readonly { readonly serial: number | Uint8Array; readonly revokedAt?: Date; readonly extensions?: readonly Uint8Array[] }[];
+  readonly entries?: readonly {
+    readonly serial: number | Uint8Array;
+    readonly revokedAt?: Date;
+    readonly extensions?: readonly Uint8Array[];
+  }[];
   readonly thisUpdate?: Date;
   /** Null leaves it out. */
   readonly nextUpdate?: Date | null;
@@ -61,7 +80,11 @@ export function crl(recipe: CrlRecipe): Uint8Array {
   ];
   const extensions = [...(recipe.extensions ?? own), ...(recipe.moreExtensions ?? [])];
   const list = entries.map(({ serial, revokedAt, extensions: more = [] }) =>
-    der.sequence(der.integer(serial), der.time(revokedAt ?? clock), ...(more.length === 0 ? [] : [der.sequence(...more)])),
+    der.sequence(
+      der.integer(serial),
+      der.time(revokedAt ?? clock),
+      ...(more.length === 0 ? [] : [der.sequence(...more)]),
+    ),
   );
   const nextUpdate = recipe.nextUpdate === undefined ? minutesFromClock(60) : recipe.nextUpdate;
   const tbs = der.sequence(

@@ -131,13 +131,18 @@ describe('what the writer writes', () => {
 
   it('holds numbers, bits and times', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), fc.uniqueArray(fc.nat(31)), fc.date({ noInvalidDate: true, min: new Date('1950-01-01'), max: new Date('9999-12-31') }), (number, bits, date) => {
-        const second = new Date(Math.floor(date.getTime() / 1000) * 1000);
-        expect(readSmallInteger(element(der.integer(number)))).toBe(number);
-        expect(readNamedBits(element(der.namedBits(bits)))).toEqual(bits.toSorted((one, other) => one - other));
-        expect(readTime(element(der.time(second)))).toEqual(second);
-        expect(readGeneralizedTime(element(der.generalizedTime(second)))).toEqual(second);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+        fc.uniqueArray(fc.nat(31)),
+        fc.date({ noInvalidDate: true, min: new Date('1950-01-01'), max: new Date('9999-12-31') }),
+        (number, bits, date) => {
+          const second = new Date(Math.floor(date.getTime() / 1000) * 1000);
+          expect(readSmallInteger(element(der.integer(number)))).toBe(number);
+          expect(readNamedBits(element(der.namedBits(bits)))).toEqual(bits.toSorted((one, other) => one - other));
+          expect(readTime(element(der.time(second)))).toEqual(second);
+          expect(readGeneralizedTime(element(der.generalizedTime(second)))).toEqual(second);
+        },
+      ),
     );
   });
 

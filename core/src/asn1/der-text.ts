@@ -28,7 +28,10 @@ export function readIa5(element: DerElement): string {
   return value;
 }
 
-const decoders: ReadonlyMap<number, (element: DerElement) => DerText> = new Map<number, (element: DerElement) => DerText>([
+const decoders: ReadonlyMap<number, (element: DerElement) => DerText> = new Map<
+  number,
+  (element: DerElement) => DerText
+>([
   [tag.utf8String, (element) => ({ value: decodeUtf8(element), encoding: 'utf8' })],
   [tag.printableString, (element) => ({ value: decodePrintable(element), encoding: 'printable' })],
   [tag.ia5String, (element) => ({ value: readIa5(element), encoding: 'ia5' })],

@@ -133,7 +133,9 @@ function signedOctets(value: bigint): Uint8Array {
   while (BigInt.asIntN(length * 8, value) !== value) {
     length += 1;
   }
-  const hex = BigInt.asUintN(length * 8, value).toString(16).padStart(length * 2, '0');
+  const hex = BigInt.asUintN(length * 8, value)
+    .toString(16)
+    .padStart(length * 2, '0');
   return Buffer.from(hex, 'hex');
 }
 

@@ -24,7 +24,9 @@ export function relativeNameKeys(name: Name): string[] {
 function attributeKey(attribute: NameAttribute): string {
   const { type, value, encoding } = attribute;
   const foldable = encoding === 'utf8' || encoding === 'printable';
-  return foldable ? `${type}=${foldText(value)}` : `${type}=${encoding}:${encoding === 'ia5' ? value.toLowerCase() : value}`;
+  return foldable
+    ? `${type}=${foldText(value)}`
+    : `${type}=${encoding}:${encoding === 'ia5' ? value.toLowerCase() : value}`;
 }
 
 /** Compatibility composition, lower case, outer blanks dropped and inner ones collapsed: the part of RFC 4518 that names of CAs need. */

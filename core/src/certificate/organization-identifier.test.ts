@@ -6,16 +6,29 @@ import { oid } from './object-identifiers.js';
 import { type OrganizationIdentifier, readOrganizationIdentifier } from './organization-identifier.js';
 import { parseName } from './parse-name.js';
 
-const readName = (bytes: Uint8Array): OrganizationIdentifier => readOrganizationIdentifier({ subject: parseName(parseDer(bytes, 'subject')) });
-const read = (text: string): OrganizationIdentifier => readName(name([oid.commonName, 'x'], [oid.organizationIdentifier, text]));
+const readName = (bytes: Uint8Array): OrganizationIdentifier =>
+  readOrganizationIdentifier({ subject: parseName(parseDer(bytes, 'subject')) });
+const read = (text: string): OrganizationIdentifier =>
+  readName(name([oid.commonName, 'x'], [oid.organizationIdentifier, text]));
 
 describe('the organizationIdentifier', () => {
   it('of a payment service provider is split at the first two hyphens only', () => {
-    expect(read('PSDFR-ACPR-12345')).toEqual({ kind: 'psd', country: 'FR', authority: 'ACPR', number: '12345', text: 'PSDFR-ACPR-12345' });
+    expect(read('PSDFR-ACPR-12345')).toEqual({
+      kind: 'psd',
+      country: 'FR',
+      authority: 'ACPR',
+      number: '12345',
+      text: 'PSDFR-ACPR-12345',
+    });
     expect(read('PSDFI-FINFSA-1234-5/6 x')).toMatchObject({ kind: 'psd', authority: 'FINFSA', number: '1234-5/6 x' });
   });
 
-  it.each([['VATFR-12345678901', 'VAT'], ['NTRDE-HRB 1', 'NTR'], ['LEIXG-529900T8BM49AURSDO55', 'LEI'], ['NO:NO-123', 'NO:']])('%s is of scheme %s (C20)', (text, scheme) => {
+  it.each([
+    ['VATFR-12345678901', 'VAT'],
+    ['NTRDE-HRB 1', 'NTR'],
+    ['LEIXG-529900T8BM49AURSDO55', 'LEI'],
+    ['NO:NO-123', 'NO:'],
+  ])('%s is of scheme %s (C20)', (text, scheme) => {
     expect(read(text)).toEqual({ kind: 'other', scheme, text });
   });
 
@@ -46,7 +59,9 @@ describe('the organizationIdentifier', () => {
 
   it('in another string type is malformed', () => {
     const bmp = der.tlv(0x1e, Buffer.from('PSDFR-ACPR-1', 'utf16le').swap16());
-    expect(readName(der.sequence(der.set(der.sequence(der.objectIdentifier(oid.organizationIdentifier), bmp))))).toMatchObject({ kind: 'malformed' });
+    expect(
+      readName(der.sequence(der.set(der.sequence(der.objectIdentifier(oid.organizationIdentifier), bmp)))),
+    ).toMatchObject({ kind: 'malformed' });
   });
 
   it('is there once (C22)', () => {

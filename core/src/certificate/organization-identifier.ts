@@ -38,7 +38,11 @@ export function readOrganizationIdentifier(certificate: Pick<Certificate, 'subje
 
 function readIdentifier({ value: text, encoding }: NameAttribute): OrganizationIdentifier {
   if (encoding !== 'utf8' && encoding !== 'printable') {
-    return { kind: 'malformed', text, detail: `it is a ${encoding} string where UTF8String or PrintableString belongs` };
+    return {
+      kind: 'malformed',
+      text,
+      detail: `it is a ${encoding} string where UTF8String or PrintableString belongs`,
+    };
   }
   const foreign = strangeCharacter(text);
   if (foreign !== undefined) {
@@ -50,7 +54,11 @@ function readIdentifier({ value: text, encoding }: NameAttribute): OrganizationI
 function readPsd(text: string): OrganizationIdentifier {
   const parts = /^PSD([A-Z]{2})-([A-Z]{2,8})-(.+)$/.exec(text);
   if (parts === null) {
-    return { kind: 'malformed', text, detail: 'it is not PSD, two letters of country, "-", two to eight letters of authority, "-", number' };
+    return {
+      kind: 'malformed',
+      text,
+      detail: 'it is not PSD, two letters of country, "-", two to eight letters of authority, "-", number',
+    };
   }
   const [, country = '', authority = '', number = ''] = parts;
   return { kind: 'psd', country, authority, number, text };
@@ -59,7 +67,11 @@ function readPsd(text: string): OrganizationIdentifier {
 function readOther(text: string): OrganizationIdentifier {
   const scheme = /^([A-Z]{3}|[A-Z]{2}:)[A-Z]{2}-./.exec(text)?.[1];
   if (scheme === undefined) {
-    return { kind: 'malformed', text, detail: 'it has no form of EN 319 412-1: scheme, two letters of country, "-", number' };
+    return {
+      kind: 'malformed',
+      text,
+      detail: 'it has no form of EN 319 412-1: scheme, two letters of country, "-", number',
+    };
   }
   return { kind: 'other', scheme, text };
 }

@@ -17,7 +17,11 @@ describe('certificates in text', () => {
     ['PEM', pem(one), ['One']],
     ['PEM as octets', Buffer.from(pem(one)), ['One']],
     ['PEM with CRLF and a byte order mark', `\ufeff${pem(one).replaceAll('\n', '\r\n')}`, ['One']],
-    ['several PEM blocks in their order, with text between', `subject: One\n${pem(one)}and its issuer\n${pem(two)}`, ['One', 'Two']],
+    [
+      'several PEM blocks in their order, with text between',
+      `subject: One\n${pem(one)}and its issuer\n${pem(two)}`,
+      ['One', 'Two'],
+    ],
     ['base64', base64(one), ['One']],
     ['base64 in lines', ` ${base64(one).replaceAll(/.{76}/g, '$&\r\n')}\n`, ['One']],
   ])('%s is read', (_, input, expected) => {
@@ -41,7 +45,14 @@ describe('certificates in text', () => {
   });
 
   it('any text is read or refused', () => {
-    const word = fc.constantFrom('-----BEGIN ', 'CERTIFICATE-----', '-----END CERTIFICATE-----', '\n', base64(one), base64(two).slice(0, 99));
+    const word = fc.constantFrom(
+      '-----BEGIN ',
+      'CERTIFICATE-----',
+      '-----END CERTIFICATE-----',
+      '\n',
+      base64(one),
+      base64(two).slice(0, 99),
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 12 }), (words) => {
         try {

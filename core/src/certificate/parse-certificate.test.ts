@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { qcStatements, psd2Statement, qualifiedStatements, organization } from '../../../tests/material/psd2.js';
 import {
   basicConstraints,
   type CertificateRecipe,
@@ -15,6 +14,7 @@ import {
   rootCa,
   rsaKeys,
 } from '../../../tests/material/issue.js';
+import { organization, psd2Statement, qcStatements, qualifiedStatements } from '../../../tests/material/psd2.js';
 import * as der from '../asn1/der-writer.js';
 import { Refusal } from '../refusal/refusal.js';
 import { oid } from './object-identifiers.js';
@@ -32,7 +32,14 @@ const rich = issue({
   extensions: [
     keyUsage(0, 1),
     extendedKeyUsage(oid.clientAuth, oid.serverAuth),
-    extension(oid.subjectAlternativeName, der.sequence(der.implicit(2, der.ia5String('psd2.example.com')), uri('https://example.com/'), der.implicit(7, der.octetString(Uint8Array.of(192, 0, 2, 1))))),
+    extension(
+      oid.subjectAlternativeName,
+      der.sequence(
+        der.implicit(2, der.ia5String('psd2.example.com')),
+        uri('https://example.com/'),
+        der.implicit(7, der.octetString(Uint8Array.of(192, 0, 2, 1))),
+      ),
+    ),
     extension(oid.certificatePolicies, der.sequence(der.sequence(der.objectIdentifier('0.4.0.194112.1.4')))),
     extension(
       oid.authorityInfoAccess,
@@ -41,7 +48,10 @@ const rich = issue({
         der.sequence(der.objectIdentifier('1.3.6.1.5.5.7.48.2'), uri('http://ca.example.com/issuing.cer')),
       ),
     ),
-    extension(oid.crlDistributionPoints, der.sequence(der.sequence(der.explicit(0, der.explicit(0, uri('http://ca.example.com/issuing.crl')))))),
+    extension(
+      oid.crlDistributionPoints,
+      der.sequence(der.sequence(der.explicit(0, der.explicit(0, uri('http://ca.example.com/issuing.crl'))))),
+    ),
     qcStatements(...qualifiedStatements(oid.qcTypeWeb), psd2Statement([[oid.rolePspAi, 'PSP_AI']])),
   ],
 });
@@ -65,7 +75,11 @@ describe('a certificate', () => {
       basicConstraints: undefined,
     });
     expect(certificate.subjectAlternativeNames.map(({ kind }) => kind)).toEqual(['dns', 'uri', 'ip']);
-    expect(certificate.subject.rdns.flat()[2]).toEqual({ type: oid.organizationIdentifier, value: 'PSDFR-ACPR-12345', encoding: 'utf8' });
+    expect(certificate.subject.rdns.flat()[2]).toEqual({
+      type: oid.organizationIdentifier,
+      value: 'PSDFR-ACPR-12345',
+      encoding: 'utf8',
+    });
     expect(certificate.qcStatements.psd2).toHaveLength(1);
   });
 
@@ -96,17 +110,29 @@ describe('a certificate', () => {
 
 describe('attack rows C49, C50, C53, C57: the form is refused', () => {
   const text = (identifier: number, value: string): Uint8Array =>
-    der.sequence(der.set(der.sequence(der.objectIdentifier(oid.commonName), der.tlv(identifier, Buffer.from(value, 'latin1')))));
+    der.sequence(
+      der.set(der.sequence(der.objectIdentifier(oid.commonName), der.tlv(identifier, Buffer.from(value, 'latin1')))),
+    );
   const validity = (notBefore: Uint8Array, notAfter: Uint8Array): Partial<CertificateRecipe> => ({
     instead: { validity: der.sequence(notBefore, notAfter) },
   });
   const late = der.time(new Date('2027-01-01T00:00:00Z'));
 
   it.each<[string, Partial<CertificateRecipe>]>([
-    ['an outer signature algorithm that differs', { instead: { outerAlgorithm: der.sequence(der.objectIdentifier('1.2.840.10045.4.3.3')) } }],
+    [
+      'an outer signature algorithm that differs',
+      { instead: { outerAlgorithm: der.sequence(der.objectIdentifier('1.2.840.10045.4.3.3')) } },
+    ],
     ['a repeated extension', { extensions: [keyUsage(0), keyUsage(0)] }],
     ['an empty list of extensions', { instead: { extensions: der.explicit(3, der.sequence()) } }],
-    ['critical FALSE written out', { extensions: [der.sequence(der.objectIdentifier('2.5.29.99'), der.boolean(false), der.octetString(der.nullValue()))] }],
+    [
+      'critical FALSE written out',
+      {
+        extensions: [
+          der.sequence(der.objectIdentifier('2.5.29.99'), der.boolean(false), der.octetString(der.nullValue())),
+        ],
+      },
+    ],
     ['version 1 written out', { instead: { version: der.explicit(0, der.integer(0)) } }],
     ['version 4', { instead: { version: der.explicit(0, der.integer(3)) } }],
     ['serial number 0', { serial: 0 }],
@@ -116,19 +142,67 @@ describe('attack rows C49, C50, C53, C57: the form is refused', () => {
     ['a UTF8String that is not UTF-8', { subject: text(0x0c, 'Soci\xe9t\xe9') }],
     ['a PrintableString with an underscore', { subject: text(0x13, 'a_b') }],
     ['an empty relative name', { subject: der.sequence(der.set()) }],
-    ['a name of 65 relative names', { subject: der.sequence(...Array.from({ length: 65 }, () => der.set(der.sequence(der.objectIdentifier('2.5.4.3'), der.utf8String('a'))))) }],
+    [
+      'a name of 65 relative names',
+      {
+        subject: der.sequence(
+          ...Array.from({ length: 65 }, () =>
+            der.set(der.sequence(der.objectIdentifier('2.5.4.3'), der.utf8String('a'))),
+          ),
+        ),
+      },
+    ],
     ['GeneralizedTime without Z', validity(der.tlv(0x18, Buffer.from('20260101000000')), late)],
     ['GeneralizedTime before 2050', validity(der.generalizedTime(new Date('2026-01-01T00:00:00Z')), late)],
     ['an end before the beginning', validity(late, der.time(new Date('2026-01-01T00:00:00Z')))],
-    ['a NUL in a DNS name', { extensions: [extension(oid.subjectAlternativeName, der.sequence(der.implicit(2, der.ia5String('a\0b'))))] }],
+    [
+      'a NUL in a DNS name',
+      { extensions: [extension(oid.subjectAlternativeName, der.sequence(der.implicit(2, der.ia5String('a\0b'))))] },
+    ],
     ['an empty list of purposes', { extensions: [extendedKeyUsage()] }],
     ['keyUsage without a bit', { extensions: [keyUsage()] }],
     ['keyUsage with a bit that has no meaning', { extensions: [keyUsage(0, 9)] }],
-    ['pathLenConstraint without cA', { extensions: [extension(oid.basicConstraints, der.sequence(der.integer(0)), true)] }],
-    ['bytes after an extension value', { extensions: [extension(oid.subjectKeyIdentifier, Buffer.concat([der.nullValue(), der.nullValue()]))], bare: true }],
-    ['a repeated policy', { extensions: [extension(oid.certificatePolicies, der.sequence(...[1, 2].map(() => der.sequence(der.objectIdentifier('1.2.3')))))] }],
-    ['an RSA key with an even modulus', { instead: { spki: der.sequence(der.sequence(der.objectIdentifier('1.2.840.113549.1.1.1'), der.nullValue()), der.bitString(der.sequence(der.integer(256), der.integer(3)))) } }],
-    ['a key with unused bits', { instead: { spki: der.sequence(der.sequence(der.objectIdentifier('1.3.101.112')), der.bitString(Uint8Array.of(0xfe), 1)) } }],
+    [
+      'pathLenConstraint without cA',
+      { extensions: [extension(oid.basicConstraints, der.sequence(der.integer(0)), true)] },
+    ],
+    [
+      'bytes after an extension value',
+      {
+        extensions: [extension(oid.subjectKeyIdentifier, Buffer.concat([der.nullValue(), der.nullValue()]))],
+        bare: true,
+      },
+    ],
+    [
+      'a repeated policy',
+      {
+        extensions: [
+          extension(
+            oid.certificatePolicies,
+            der.sequence(...[1, 2].map(() => der.sequence(der.objectIdentifier('1.2.3')))),
+          ),
+        ],
+      },
+    ],
+    [
+      'an RSA key with an even modulus',
+      {
+        instead: {
+          spki: der.sequence(
+            der.sequence(der.objectIdentifier('1.2.840.113549.1.1.1'), der.nullValue()),
+            der.bitString(der.sequence(der.integer(256), der.integer(3))),
+          ),
+        },
+      },
+    ],
+    [
+      'a key with unused bits',
+      {
+        instead: {
+          spki: der.sequence(der.sequence(der.objectIdentifier('1.3.101.112')), der.bitString(Uint8Array.of(0xfe), 1)),
+        },
+      },
+    ],
   ])('%s', (_, recipe) => {
     expect(() => parseCertificate(issue(recipe))).toThrow(Refusal);
   });
@@ -148,18 +222,29 @@ describe('against the parser of node:crypto', () => {
     ['a website certificate', rich],
     ['an RSA certificate', issue({ keys: rsaKeys(3072) })],
     ['a CA certificate', issuer.certificate],
-    ['a certificate with a long serial number and late end', issue({ serial: new Uint8Array(20).fill(0x7f), notAfter: new Date('2061-05-06T07:08:09Z'), extensions: [basicConstraints(3)] })],
+    [
+      'a certificate with a long serial number and late end',
+      issue({
+        serial: new Uint8Array(20).fill(0x7f),
+        notAfter: new Date('2061-05-06T07:08:09Z'),
+        extensions: [basicConstraints(3)],
+      }),
+    ],
   ])('%s says the same', (_, bytes) => {
     const ours = parseCertificate(bytes);
     const theirs = new X509Certificate(bytes);
     expect(ours.serialNumber.toUpperCase()).toBe(theirs.serialNumber);
-    expect(Buffer.from(ours.thumbprint, 'base64url').toString('hex')).toBe(theirs.fingerprint256.replaceAll(':', '').toLowerCase());
+    expect(Buffer.from(ours.thumbprint, 'base64url').toString('hex')).toBe(
+      theirs.fingerprint256.replaceAll(':', '').toLowerCase(),
+    );
     expect(ours.notBefore).toEqual(theirs.validFromDate);
     expect(ours.notAfter).toEqual(theirs.validToDate);
     expect(ours.basicConstraints?.ca ?? false).toBe(theirs.ca);
     expect(ours.extendedKeyUsage).toEqual(theirs.keyUsage);
     expect(Buffer.from(ours.publicKey.spki)).toEqual(theirs.publicKey.export({ format: 'der', type: 'spki' }));
-    expect(ours.subject.rdns.flat().map(({ value }) => value)).toEqual(theirs.subject.split('\n').map((line) => line.slice(line.indexOf('=') + 1)));
+    expect(ours.subject.rdns.flat().map(({ value }) => value)).toEqual(
+      theirs.subject.split('\n').map((line) => line.slice(line.indexOf('=') + 1)),
+    );
   });
 });
 

@@ -91,7 +91,10 @@ function readValidity(element: DerElement): Pick<Certificate, 'notBefore' | 'not
 
 /** Unique identifiers belong to versions 2 and 3, extensions to version 3 alone (RFC 5280 clause 4.1.2.1). */
 function readTail(members: DerMembers, version: number): Extension[] {
-  for (const [number, name] of [[1, 'issuerUniqueID'], [2, 'subjectUniqueID']] as const) {
+  for (const [number, name] of [
+    [1, 'issuerUniqueID'],
+    [2, 'subjectUniqueID'],
+  ] as const) {
     const identifier = members.optional(contextPrimitive(number), name);
     if (identifier !== undefined) {
       readOctetsOfBits(identifier);

@@ -38,4 +38,3 @@ export function parseGeneralName(element: DerElement): GeneralName {
       return refuseDer(element.name, 'it holds what is not a GeneralName');
   }
 }
-

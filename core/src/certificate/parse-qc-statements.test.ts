@@ -12,7 +12,10 @@ const authority = [der.utf8String('ACPR'), der.utf8String('FR-ACPR')];
 
 describe('qcStatements', () => {
   it('are read', () => {
-    const roles = [[oid.rolePspPi, 'PSP_PI'], [oid.rolePspAi, 'PSP_AI']] as const;
+    const roles = [
+      [oid.rolePspPi, 'PSP_PI'],
+      [oid.rolePspAi, 'PSP_AI'],
+    ] as const;
     expect(parseQcStatements(der.sequence(...qualifiedStatements(oid.qcTypeWeb), psd2Statement(roles)))).toEqual({
       present: true,
       malformed: undefined,
@@ -21,7 +24,10 @@ describe('qcStatements', () => {
       psd2: [
         {
           malformed: undefined,
-          roles: [{ oid: oid.rolePspPi, name: 'PSP_PI' }, { oid: oid.rolePspAi, name: 'PSP_AI' }],
+          roles: [
+            { oid: oid.rolePspPi, name: 'PSP_PI' },
+            { oid: oid.rolePspAi, name: 'PSP_AI' },
+          ],
           ncaName: 'Autorité de contrôle prudentiel et de résolution',
           ncaId: 'FR-ACPR',
           encodingFaults: [],
@@ -69,7 +75,10 @@ describe('the PSD2 statement', () => {
   it('keeps roles and names as they are, right or wrong (C15, C16)', () => {
     const strange = der.sequence(roleOid('0.4.0.19495.1.9'), der.utf8String('PSP_XX'));
     expect(psd2(der.sequence(role, strange), ...authority)).toMatchObject({
-      roles: [{ oid: oid.rolePspAi, name: 'PSP_AI' }, { oid: '0.4.0.19495.1.9', name: 'PSP_XX' }],
+      roles: [
+        { oid: oid.rolePspAi, name: 'PSP_AI' },
+        { oid: '0.4.0.19495.1.9', name: 'PSP_XX' },
+      ],
     });
   });
 
@@ -82,13 +91,33 @@ describe('the PSD2 statement', () => {
   it.each([
     ['roles flat in one role', [der.sequence(der.sequence(...flat)), ...authority], /flat/],
     ['roles flat in the list', [der.sequence(...flat), ...authority], /flat/],
-    ['a role without a name', [der.sequence(der.sequence(roleOid(oid.rolePspAi))), ...authority], /roleOfPspName: it is missing/],
-    ['a role whose OID is text', [der.sequence(der.sequence(der.utf8String(oid.rolePspAi), der.utf8String('PSP_AI'))), ...authority], /roleOfPspOid/],
-    ['an empty role name', [der.sequence(der.sequence(roleOid(oid.rolePspAi), der.utf8String(''))), ...authority], /0 characters/],
-    ['a name of 257 characters', [der.sequence(role), der.utf8String('é'.repeat(257)), der.utf8String('FR-ACPR')], /257 characters/],
+    [
+      'a role without a name',
+      [der.sequence(der.sequence(roleOid(oid.rolePspAi))), ...authority],
+      /roleOfPspName: it is missing/,
+    ],
+    [
+      'a role whose OID is text',
+      [der.sequence(der.sequence(der.utf8String(oid.rolePspAi), der.utf8String('PSP_AI'))), ...authority],
+      /roleOfPspOid/,
+    ],
+    [
+      'an empty role name',
+      [der.sequence(der.sequence(roleOid(oid.rolePspAi), der.utf8String(''))), ...authority],
+      /0 characters/,
+    ],
+    [
+      'a name of 257 characters',
+      [der.sequence(role), der.utf8String('é'.repeat(257)), der.utf8String('FR-ACPR')],
+      /257 characters/,
+    ],
     ['a NUL in a name', [der.sequence(role), der.utf8String('AC\0PR'), der.utf8String('FR-ACPR')], /NUL/],
     ['a missing authority', [der.sequence(role), der.utf8String('FR-ACPR')], /nCAId: it is missing/],
-    ['an authority that is a number', [der.sequence(role), der.utf8String('ACPR'), der.integer(1)], /nCAId: it is not a UTF8String/],
+    [
+      'an authority that is a number',
+      [der.sequence(role), der.utf8String('ACPR'), der.integer(1)],
+      /nCAId: it is not a UTF8String/,
+    ],
     ['something more', [der.sequence(role), ...authority, der.nullValue()], /do not belong/],
   ])('with %s is malformed', (_, parts, message) => {
     expect(psd2(...parts)?.malformed).toMatch(message);

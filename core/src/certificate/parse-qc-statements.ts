@@ -27,7 +27,10 @@ export function parseQcStatements(value: Uint8Array | undefined): QcStatements {
   return { present: true, malformed: faults.length === 0 ? undefined : faults.join('; '), ...found };
 }
 
-function readStatement(element: DerElement, found: { identifiers: string[]; types: string[]; psd2: Psd2Statement[] }): void {
+function readStatement(
+  element: DerElement,
+  found: { identifiers: string[]; types: string[]; psd2: Psd2Statement[] },
+): void {
   expectIdentifier(element, tag.sequence);
   const members = new DerMembers(element);
   const id = readObjectIdentifier(members.next(tag.objectIdentifier, 'statementId'));

@@ -1,4 +1,11 @@
-import { type DerElement, DerMembers, expectIdentifier, parseDer, refuseDer, verifyNesting } from '../asn1/der-reader.js';
+import {
+  type DerElement,
+  DerMembers,
+  expectIdentifier,
+  parseDer,
+  refuseDer,
+  verifyNesting,
+} from '../asn1/der-reader.js';
 import { contextConstructed, contextPrimitive, tag } from '../asn1/der-tag.js';
 import { readBoolean, readNamedBits, readObjectIdentifier, readSmallInteger } from '../asn1/der-values.js';
 import type { BasicConstraints, Certificate, Extension, GeneralName, KeyUsage } from './certificate.js';

@@ -16,7 +16,9 @@ describe('a name as text', () => {
 
   it('is written last relative name first, with RFC 4514 escapes', () => {
     expect(renderName(subject)).toBe('2.5.4.97=PSDFR-ACPR-12345,O=Exemple\\, \\"SA\\" \\+ fils,C=FR');
-    expect(renderName(subject, { organizationIdentifier: 'organizationIdentifier' })).toMatch(/^organizationIdentifier=PSDFR/);
+    expect(renderName(subject, { organizationIdentifier: 'organizationIdentifier' })).toMatch(
+      /^organizationIdentifier=PSDFR/,
+    );
   });
 
   it('cannot counterfeit another (C59)', () => {
@@ -26,7 +28,9 @@ describe('a name as text', () => {
   });
 
   it('joins the attributes of one relative name', () => {
-    const two = der.sequence(der.set(attribute('2.5.4.3', der.utf8String('a')), attribute('2.5.4.11', der.utf8String('b'))));
+    const two = der.sequence(
+      der.set(attribute('2.5.4.3', der.utf8String('a')), attribute('2.5.4.11', der.utf8String('b'))),
+    );
     expect(renderName(read(two))).toBe('CN=a+OU=b');
   });
 });
@@ -44,12 +48,18 @@ describe('names are equal', () => {
   });
 
   it('not in another order, nor with one more', () => {
-    const [a, b, c] = [name(['2.5.4.6', 'FR'], ['2.5.4.3', 'x']), name(['2.5.4.3', 'x'], ['2.5.4.6', 'FR']), name(['2.5.4.3', 'x'])].map(read);
+    const [a, b, c] = [
+      name(['2.5.4.6', 'FR'], ['2.5.4.3', 'x']),
+      name(['2.5.4.3', 'x'], ['2.5.4.6', 'FR']),
+      name(['2.5.4.3', 'x']),
+    ].map(read);
     expect(a && b && namesEqual(a, b)).toBe(false);
     expect(b && c && namesEqual(b, c)).toBe(false);
   });
 
   it('not when a value looks like structure', () => {
-    expect(namesEqual(read(name(['2.5.4.3', 'x","2.5.4.6=fr'])), read(name(['2.5.4.3', 'x'], ['2.5.4.6', 'FR'])))).toBe(false);
+    expect(namesEqual(read(name(['2.5.4.3', 'x","2.5.4.6=fr'])), read(name(['2.5.4.3', 'x'], ['2.5.4.6', 'FR'])))).toBe(
+      false,
+    );
   });
 });

@@ -44,5 +44,7 @@ function escapeValue(value: string): string {
 }
 
 function escapeOctets(character: string): string {
-  return Buffer.from(character, 'utf8').toString('hex').replaceAll(/../g, (octet) => `\\${octet}`);
+  return Buffer.from(character, 'utf8')
+    .toString('hex')
+    .replaceAll(/../g, (octet) => `\\${octet}`);
 }

@@ -1,4 +1,4 @@
-import { DerMembers, type DerElement, parseDer, refuseDer } from '../asn1/der-reader.js';
+import { type DerElement, DerMembers, parseDer, refuseDer } from '../asn1/der-reader.js';
 import { contextConstructed, tag } from '../asn1/der-tag.js';
 import { readSmallInteger } from '../asn1/der-values.js';
 import { Refusal } from '../refusal/refusal.js';
@@ -47,7 +47,9 @@ const hashes: ReadonlyMap<string, NonNullable<SignatureScheme['hash']>> = new Ma
 /** RSASSA-PSS-params (RFC 4055 clause 3.1): every default is SHA-1, so hash and mask generation must be there, with one hash. */
 function pssScheme(algorithm: AlgorithmIdentifier): SignatureScheme | undefined {
   try {
-    const members = new DerMembers(parseDer(algorithm.parameters ?? new Uint8Array(0), 'RSASSA-PSS-params', tag.sequence));
+    const members = new DerMembers(
+      parseDer(algorithm.parameters ?? new Uint8Array(0), 'RSASSA-PSS-params', tag.sequence),
+    );
     const hash = hashOf(inner(members.next(contextConstructed(0), 'hashAlgorithm'), tag.sequence));
     const mask = parseAlgorithm(inner(members.next(contextConstructed(1), 'maskGenAlgorithm'), tag.sequence));
     const saltLength = readSmallInteger(inner(members.next(contextConstructed(2), 'saltLength'), tag.integer));

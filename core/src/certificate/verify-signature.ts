@@ -30,7 +30,8 @@ export function verifySignature(signed: Signed, publicKey: PublicKey): Signature
   if (key === undefined) {
     return { outcome: 'invalid' };
   }
-  const padding = scheme.saltLength === undefined ? {} : { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
+  const padding =
+    scheme.saltLength === undefined ? {} : { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
   try {
     const valid = verify(scheme.hash, signed.tbs, { key, ...padding }, signed.signature);
     return { outcome: valid ? 'valid' : 'invalid' };

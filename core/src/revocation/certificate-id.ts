@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DerMembers, type DerElement, parseDer } from '../asn1/der-reader.js';
+import { type DerElement, DerMembers, parseDer } from '../asn1/der-reader.js';
 import { tag } from '../asn1/der-tag.js';
 import { readInteger, readOctetsOfBits } from '../asn1/der-values.js';
 import { integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/der-writer.js';

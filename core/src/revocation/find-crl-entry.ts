@@ -18,7 +18,11 @@ const understoodWhenCritical: ReadonlySet<string> = new Set([reasonCode, '2.5.29
 /** Finds the entry of a serial number (RFC 5280 clause 5.3); throws Refusal if any entry has a critical extension that is not understood. */
 export function findCrlEntry(entries: DerElement | undefined, serialNumber: string): CrlEntry | undefined {
   if (entries === undefined) return undefined;
-  const mayBeCritical = Buffer.from(entries.content.buffer, entries.content.byteOffset, entries.content.length).includes(criticalTrue);
+  const mayBeCritical = Buffer.from(
+    entries.content.buffer,
+    entries.content.byteOffset,
+    entries.content.length,
+  ).includes(criticalTrue);
   const serial = tlv(tag.integer, Buffer.from(serialNumber, 'hex'));
   const members = new DerMembers(entries);
   let found: DerElement | undefined;
@@ -41,7 +45,9 @@ function readEntry(entry: DerElement): CrlEntry {
   const members = new DerMembers(entry);
   members.next(tag.integer, 'userCertificate');
   const revokedAt = readTime(members.any('revocationDate'));
-  const extensions: readonly Extension[] = members.atEnd ? [] : readExtensions(members.next(tag.sequence, 'crlEntryExtensions'));
+  const extensions: readonly Extension[] = members.atEnd
+    ? []
+    : readExtensions(members.next(tag.sequence, 'crlEntryExtensions'));
   members.end();
   const unknown = extensions.find(({ oid, critical }) => critical && !understoodWhenCritical.has(oid));
   if (unknown !== undefined) {

@@ -24,7 +24,8 @@ export function judgeCrlScope(value: Uint8Array, certificate: Certificate): stri
   const isCa = certificate.basicConstraints?.ca === true;
   if (indirect) return 'it is an indirect CRL';
   if (someReasons !== undefined) return 'it is for some reasons only';
-  if (onlyAttributes || (onlyCas && !isCa) || (onlyEndEntities && isCa)) return 'it is for certificates of another sort';
+  if (onlyAttributes || (onlyCas && !isCa) || (onlyEndEntities && isCa))
+    return 'it is for certificates of another sort';
   if (point !== undefined && !addressesOf(point).some((address) => certificate.crlAddresses.includes(address))) {
     return 'it is for another distribution point';
   }

@@ -37,7 +37,10 @@ function judge(crl: Crl, { certificate, issuer }: StatusSubject, times: StatusTi
     judgeSignature(crl, issuer);
   if (problem !== undefined) return unusable(`the CRL does not count: ${problem}`);
   const entry = findCrlEntry(crl.entries, certificate.serialNumber);
-  const updates = { thisUpdate: crl.thisUpdate, ...(crl.nextUpdate === undefined ? {} : { nextUpdate: crl.nextUpdate }) };
+  const updates = {
+    thisUpdate: crl.thisUpdate,
+    ...(crl.nextUpdate === undefined ? {} : { nextUpdate: crl.nextUpdate }),
+  };
   if (entry === undefined) {
     return { status: 'good', detail: 'the CRL does not list the certificate', ...updates };
   }
@@ -51,7 +54,8 @@ function judge(crl: Crl, { certificate, issuer }: StatusSubject, times: StatusTi
 
 function judgeIssuer(crl: Crl, issuer: Certificate): string | undefined {
   if (!namesEqual(crl.issuer, issuer.subject)) return 'it is of another issuer';
-  if (issuer.keyUsage !== undefined && !issuer.keyUsage.includes('cRLSign')) return 'its issuer may not sign CRLs (cRLSign)';
+  if (issuer.keyUsage !== undefined && !issuer.keyUsage.includes('cRLSign'))
+    return 'its issuer may not sign CRLs (cRLSign)';
   return undefined;
 }
 

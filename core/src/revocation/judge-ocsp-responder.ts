@@ -10,12 +10,17 @@ import type { StatusTimes } from './revocation-status.js';
  * Why an OCSP response is not signed by who may sign it: the issuer, or a delegate whose certificate the issuer itself signed
  * for id-kp-OCSPSigning (RFC 6960 clause 4.2.2.2); undefined if it is.
  */
-export function judgeOcspResponder(response: OcspResponse, issuer: Certificate, times: StatusTimes): string | undefined {
+export function judgeOcspResponder(
+  response: OcspResponse,
+  issuer: Certificate,
+  times: StatusTimes,
+): string | undefined {
   const candidates = [issuer, ...response.certificates].filter((certificate) => isResponder(response, certificate));
   let closest = 'neither the issuer nor a certificate in it is the responder that it names';
   for (const candidate of candidates) {
     const isIssuer = Buffer.compare(candidate.publicKey.spki, issuer.publicKey.spki) === 0;
-    const problem = judgeSignature(response, candidate) ?? (isIssuer ? undefined : judgeDelegate(candidate, issuer, times));
+    const problem =
+      judgeSignature(response, candidate) ?? (isIssuer ? undefined : judgeDelegate(candidate, issuer, times));
     if (problem === undefined) return undefined;
     closest = problem;
   }

@@ -35,7 +35,9 @@ function judge(response: OcspResponse, subject: StatusSubject, times: StatusTime
 }
 
 function judgeExtensions(response: OcspResponse, single: SingleResponse): string | undefined {
-  const unknown = [...response.extensions, ...single.extensions].find(({ oid, critical }) => critical && oid !== ocspOid.nonce);
+  const unknown = [...response.extensions, ...single.extensions].find(
+    ({ oid, critical }) => critical && oid !== ocspOid.nonce,
+  );
   return unknown === undefined ? undefined : `the critical extension ${unknown.oid} is not understood`;
 }
 

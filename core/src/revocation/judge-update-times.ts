@@ -1,7 +1,11 @@
 import type { StatusTimes } from './revocation-status.js';
 
 /** Why an answer does not count now by its thisUpdate and nextUpdate (RFC 6960 clause 4.2.2.1, RFC 5280 clause 6.3.3); undefined if it does. */
-export function judgeUpdateTimes(thisUpdate: Date, nextUpdate: Date | undefined, times: StatusTimes): string | undefined {
+export function judgeUpdateTimes(
+  thisUpdate: Date,
+  nextUpdate: Date | undefined,
+  times: StatusTimes,
+): string | undefined {
   const now = times.now.getTime();
   if (thisUpdate.getTime() > now + times.clockSkewSeconds * 1000) {
     return `its thisUpdate ${thisUpdate.toISOString()} is in the future`;

@@ -37,7 +37,15 @@ const maximumOctets = 4 * maximumCertificateOctets;
 const maximumResponses = 128;
 const maximumCertificates = 8;
 
-const responseStatuses = ['successful', 'malformedRequest', 'internalError', 'tryLater', undefined, 'sigRequired', 'unauthorized'];
+const responseStatuses = [
+  'successful',
+  'malformedRequest',
+  'internalError',
+  'tryLater',
+  undefined,
+  'sigRequired',
+  'unauthorized',
+];
 
 /** Reads an OCSP response; throws Refusal for one that is malformed, and for one that says anything but "successful". */
 export function parseOcspResponse(bytes: Uint8Array): OcspResponse {

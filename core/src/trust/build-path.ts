@@ -104,7 +104,10 @@ function isAnchorKey(anchor: TrustAnchor, candidate: Certificate): boolean {
 }
 
 function noIssuer(leaf: Certificate): PathFailure {
-  return { problem: 'no-issuer', detail: `no trust service, and no certificate presented, is ${renderName(leaf.issuer)}` };
+  return {
+    problem: 'no-issuer',
+    detail: `no trust service, and no certificate presented, is ${renderName(leaf.issuer)}`,
+  };
 }
 
 const nearness: Readonly<Record<PathProblem, number>> = {

@@ -1,7 +1,7 @@
 import type { Certificate, GeneralName } from '../certificate/certificate.js';
 import { relativeNameKeys } from '../certificate/compare-names.js';
-import type { NameConstraints } from './parse-name-constraints.js';
 import { isDnsPattern, isMailbox } from './name-syntax.js';
+import type { NameConstraints } from './parse-name-constraints.js';
 
 /** How many comparisons of a name with a subtree one path may still cost. */
 export interface ComparisonBudget {
@@ -124,7 +124,9 @@ function isAddressWithin(address: Uint8Array, { kind, value }: GeneralName): boo
 }
 
 function hostOf(uri: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([a-z0-9.-]*[a-z][a-z0-9.-]*)(?::\d*)?(?:[/?#]|$)/i.exec(uri)?.[1]?.toLowerCase();
+  return /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([a-z0-9.-]*[a-z][a-z0-9.-]*)(?::\d*)?(?:[/?#]|$)/i
+    .exec(uri)?.[1]
+    ?.toLowerCase();
 }
 
 function describe({ name, text }: PreparedName): string {

@@ -59,7 +59,9 @@ function judgeAnywhere({ extensions, publicKey, keyUsage, basicConstraints }: Ce
 
 /** Mandatory in everything that a CA issues (RFC 5280 clause 4.2.1.1). */
 function judgeAuthorityKey({ authorityKeyIdentifier }: Certificate): PathFailure | undefined {
-  return authorityKeyIdentifier === undefined ? failure('no-issuer', 'the authorityKeyIdentifier is missing') : undefined;
+  return authorityKeyIdentifier === undefined
+    ? failure('no-issuer', 'the authorityKeyIdentifier is missing')
+    : undefined;
 }
 
 function judgeEndEntity({ extensions }: Certificate): PathFailure | undefined {
@@ -85,7 +87,9 @@ function judgeIssuer(path: readonly Certificate[], index: number, at: Date): Pat
   if (at < notBefore || Math.floor(at.getTime() / 1000) * 1000 > notAfter.getTime()) {
     return failure('validity', `it is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}`);
   }
-  const below = path.slice(1, index).filter((certificate) => !namesEqual(certificate.issuer, certificate.subject)).length;
+  const below = path
+    .slice(1, index)
+    .filter((certificate) => !namesEqual(certificate.issuer, certificate.subject)).length;
   if (basicConstraints.pathLength !== undefined && below > basicConstraints.pathLength) {
     return failure('path-length', `${below} CAs follow where ${basicConstraints.pathLength} may`);
   }

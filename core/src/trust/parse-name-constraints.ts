@@ -45,7 +45,9 @@ function problemOf(base: GeneralName): string | undefined {
     case 'dns':
       return base.value === '' || isDnsName(base.value) ? undefined : `"${base.value}" is not a DNS name`;
     case 'email':
-      return isDnsName(base.value.replace(/^\./, '')) || isMailbox(base.value) ? undefined : `"${base.value}" is not a mail address or host`;
+      return isDnsName(base.value.replace(/^\./, '')) || isMailbox(base.value)
+        ? undefined
+        : `"${base.value}" is not a mail address or host`;
     case 'uri':
       return isDnsName(base.value.replace(/^\./, '')) ? undefined : `"${base.value}" is not a host`;
     case 'ip':

@@ -20,7 +20,10 @@ export interface TrustServiceIndex {
 
 /** Makes the index that `buildPath` searches in; about a tenth of a millisecond per CA certificate. */
 export function indexTrustServices(services: readonly TrustService[]): TrustServiceIndex {
-  const gathered = new Map<string, { name: string; certificates: Map<string, Certificate>; services: Set<TrustService> }>();
+  const gathered = new Map<
+    string,
+    { name: string; certificates: Map<string, Certificate>; services: Set<TrustService> }
+  >();
   const unreadable: { service: TrustService; problem: string }[] = [];
   for (const service of services) {
     for (const der of service.certificates) {
