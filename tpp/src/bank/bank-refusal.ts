@@ -52,7 +52,9 @@ export function parseFindings(value: unknown): readonly Finding[] {
   );
 }
 
+// An answer that succeeded may hold a token: only a refusing one is quoted.
 function excerpt(answer: HttpAnswer): string {
+  if (answer.status < 400) return 'the answer lacks what it must hold';
   const text = answer.body.toString('utf8').replaceAll(/\s+/g, ' ').trim().slice(0, 200);
   return text === '' ? 'the answer has no body' : text;
 }

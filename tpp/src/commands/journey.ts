@@ -1,6 +1,7 @@
 import { findJourneyUrls, type JourneyPlaces } from '../journey/journey-urls.js';
+import { listSteps } from '../journey/list-steps.js';
 import { renderStep } from '../journey/render-step.js';
-import { type JourneyOptions, listSteps, runJourney } from '../journey/run-journey.js';
+import { type JourneyOptions, runJourney } from '../journey/run-journey.js';
 import { UsageFault } from '../profile/usage-fault.js';
 import { parseEnvironment } from './bank-of.js';
 import type { Command, CommandCall, CommandResult } from './command.js';

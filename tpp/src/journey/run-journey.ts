@@ -1,36 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout } from 'node:timers/promises';
 import type { Environment } from '../bank/bank.js';
-import { BankRefusal, parseRefusalAnswer } from '../bank/bank-refusal.js';
-import { type Connection, openConnection } from '../http/connection.js';
-import { describeFault } from '../http/describe-fault.js';
-import type { HttpAnswer } from '../http/http-answer.js';
+import type { Connection } from '../http/connection.js';
 import type { Psu } from '../psu/answer-pages.js';
-import { describeExchange } from './describe-exchange.js';
+import { createWorld } from './create-world.js';
+import { describeFailure } from './describe-failure.js';
 import type { Facts } from './facts.js';
 import { findJourneyUrls, type JourneyUrls } from './journey-urls.js';
 import type { JourneyWorld } from './journey-world.js';
+import { listSteps } from './list-steps.js';
 import type { Step, StepReport } from './step.js';
-import { StepFailure } from './step-failure.js';
-import { accountSteps } from './steps-accounts.js';
-import { authorizationSteps } from './steps-authorization.js';
-import { certificateSteps } from './steps-certificates.js';
-import { refusalSteps, roleStep } from './steps-refusals.js';
-import { registrationSteps } from './steps-registration.js';
-import { withdrawalSteps } from './steps-withdrawal.js';
-
-/** Every step of the journey, in its order. */
-export function listSteps(environment: Environment): readonly Step[] {
-  return [
-    ...certificateSteps,
-    ...registrationSteps,
-    ...authorizationSteps,
-    ...accountSteps,
-    ...refusalSteps,
-    roleStep(environment),
-    ...withdrawalSteps,
-  ];
-}
 
 /** Where the journey goes: to the server of a ready file, or to these addresses. */
 export type JourneyPlace = { readonly readyFile: string } | { readonly urls: JourneyUrls };
@@ -99,60 +77,5 @@ function reportNotRun({ id, title }: Step): StepReport {
     request: '',
     response: '',
     evidence: ['not run: an earlier step failed'],
-  };
-}
-
-function describeFailure(error: unknown): Pick<StepReport, 'request' | 'response' | 'evidence'> {
-  if (error instanceof StepFailure) {
-    return { ...describeMaybe(error.answer), evidence: [`expected ${error.expected}`, `found ${error.found}`] };
-  }
-  if (error instanceof BankRefusal) {
-    const { refusal, answer } = error;
-    const failed = refusal.findings.filter(({ outcome }) => outcome === 'fail' || outcome === 'indeterminate');
-    return {
-      ...describeMaybe(answer),
-      evidence: [
-        'expected to be let through',
-        `found ${error.message}`,
-        ...failed.map(({ rule, found }) => `rule ${rule}: found ${found}`),
-        ...referenceOf(answer),
-      ],
-    };
-  }
-  return { request: '', response: '', evidence: [`could not be done: ${describeFault(error)}`] };
-}
-
-function describeMaybe(answer: HttpAnswer | undefined) {
-  return answer === undefined ? { request: '', response: '' } : describeExchange(answer);
-}
-
-function referenceOf(answer: HttpAnswer): readonly string[] {
-  const { correlationId } = parseRefusalAnswer(answer);
-  return correlationId === undefined ? [] : [`reference ${correlationId}`];
-}
-
-interface WorldPlan extends JourneyManner {
-  readonly urls: JourneyUrls;
-  /** PEM. */
-  readonly ca: string | undefined;
-}
-
-function createWorld(plan: WorldPlan, connections: Map<string, Connection>): JourneyWorld {
-  const { urls, ca, brand, environment, psu = { user: 'camille' } } = plan;
-  const connect: JourneyWorld['connect'] = (credentials = {}) => {
-    // One connection per identity, kept alive from step to step as a third party's own would be.
-    const identity = `${credentials.certificate ?? ''}\n${credentials.key ?? ''}`;
-    const open = connections.get(identity) ?? openConnection({ ...credentials, ...(ca === undefined ? {} : { ca }) });
-    connections.set(identity, open);
-    return open;
-  };
-  return {
-    bank: { apiUrl: urls.api, brand, environment, apiVersion: 'v1' },
-    qtspUrl: urls.trust,
-    webUrl: urls.web,
-    psu,
-    clock: () => new Date(),
-    connect,
-    pause: () => setTimeout(500),
   };
 }
