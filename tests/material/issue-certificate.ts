@@ -41,7 +41,7 @@ export function issueCertificate(recipe: CertificateRecipe): Credential {
     ),
     subject,
     publicKey.export({ format: 'der', type: 'spki' }),
-    ...(recipe.extensions === undefined ? [] : [der.explicit(3, der.sequence(...recipe.extensions))]),
+    ...((recipe.extensions ?? []).length === 0 ? [] : [der.explicit(3, der.sequence(...(recipe.extensions ?? [])))]),
   );
   return { der: signDer(tbs, signer), subject, privateKey, publicKey };
 }

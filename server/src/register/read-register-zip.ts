@@ -7,7 +7,7 @@ import { refuseRegister } from './refuse-register.js';
 const maxJsonBytes = 1024 * 1024 * 1024;
 const maxDigestBytes = 1024;
 const maxFiles = 8;
-const chunkBytes = 64 * 1024;
+const chunkBytes = 16 * 1024;
 
 /**
  * Unpacks the register's ZIP as a stream: gives the JSON file's bytes away as they come, and checks at the end that they have

@@ -1,0 +1,305 @@
+import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
+import type { CertificationPath } from '@postern/core/trust/certification-path.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { authorityExtensions, issueCertificate } from '../../../tests/material/issue-certificate.js';
+import { type LoopbackSource, startLoopbackSource } from '../../../tests/material/loopback-source.js';
+import {
+  asksBy,
+  crlAt,
+  ocspAt,
+  ocspResponse,
+  revocationList,
+  type StatusRecipe,
+} from '../../../tests/material/revocation-answers.js';
+import { createGuardedFetch } from '../fetch/guarded-fetch.js';
+import { createRevocationStore, type RevocationStore } from './revocation-store.js';
+
+const start = new Date('2026-07-01T12:00:00Z');
+const issuer = issueCertificate({ commonName: 'Issuing CA', extensions: authorityExtensions });
+const stranger = issueCertificate({ commonName: 'Stranger' });
+const serialNumber = 77;
+
+let source: LoopbackSource;
+let now: Date;
+let store: RevocationStore;
+
+beforeEach(async () => {
+  source = await startLoopbackSource();
+  now = start;
+  store = createStore({});
+});
+afterEach(() => source.stop());
+
+function createStore(change: {
+  maxCertificates?: number;
+  budgetMs?: number;
+  refreshSeconds?: number;
+}): RevocationStore {
+  return createRevocationStore({
+    fetch: createGuardedFetch({ allowPrivateAddresses: true }),
+    clock: () => now,
+    refreshSeconds: 300,
+    clockSkewSeconds: 0,
+    statusMaxAgeSeconds: 3600,
+    ...change,
+  });
+}
+
+function pathWith(...extensions: readonly Uint8Array[]): CertificationPath {
+  const leaf = issueCertificate({ commonName: 'TPP', issuer, serialNumber, extensions });
+  return { certificates: [leaf, issuer].map(({ der }) => parseCertificate(der)), services: [] };
+}
+
+const ocspPath = () => pathWith(ocspAt(`${source.url}/ocsp`));
+const bothPath = () => pathWith(ocspAt(`${source.url}/ocsp`), crlAt(`${source.url}/crl`));
+
+function after(seconds: number): Date {
+  return new Date(start.getTime() + seconds * 1000);
+}
+
+function response(change: Partial<StatusRecipe>): Uint8Array {
+  return ocspResponse({
+    issuer,
+    serialNumber,
+    status: 'good',
+    thisUpdate: now,
+    nextUpdate: new Date(now.getTime() + 600_000),
+    ...change,
+  });
+}
+
+function crl(...revoked: number[]): Uint8Array {
+  return revocationList({ issuer, revoked, thisUpdate: now, nextUpdate: new Date(now.getTime() + 600_000) });
+}
+
+async function asked(path: CertificationPath) {
+  const { answers } = await store.statusOf(path, now);
+  return answers.map((answer) => `${answer.source} ${answer.failure ?? `${answer.bytes.length > 0}`}`);
+}
+
+describe('the status of a certificate', () => {
+  test('is asked for once and then known', async () => {
+    source.answers.set('/ocsp', () => response({}));
+    const path = ocspPath();
+    const first = await store.statusOf(path, now);
+    expect(first.answers).toEqual([
+      { source: 'ocsp', address: `${source.url}/ocsp`, receivedAt: now, bytes: expect.any(Uint8Array) },
+    ]);
+    expect(await store.statusOf(path, now)).toEqual(first);
+    expect(source.asked).toEqual(['/ocsp']);
+    expect(store.report()).toEqual({ known: 1, revoked: 0, unknown: 0 });
+  });
+
+  test('is asked for once however many wait for it', async () => {
+    source.answers.set('/ocsp', () => response({}));
+    const path = ocspPath();
+    await Promise.all([store.statusOf(path, now), store.statusOf(path, now), store.statusOf(path, now)]);
+    expect(source.asked).toEqual(['/ocsp']);
+  });
+
+  test('is asked for by SHA-1 of a responder that does not know SHA-256', async () => {
+    source.answers.set('/ocsp', (_request, body) =>
+      asksBy(body, 'sha1') ? response({ hash: 'sha1' }) : response({ status: 'unknown' }),
+    );
+    expect(await asked(ocspPath())).toEqual(['ocsp true', 'ocsp true']);
+    source.answers.set('/ocsp', (_request, body) => (asksBy(body, 'sha1') ? response({ hash: 'sha1' }) : 400));
+    expect(await asked(ocspPath())).toEqual(['ocsp true', 'ocsp the answer has the status 400']);
+    expect(store.report().unknown).toBe(0);
+  });
+
+  test('is asked for along the path, but never for the anchor', async () => {
+    const root = issueCertificate({ commonName: 'Root', extensions: authorityExtensions });
+    const middle = issueCertificate({
+      commonName: 'Middle',
+      issuer: root,
+      serialNumber: 5,
+      extensions: [...authorityExtensions, ocspAt(`${source.url}/root`)],
+    });
+    const leaf = issueCertificate({
+      commonName: 'TPP',
+      issuer: middle,
+      serialNumber,
+      extensions: [ocspAt(`${source.url}/ocsp`)],
+    });
+    source.answers.set('/ocsp', () => response({ issuer: middle }));
+    source.answers.set('/root', () => response({ issuer: root, serialNumber: 5 }));
+    await asked({ certificates: [leaf, middle, root].map(({ der }) => parseCertificate(der)), services: [] });
+    expect(source.asked.toSorted()).toEqual(['/ocsp', '/root']);
+    expect(store.report()).toEqual({ known: 2, revoked: 0, unknown: 0 });
+  });
+});
+
+describe('when the responder is of no use, the CRL is asked [C27] [C28]', () => {
+  test.each<[string, () => Uint8Array | number]>([
+    ['no answer', () => 503],
+    ['nonsense', () => Buffer.from('nonsense')],
+    ['unknown', () => response({ status: 'unknown' })],
+    ['another serial number [C32]', () => response({ serialNumber: 78 })],
+    ['another issuer [C32]', () => response({ issuer: stranger, signer: issuer })],
+    ['another signer [C31]', () => response({ signer: stranger })],
+    ['an old answer [C33]', () => response({ thisUpdate: after(-7200), nextUpdate: after(-3600) })],
+    ['a future answer [C33]', () => response({ thisUpdate: after(60), nextUpdate: after(600) })],
+  ])('%s', async (_name, answer) => {
+    source.answers.set('/ocsp', answer);
+    source.answers.set('/crl', crl());
+    const { answers } = await store.statusOf(bothPath(), now);
+    expect(answers[0]).toMatchObject({ source: 'crl', bytes: expect.any(Uint8Array) });
+    expect(store.report()).toEqual({ known: 1, revoked: 0, unknown: 0 });
+  });
+
+  test('and says revoked', async () => {
+    source.answers.set('/crl', crl(76, 77));
+    await asked(bothPath());
+    expect(store.report()).toEqual({ known: 1, revoked: 1, unknown: 0 });
+  });
+
+  test('once for several certificates of an issuer', async () => {
+    source.answers.set('/crl', crl());
+    await asked(pathWith(crlAt(`${source.url}/crl`)));
+    await asked(pathWith(crlAt(`${source.url}/crl`)));
+    expect(source.asked).toEqual(['/crl']);
+  });
+});
+
+describe('when nothing is of use', () => {
+  test('every failure is told, and nothing is asked again for a while', async () => {
+    const path = bothPath();
+    expect(await asked(path)).toEqual([
+      'ocsp the answer has the status 404',
+      'ocsp the answer has the status 404',
+      'crl the answer has the status 404',
+    ]);
+    source.asked.length = 0;
+    source.answers.set('/ocsp', () => response({}));
+    await asked(path);
+    expect(source.asked).toEqual([]);
+    expect(store.report().unknown).toBe(1);
+    now = after(20);
+    expect(await asked(path)).toEqual(['ocsp true']);
+  });
+
+  test('a certificate without addresses has no answers', async () => {
+    expect(await asked(pathWith())).toEqual([]);
+    expect(store.report().unknown).toBe(1);
+  });
+
+  test('time is bounded over all sources', async () => {
+    source.answers.set('/ocsp', () => response({}));
+    store = createStore({ budgetMs: 0 });
+    await asked(ocspPath());
+    expect(source.asked).toEqual([]);
+  });
+
+  test.each([
+    'http://169.254.169.254/',
+    'http://127.0.0.1:5432/',
+    'http://10.0.0.1/',
+    'file:///etc/passwd',
+    'gopher://127.0.0.1/',
+    'ldap://x/',
+  ])('addresses of the inside are not asked [C35]: %s', async (address) => {
+    store = createRevocationStore({
+      fetch: createGuardedFetch({}),
+      clock: () => now,
+      refreshSeconds: 300,
+      clockSkewSeconds: 0,
+      statusMaxAgeSeconds: 3600,
+    });
+    const answers = await asked(pathWith(ocspAt(address), crlAt(address)));
+    expect(answers).toEqual([expect.stringMatching(/^ocsp .*refused/), expect.stringMatching(/^crl .*refused/)]);
+  });
+
+  test('a CRL over the size is dropped and the last one stays [C37]', async () => {
+    source.answers.set('/crl', crl());
+    const path = pathWith(crlAt(`${source.url}/crl`));
+    await asked(path);
+    now = after(290);
+    source.answers.set('/crl', new Uint8Array(21 * 1024 * 1024));
+    await store.refresh();
+    expect(await asked(path)).toEqual(['crl true', expect.stringContaining('longer than')]);
+    expect(store.report().unknown).toBe(0);
+  });
+});
+
+describe('over time', () => {
+  test('an answer is refreshed before it ends', async () => {
+    source.answers.set('/ocsp', () => response({}));
+    const path = ocspPath();
+    await asked(path);
+    await store.refresh();
+    expect(source.asked).toHaveLength(1);
+    now = after(280);
+    await store.refresh();
+    expect(source.asked).toHaveLength(2);
+    now = after(700);
+    await asked(path);
+    expect(source.asked).toHaveLength(2);
+  });
+
+  test('a failing source leaves the last answer until it ends [C29]', async () => {
+    source.answers.set('/ocsp', () => response({}));
+    const path = ocspPath();
+    await asked(path);
+    source.answers.set('/ocsp', 503);
+    now = after(400);
+    expect(await store.refresh()).toBe(true);
+    expect(await asked(path)).toEqual([
+      'ocsp true',
+      'ocsp the answer has the status 503',
+      'ocsp the answer has the status 503',
+    ]);
+    now = after(601);
+    expect(store.report().unknown).toBe(1);
+  });
+
+  test('a change of status is told and changes the version; a repetition is not [C26]', async () => {
+    source.answers.set('/ocsp', () => response({}));
+    const path = ocspPath();
+    expect(store.versionOf(path, now)).toBe('none');
+    let changes = 0;
+    store.onChange(() => {
+      changes += 1;
+    });
+    const { version } = await store.statusOf(path, now);
+    expect(store.versionOf(path, now)).toBe(version);
+    now = after(290);
+    await store.refresh();
+    expect(store.versionOf(path, now)).toBe(version);
+    expect(changes).toBe(1);
+    source.answers.set('/ocsp', () => response({ status: 'revoked' }));
+    now = after(600);
+    await store.refresh();
+    expect(store.versionOf(path, now)).not.toBe(version);
+    expect(changes).toBe(2);
+  });
+
+  test('a revocation is final, whatever is said later', async () => {
+    source.answers.set('/ocsp', () => response({ status: 'revoked' }));
+    const path = ocspPath();
+    const { answers } = await store.statusOf(path, now);
+    source.answers.set('/ocsp', () => response({}));
+    now = after(290);
+    await store.refresh();
+    expect((await store.statusOf(path, now)).answers).toEqual(answers);
+    expect(store.report().revoked).toBe(1);
+  });
+
+  test('a hold may be lifted', async () => {
+    source.answers.set('/ocsp', () => response({ status: 'hold' }));
+    await asked(ocspPath());
+    expect(store.report().revoked).toBe(1);
+    source.answers.set('/ocsp', () => response({}));
+    now = after(290);
+    await store.refresh();
+    expect(store.report().revoked).toBe(0);
+  });
+
+  test('what nobody uses is forgotten, and no more is kept than allowed', async () => {
+    store = createStore({ maxCertificates: 2 });
+    for (let count = 0; count < 3; count += 1) await asked(ocspPath());
+    expect(store.report().known).toBe(2);
+    now = after(25 * 60 * 60);
+    await store.refresh();
+    expect(store.report().known).toBe(0);
+  });
+});
