@@ -27,18 +27,46 @@ describe('parseJson', () => {
   });
 
   it('refuses whatever JSON.parse refuses, and throws nothing but Refusal on any octets', () => {
-    const nearlyJson = fc.array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"b"', '1', '-', '0', '.', 'e', 'true', 'null', ' ', '\\', '"'), { maxLength: 12 });
+    const nearlyJson = fc.array(
+      fc.constantFrom(
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '"a"',
+        '"b"',
+        '1',
+        '-',
+        '0',
+        '.',
+        'e',
+        'true',
+        'null',
+        ' ',
+        '\\',
+        '"',
+      ),
+      { maxLength: 12 },
+    );
     fc.assert(
-      fc.property(fc.oneof(nearlyJson.map((parts) => bytes(parts.join(''))), fc.uint8Array({ maxLength: 40 })), (input) => {
-        let read: unknown;
-        try {
-          read = parseJson(input);
-        } catch (cause) {
-          expect(cause).toBeInstanceOf(Refusal);
-          return;
-        }
-        expect(JSON.stringify(read)).toBe(JSON.stringify(JSON.parse(new TextDecoder().decode(input))));
-      }),
+      fc.property(
+        fc.oneof(
+          nearlyJson.map((parts) => bytes(parts.join(''))),
+          fc.uint8Array({ maxLength: 40 }),
+        ),
+        (input) => {
+          let read: unknown;
+          try {
+            read = parseJson(input);
+          } catch (cause) {
+            expect(cause).toBeInstanceOf(Refusal);
+            return;
+          }
+          expect(JSON.stringify(read)).toBe(JSON.stringify(JSON.parse(new TextDecoder().decode(input))));
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -52,7 +80,10 @@ describe('parseJson', () => {
   });
 
   it('R49: keeps __proto__ and constructor as plain members that reach nothing', () => {
-    const value = parseJson(bytes('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}')) as Record<string, unknown>;
+    const value = parseJson(bytes('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}')) as Record<
+      string,
+      unknown
+    >;
     expect(Object.keys(value)).toEqual(['__proto__', 'constructor']);
     expect(Object.getPrototypeOf(value)).toBeNull();
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();

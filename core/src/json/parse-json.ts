@@ -17,7 +17,8 @@ const defaults = { octets: 65_536, depth: 32, values: 5_000 } as const;
  */
 export function parseJson(bytes: Uint8Array, limits: JsonLimits = {}): unknown {
   const most = { ...defaults, ...limits };
-  if (bytes.length > most.octets) throw new Refusal('REQUEST_TOO_LARGE', `The JSON text is longer than ${most.octets} octets.`);
+  if (bytes.length > most.octets)
+    throw new Refusal('REQUEST_TOO_LARGE', `The JSON text is longer than ${most.octets} octets.`);
   const reader = new JsonReader(decode(bytes), most);
   return reader.document();
 }
@@ -116,7 +117,8 @@ class JsonReader {
 
   #string(): string {
     const raw = this.#match(/"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\u0000-\u001f]*)*"/y);
-    if (raw === undefined) return this.#refuse('a string does not end, or holds a control character or an unknown escape');
+    if (raw === undefined)
+      return this.#refuse('a string does not end, or holds a control character or an unknown escape');
     const text: string = JSON.parse(raw);
     if (!text.isWellFormed()) this.#refuse('a string holds half of a surrogate pair');
     this.#position += raw.length;
@@ -147,7 +149,10 @@ class JsonReader {
 
   #refuse(fault: string): never {
     const at = this.#path.length === 0 ? '' : `, at ${this.#path.map(step).join('').replace(/^\./, '').slice(0, 200)}`;
-    throw new Refusal('REQUEST_MALFORMED', `The JSON text cannot be read: ${fault} (character ${this.#position + 1}${at}).`);
+    throw new Refusal(
+      'REQUEST_MALFORMED',
+      `The JSON text cannot be read: ${fault} (character ${this.#position + 1}${at}).`,
+    );
   }
 }
 

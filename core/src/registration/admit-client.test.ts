@@ -27,9 +27,23 @@ const metadata = {
   jwks: { keys: [{ x5c: [der, authority.der].map((bytes) => bytes.toString('base64')) }] },
 };
 
-const qualified = (of: Organization): Qualification => ({ outcome: 'qualified', at: now, certificate, organization: of, findings: [], validUntil: now });
+const qualified = (of: Organization): Qualification => ({
+  outcome: 'qualified',
+  at: now,
+  certificate,
+  organization: of,
+  findings: [],
+  validUntil: now,
+});
 const finding = (rule: string, outcome: 'fail' | 'indeterminate'): Finding => ({
-  rule, layer: 'profile', title: 'T', outcome, found: `found by ${rule}.`, expected: 'e', clause: 'c', remedy: 'r',
+  rule,
+  layer: 'profile',
+  title: 'T',
+  outcome,
+  found: `found by ${rule}.`,
+  expected: 'e',
+  clause: 'c',
+  remedy: 'r',
 });
 
 function apply(change: object, more: { seal?: Qualification; environment?: 'production' | 'sandbox' } = {}) {
@@ -72,31 +86,51 @@ describe('admitClient', () => {
   it('R3: refuses a seal of another organisation', () => {
     const { code, problems } = refusal({}, { seal: qualified({ ...organization, identifier: 'PSDFR-ACPR-2' }) });
     expect(code).toBe('METADATA_INVALID');
-    expect(problems).toEqual(['jwks.keys[0] must hold a sealing certificate of the organisation of the QWAC, PSDFR-ACPR-1; it is of "PSDFR-ACPR-2".']);
+    expect(problems).toEqual([
+      'jwks.keys[0] must hold a sealing certificate of the organisation of the QWAC, PSDFR-ACPR-1; it is of "PSDFR-ACPR-2".',
+    ]);
   });
 
   it('R4: refuses the legal id of another', () => {
-    expect(refusal({ provider_legal_id: 'PSDFR-ACPR-2' }).problems[0]).toContain('provider_legal_id must be the organizationIdentifier of the QWAC, PSDFR-ACPR-1');
+    expect(refusal({ provider_legal_id: 'PSDFR-ACPR-2' }).problems[0]).toContain(
+      'provider_legal_id must be the organizationIdentifier of the QWAC, PSDFR-ACPR-1',
+    );
   });
 
   it('R5: keeps scopes within certificate and register in production, and says which of the two lacks the role', () => {
     expect(refusal({ scope: 'pisp', redirect_uris: [] }).problems).toEqual([
       "scope must not hold pisp: it takes the role PSP_PI, which the authorities' register does not list for this organisation.",
     ]);
-    expect(refusal({ scope: 'aisp cbpii' }).problems).toEqual(['scope must not hold cbpii: it takes the role PSP_IC, which the certificate does not carry.']);
-    expect(apply({ scope: 'aisp extended_transaction_history cbpii pisp' }, { environment: 'sandbox' }).metadata.scope).toContain('pisp');
+    expect(refusal({ scope: 'aisp cbpii' }).problems).toEqual([
+      'scope must not hold cbpii: it takes the role PSP_IC, which the certificate does not carry.',
+    ]);
+    expect(
+      apply({ scope: 'aisp extended_transaction_history cbpii pisp' }, { environment: 'sandbox' }).metadata.scope,
+    ).toContain('pisp');
   });
 
   it('R31: refuses a seal that is not qualified, with the rules that failed', () => {
-    const seal: Qualification = { outcome: 'not-qualified', at: now, code: 'CERTIFICATE_WRONG_TYPE', findings: [finding('a', 'fail'), finding('b', 'indeterminate')] };
+    const seal: Qualification = {
+      outcome: 'not-qualified',
+      at: now,
+      code: 'CERTIFICATE_WRONG_TYPE',
+      findings: [finding('a', 'fail'), finding('b', 'indeterminate')],
+    };
     const found = refusal({}, { seal });
     expect(found.code).toBe('METADATA_INVALID');
-    expect(found.problems).toEqual(['jwks.keys[0] must hold a qualified sealing certificate (QSealC) (a: found by a).']);
+    expect(found.problems).toEqual([
+      'jwks.keys[0] must hold a qualified sealing certificate (QSealC) (a: found by a).',
+    ]);
     expect(found.findings.map(({ rule }) => rule)).toEqual(['a']);
   });
 
   it('answers "later" when nothing is wrong but a seal cannot be judged now', () => {
-    const seal: Qualification = { outcome: 'indeterminate', at: now, code: 'CERTIFICATE_STATUS_UNKNOWN', findings: [finding('b', 'indeterminate')] };
+    const seal: Qualification = {
+      outcome: 'indeterminate',
+      at: now,
+      code: 'CERTIFICATE_STATUS_UNKNOWN',
+      findings: [finding('b', 'indeterminate')],
+    };
     expect(refusal({}, { seal }).code).toBe('TRUST_DATA_UNAVAILABLE');
     expect(refusal({ scope: 'x' }, { seal }).code).toBe('METADATA_INVALID');
   });
@@ -108,7 +142,9 @@ describe('admitClient', () => {
   });
 
   it('tells form and judgement at once, and a bounded number of problems', () => {
-    expect(refusal({ redirect_uris: ['http://a.example/'], provider_legal_id: 'x', scope: 'cbpii' }).problems).toHaveLength(3);
+    expect(
+      refusal({ redirect_uris: ['http://a.example/'], provider_legal_id: 'x', scope: 'cbpii' }).problems,
+    ).toHaveLength(3);
     const many = refusal({ grant_types: Array.from({ length: 200 }, () => 7) }).problems;
     expect(many).toHaveLength(51);
     expect(many[50]).toContain('more problems');

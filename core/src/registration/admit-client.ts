@@ -39,7 +39,8 @@ export function admitClient(application: ClientApplication): AdmittedClient {
   const openSeals = broken.filter(({ qualification }) => qualification.outcome === 'indeterminate').map(describeSeal);
   const brokenSeals = broken.filter(({ qualification }) => qualification.outcome === 'not-qualified').map(describeSeal);
   const all = [...problems, ...findForeignSeals(application), ...brokenSeals, ...openSeals];
-  if (all.length > 0) throw refuse(all, { isOpen: all.length === openSeals.length, findings: broken.flatMap(openFindings) });
+  if (all.length > 0)
+    throw refuse(all, { isOpen: all.length === openSeals.length, findings: broken.flatMap(openFindings) });
   return {
     metadata: {
       ...(draft.members as ClientMetadata),
@@ -54,7 +55,12 @@ function findIdentityProblems({ draft, peer }: ClientApplication): readonly Prob
   const given = draft.members.provider_legal_id;
   const own = peer.organization.identifier;
   if (given === undefined || given === own) return [];
-  return [problem('provider_legal_id', `must be the organizationIdentifier of the QWAC, ${own}, if it is given; found ${quoteValue(given)}`)];
+  return [
+    problem(
+      'provider_legal_id',
+      `must be the organizationIdentifier of the QWAC, ${own}, if it is given; found ${quoteValue(given)}`,
+    ),
+  ];
 }
 
 function findScopeProblems({ draft, peer, environment }: ClientApplication): readonly Problem[] {
@@ -65,7 +71,10 @@ function findScopeProblems({ draft, peer, environment }: ClientApplication): rea
     const inCertificate = peer.organization.certificateRoles.includes(role);
     const inRegister = peer.organization.registerRoles.includes(role);
     if (inCertificate && inRegister) return [];
-    const lacking = [...(inCertificate ? [] : ['the certificate does not carry']), ...(inRegister ? [] : ["the authorities' register does not list for this organisation"])];
+    const lacking = [
+      ...(inCertificate ? [] : ['the certificate does not carry']),
+      ...(inRegister ? [] : ["the authorities' register does not list for this organisation"]),
+    ];
     return [problem('scope', `must not hold ${scope}: it takes the role ${role}, which ${lacking.join(' and ')}`)];
   });
 }
@@ -74,7 +83,12 @@ function findForeignSeals({ peer, seals }: ClientApplication): readonly Problem[
   const own = peer.organization.identifier;
   return seals.flatMap(({ candidate, qualification }) =>
     qualification.outcome === 'qualified' && qualification.organization.identifier !== own
-      ? [problem(candidate.member, `must hold a sealing certificate of the organisation of the QWAC, ${own}; it is of ${quoteValue(qualification.organization.identifier)}`)]
+      ? [
+          problem(
+            candidate.member,
+            `must hold a sealing certificate of the organisation of the QWAC, ${own}; it is of ${quoteValue(qualification.organization.identifier)}`,
+          ),
+        ]
       : [],
   );
 }
@@ -84,14 +98,18 @@ type JudgedSeal = ClientApplication['seals'][number];
 function describeSeal(seal: JudgedSeal): Problem {
   const reasons = openFindings(seal).map(({ rule, found }) => `${rule}: ${found.replace(/\.$/, '')}`);
   const isOpen = seal.qualification.outcome === 'indeterminate';
-  const begin = isOpen ? 'holds a certificate that cannot be judged now' : 'must hold a qualified sealing certificate (QSealC)';
+  const begin = isOpen
+    ? 'holds a certificate that cannot be judged now'
+    : 'must hold a qualified sealing certificate (QSealC)';
   return problem(seal.candidate.member, `${begin} (${reasons.join('; ')})`);
 }
 
 /** The findings that stand in the way: failures, or where there are none, what could not be established. */
 function openFindings({ qualification }: JudgedSeal): readonly Finding[] {
   const wanted = qualification.outcome === 'not-qualified' ? 'fail' : 'indeterminate';
-  return qualification.outcome === 'qualified' ? [] : qualification.findings.filter(({ outcome }) => outcome === wanted);
+  return qualification.outcome === 'qualified'
+    ? []
+    : qualification.findings.filter(({ outcome }) => outcome === wanted);
 }
 
 function problem(member: string, rule: string): Problem {
@@ -100,7 +118,10 @@ function problem(member: string, rule: string): Problem {
 
 const mostTold = 50;
 
-function refuse(problems: readonly Problem[], { isOpen, findings }: { isOpen: boolean; findings: readonly Finding[] }): Refusal {
+function refuse(
+  problems: readonly Problem[],
+  { isOpen, findings }: { isOpen: boolean; findings: readonly Finding[] },
+): Refusal {
   const isRedirectOnly = problems.every(({ member }) => member === 'redirect_uris');
   const code = isOpen ? 'TRUST_DATA_UNAVAILABLE' : isRedirectOnly ? 'REDIRECT_URI_INVALID' : 'METADATA_INVALID';
   const told = problems.slice(0, mostTold).map(({ text }) => text);

@@ -22,8 +22,12 @@ export function admitKeySet(jwks: unknown): KeySetReading {
 }
 
 function readKeys(jwks: unknown): readonly unknown[] | string {
-  const keys: unknown = typeof jwks === 'object' && jwks !== null && Object.hasOwn(jwks, 'keys') ? (jwks as { keys: unknown }).keys : undefined;
-  if (!Array.isArray(keys)) return 'must be given as an object with the list keys, one JWK for each sealing certificate (QSealC)';
+  const keys: unknown =
+    typeof jwks === 'object' && jwks !== null && Object.hasOwn(jwks, 'keys')
+      ? (jwks as { keys: unknown }).keys
+      : undefined;
+  if (!Array.isArray(keys))
+    return 'must be given as an object with the list keys, one JWK for each sealing certificate (QSealC)';
   if (keys.length === 0) return 'must hold at least one key';
   return keys.length > mostKeys ? `must hold at most ${mostKeys} keys` : keys;
 }

@@ -14,13 +14,17 @@ const mostContacts = 10;
  * predicate: "<member> must …". `jwks` is judged key by key in `admit-key-set.ts`, redirect URIs by `redirect-uri.ts`.
  */
 export const clientMetadataSchema = z.object({
-  client_name: clientNameSchema.describe('The name of your application as payment service users know it; shown beside your registered legal name'),
+  client_name: clientNameSchema.describe(
+    'The name of your application as payment service users know it; shown beside your registered legal name',
+  ),
   redirect_uris: z
     .array(z.string({ error: 'must be text' }), { error: 'must be a list of https addresses' })
     .optional()
     .describe('Exact https addresses to which the user is sent back; required with the grant type authorization_code'),
   scope: z
-    .string({ error: 'must be given, as names separated by one space each: aisp, extended_transaction_history, cbpii, pisp' })
+    .string({
+      error: 'must be given, as names separated by one space each: aisp, extended_transaction_history, cbpii, pisp',
+    })
     .check(checkScope)
     .describe('Scopes, separated by spaces: aisp, extended_transaction_history (with aisp), cbpii, pisp'),
   token_endpoint_auth_method: z
@@ -28,18 +32,28 @@ export const clientMetadataSchema = z.object({
     .default('tls_client_auth')
     .describe('How the client authenticates at the token endpoint (RFC 8705 section 2.1)'),
   grant_types: z
-    .array(z.enum(grantTypes, { error: `must be one of ${grantTypes.join(', ')}` }), { error: 'must be a list of grant types' })
+    .array(z.enum(grantTypes, { error: `must be one of ${grantTypes.join(', ')}` }), {
+      error: 'must be a list of grant types',
+    })
     .check(checkUnique)
     .optional()
-    .describe('Grant types; left out: authorization_code and refresh_token for aisp and cbpii, client_credentials for pisp'),
+    .describe(
+      'Grant types; left out: authorization_code and refresh_token for aisp and cbpii, client_credentials for pisp',
+    ),
   response_types: z
-    .array(z.literal('code', { error: 'must be code: nothing else is offered' }), { error: 'must be a list of response types' })
+    .array(z.literal('code', { error: 'must be code: nothing else is offered' }), {
+      error: 'must be a list of response types',
+    })
     .check(checkUnique)
     .optional()
     .describe('["code"] with the grant type authorization_code, empty without it; left out: that'),
-  logo_uri: logoSchema.optional().describe('Logo shown to payment service users: an https address, or data:image/png;base64 with the image itself'),
+  logo_uri: logoSchema
+    .optional()
+    .describe('Logo shown to payment service users: an https address, or data:image/png;base64 with the image itself'),
   contacts: z
-    .array(z.email({ error: 'must be an e-mail address' }).max(254, { error: 'must have at most 254 characters' }), { error: 'must be a list of e-mail addresses' })
+    .array(z.email({ error: 'must be an e-mail address' }).max(254, { error: 'must have at most 254 characters' }), {
+      error: 'must be a list of e-mail addresses',
+    })
     .max(mostContacts, { error: `must hold at most ${mostContacts} addresses` })
     .optional()
     .describe('E-mail addresses of the people responsible'),
@@ -52,13 +66,18 @@ export const clientMetadataSchema = z.object({
     .describe('Your organizationIdentifier, e.g. PSDFR-ACPR-12345; if given, it must be that of your QWAC'),
   client_legal_id: z
     .string({ error: 'must be text' })
-    .regex(/^AGT[A-Z]{2}-[A-Z]{2,8}-[\x21-\x7e]{1,60}$/, { error: 'must be of the form AGT + country + "-" + authority + "-" + number' })
+    .regex(/^AGT[A-Z]{2}-[A-Z]{2,8}-[\x21-\x7e]{1,60}$/, {
+      error: 'must be of the form AGT + country + "-" + authority + "-" + number',
+    })
     .optional()
     .describe('The agent on whose behalf the application acts, if it is not your own'),
 });
 
 /** Client metadata without its keys, complete: every default is filled in. */
-export type ClientMetadata = Omit<z.output<typeof clientMetadataSchema>, 'redirect_uris' | 'grant_types' | 'response_types'> & {
+export type ClientMetadata = Omit<
+  z.output<typeof clientMetadataSchema>,
+  'redirect_uris' | 'grant_types' | 'response_types'
+> & {
   readonly redirect_uris: readonly string[];
   readonly grant_types: readonly GrantType[];
   readonly response_types: readonly 'code'[];

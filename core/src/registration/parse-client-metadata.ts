@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import { Refusal } from '../refusal/refusal.js';
 import { admitKeySet } from './admit-key-set.js';
 import { type ClientMetadata, clientMetadataSchema } from './client-metadata.js';
-import { readGrants } from './read-grants.js';
 import type { KeyCandidate } from './parse-jwk.js';
 import type { Problem } from './problem.js';
 import { quoteValue } from './quote-value.js';
+import { readGrants } from './read-grants.js';
 import { findRedirectUriFaults } from './redirect-uri.js';
 
 /**
@@ -32,20 +32,30 @@ export function parseClientMetadata(value: unknown, ownHosts: ReadonlySet<string
   const keySet = admitKeySet(sent['jwks']);
   const wrong = new Set(problems.map(({ member }) => member));
   return {
-    members: { ...members, redirect_uris: members.redirect_uris ?? [], grant_types: grants.grantTypes, response_types: grants.responseTypes },
+    members: {
+      ...members,
+      redirect_uris: members.redirect_uris ?? [],
+      grant_types: grants.grantTypes,
+      response_types: grants.responseTypes,
+    },
     keys: keySet.candidates,
     problems: [
       ...problems,
       ...findRedirectProblems(sent['redirect_uris'], ownHosts),
       // What follows from a member that is wrong itself is not worth a second sentence.
-      ...(wrong.has('scope') || wrong.has('grant_types') ? [] : grants.problems.filter(({ member }) => !wrong.has(member))),
+      ...(wrong.has('scope') || wrong.has('grant_types')
+        ? []
+        : grants.problems.filter(({ member }) => !wrong.has(member))),
       ...findForbiddenMembers(sent),
       ...keySet.problems,
     ],
   };
 }
 
-function parseMembers(sent: Readonly<Record<string, unknown>>): { members: Partial<ClientMetadata>; problems: readonly Problem[] } {
+function parseMembers(sent: Readonly<Record<string, unknown>>): {
+  members: Partial<ClientMetadata>;
+  problems: readonly Problem[];
+} {
   const members: Record<string, unknown> = {};
   const problems: Problem[] = [];
   for (const [member, schema] of Object.entries<z.ZodType>(clientMetadataSchema.shape)) {
@@ -60,7 +70,10 @@ function toProblem(member: string, issue: z.core.$ZodIssue, sent: unknown): Prob
   const position = issue.path.map((step) => `[${String(step)}]`).join('');
   const [index] = issue.path;
   const found: unknown = Array.isArray(sent) && typeof index === 'number' ? sent[index] : sent;
-  return { member, text: `${member}${position} ${issue.message}${typeof found === 'string' ? `, found ${quoteValue(found)}` : ''}.` };
+  return {
+    member,
+    text: `${member}${position} ${issue.message}${typeof found === 'string' ? `, found ${quoteValue(found)}` : ''}.`,
+  };
 }
 
 const mostRedirectUris = 20;
@@ -68,10 +81,14 @@ const mostRedirectUris = 20;
 function findRedirectProblems(sent: unknown, ownHosts: ReadonlySet<string>): readonly Problem[] {
   const uris: readonly unknown[] = Array.isArray(sent) ? sent : [];
   const member = 'redirect_uris';
-  if (uris.length > mostRedirectUris) return [{ member, text: `${member} must hold at most ${mostRedirectUris} addresses.` }];
+  if (uris.length > mostRedirectUris)
+    return [{ member, text: `${member} must hold at most ${mostRedirectUris} addresses.` }];
   const faults = uris.flatMap((uri, position) =>
     typeof uri === 'string'
-      ? findRedirectUriFaults(uri, ownHosts).map((fault) => ({ member, text: `${member}[${position}] ${fault}, found ${quoteValue(uri)}.` }))
+      ? findRedirectUriFaults(uri, ownHosts).map((fault) => ({
+          member,
+          text: `${member}[${position}] ${fault}, found ${quoteValue(uri)}.`,
+        }))
       : [],
   );
   const repeats = new Set(uris).size < uris.length;

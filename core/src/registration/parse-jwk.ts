@@ -16,14 +16,17 @@ export interface KeyCandidate {
 }
 
 /** A candidate, or what is wrong with the JWK, each as a predicate. */
-export type JwkReading = { readonly candidate: KeyCandidate } | { readonly candidate: undefined; readonly faults: readonly string[] };
+export type JwkReading =
+  | { readonly candidate: KeyCandidate }
+  | { readonly candidate: undefined; readonly faults: readonly string[] };
 
 /**
  * Reads one JWK (RFC 7517). The certificate is the key: members that repeat it must agree with it, those that are left
  * out are filled in from it, and those of a private key burn it. Members without a meaning here are ignored.
  */
 export function parseJwk(value: unknown, member: string): JwkReading {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { candidate: undefined, faults: ['must be a JSON object'] };
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { candidate: undefined, faults: ['must be a JSON object'] };
   const jwk = value as Readonly<Record<string, unknown>>;
   const { certificates: path, faults } = parseX5c(jwk['x5c']);
   const found = [
@@ -44,12 +47,15 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 function findPrivateMembers(jwk: Readonly<Record<string, unknown>>): readonly string[] {
   const sent = privateMembers.filter((name) => Object.hasOwn(jwk, name));
   if (sent.length === 0) return [];
-  return [`must not hold ${sent.join(', ')}, members of a private or secret key; treat the key as known to others and have its certificate revoked`];
+  return [
+    `must not hold ${sent.join(', ')}, members of a private or secret key; treat the key as known to others and have its certificate revoked`,
+  ];
 }
 
 function findUseFaults(jwk: Readonly<Record<string, unknown>>): readonly string[] {
   const { use, key_ops: operations, alg } = jwk as { use?: unknown; key_ops?: unknown; alg?: unknown };
-  const isForVerifying = operations === undefined || (Array.isArray(operations) && operations.length === 1 && operations[0] === 'verify');
+  const isForVerifying =
+    operations === undefined || (Array.isArray(operations) && operations.length === 1 && operations[0] === 'verify');
   return [
     ...(use === undefined || use === 'sig' ? [] : ['must have use sig, if any']),
     ...(isForVerifying ? [] : ['must have key_ops ["verify"], if any']),
@@ -68,8 +74,10 @@ function findAddressMemberFaults(x5u: unknown): readonly string[] {
 function findCertificateFaults(jwk: Readonly<Record<string, unknown>>, certificate: Certificate): readonly string[] {
   const { publicKey, thumbprint, der } = certificate;
   const weakness = publicKey.kind === 'rsa' ? keyWeakness(publicKey) : 'request signatures are made with rsa-sha256';
-  const key = weakness === undefined && publicKey.algorithm.oid === rsaEncryption ? verificationKeyOf(publicKey) : undefined;
-  if (key === undefined) return [`must have a certificate of an RSA key fit for rsa-sha256 (${weakness ?? 'the key cannot be used'})`];
+  const key =
+    weakness === undefined && publicKey.algorithm.oid === rsaEncryption ? verificationKeyOf(publicKey) : undefined;
+  if (key === undefined)
+    return [`must have a certificate of an RSA key fit for rsa-sha256 (${weakness ?? 'the key cannot be used'})`];
   const expected: Readonly<Record<string, unknown>> = {
     ...key.export({ format: 'jwk' }),
     'x5t#S256': thumbprint,

@@ -1,5 +1,5 @@
-import { namesEqual } from '../certificate/compare-names.js';
 import type { Certificate } from '../certificate/certificate.js';
+import { namesEqual } from '../certificate/compare-names.js';
 import { parseCertificate } from '../certificate/parse-certificate.js';
 import { verifySignature } from '../certificate/verify-signature.js';
 import { Refusal } from '../refusal/refusal.js';
@@ -19,14 +19,17 @@ export type X5cReading =
  * signed by the next one. Whether the path ends on a trusted service is for qualification to say.
  */
 export function parseX5c(value: unknown): X5cReading {
-  if (!Array.isArray(value) || value.length === 0) return refuse('must have x5c, a list that begins with the sealing certificate');
+  if (!Array.isArray(value) || value.length === 0)
+    return refuse('must have x5c, a list that begins with the sealing certificate');
   if (value.length > mostCertificates) return refuse(`must have at most ${mostCertificates} certificates in x5c`);
   const read = value.map((item: unknown, position) => parseItem(item, `x5c[${position}]`));
   const faults = read.flatMap((item) => (typeof item === 'string' ? [item] : []));
   const [leaf, ...issuers] = read.filter((item) => typeof item !== 'string');
   if (faults.length > 0 || leaf === undefined) return refuse(...faults);
   if (issuers.length === 0) {
-    return refuse('must have the full certification path in x5c, the sealing certificate and then its issuers; only the sealing certificate was sent');
+    return refuse(
+      'must have the full certification path in x5c, the sealing certificate and then its issuers; only the sealing certificate was sent',
+    );
   }
   const broken = findBrokenLinks([leaf, ...issuers]);
   return broken.length > 0 ? refuse(...broken) : { certificates: [leaf, ...issuers], faults: [] };
@@ -43,7 +46,8 @@ function parseItem(item: unknown, name: string): Certificate | string {
   try {
     return parseCertificate(der);
   } catch (cause) {
-    if (cause instanceof Refusal) return `must have one DER certificate as ${name}, which cannot be read: ${cause.message.replace(/\.$/, '')}`;
+    if (cause instanceof Refusal)
+      return `must have one DER certificate as ${name}, which cannot be read: ${cause.message.replace(/\.$/, '')}`;
     throw cause;
   }
 }
@@ -53,7 +57,9 @@ function findBrokenLinks(certificates: readonly Certificate[]): readonly string[
     const issuer = certificates[position + 1];
     return issuer === undefined || isIssuedBy(subject, issuer)
       ? []
-      : [`must have the issuer of x5c[${position}] as x5c[${position + 1}], which ${quoteValue(commonNameOf(issuer))} is not`];
+      : [
+          `must have the issuer of x5c[${position}] as x5c[${position + 1}], which ${quoteValue(commonNameOf(issuer))} is not`,
+        ];
   });
 }
 

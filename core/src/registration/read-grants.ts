@@ -17,12 +17,22 @@ export function readGrants(members: GrantMembers): GrantReading {
   const responseTypes = members.response_types ?? (hasCode ? (['code'] as const) : []);
   const rules: readonly (readonly [boolean, string, string])[] = [
     [grantTypes.length === 0, 'grant_types', 'must name at least one grant type'],
-    [grantTypes.includes('refresh_token') && !hasCode, 'grant_types', 'must hold authorization_code when it holds refresh_token'],
+    [
+      grantTypes.includes('refresh_token') && !hasCode,
+      'grant_types',
+      'must hold authorization_code when it holds refresh_token',
+    ],
     [hasCode && responseTypes.length === 0, 'response_types', 'must hold code with the grant type authorization_code'],
     [!hasCode && responseTypes.length > 0, 'response_types', 'must be empty without the grant type authorization_code'],
-    [hasCode && (members.redirect_uris ?? []).length === 0, 'redirect_uris', 'must hold at least one address with the grant type authorization_code'],
+    [
+      hasCode && (members.redirect_uris ?? []).length === 0,
+      'redirect_uris',
+      'must hold at least one address with the grant type authorization_code',
+    ],
   ];
-  const problems = rules.flatMap(([isBroken, member, rule]) => (isBroken ? [{ member, text: `${member} ${rule}.` }] : []));
+  const problems = rules.flatMap(([isBroken, member, rule]) =>
+    isBroken ? [{ member, text: `${member} ${rule}.` }] : [],
+  );
   return { grantTypes, responseTypes, problems };
 }
 
@@ -30,5 +40,8 @@ export function readGrants(members: GrantMembers): GrantReading {
 function grantTypesForScope(scope: string): readonly GrantType[] {
   const scopes = scope.split(' ');
   const byCode = scopes.some((name) => name !== 'pisp');
-  return [...(byCode ? (['authorization_code', 'refresh_token'] as const) : []), ...(scopes.includes('pisp') ? (['client_credentials'] as const) : [])];
+  return [
+    ...(byCode ? (['authorization_code', 'refresh_token'] as const) : []),
+    ...(scopes.includes('pisp') ? (['client_credentials'] as const) : []),
+  ];
 }

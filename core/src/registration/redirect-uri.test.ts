@@ -65,20 +65,57 @@ describe('findRedirectUriFaults', () => {
     ['nothing', '', 'printable ASCII'],
   ])('%s: refuses %j', (_row, uri, expected) => expect(faults(uri)).toContain(expected));
 
-  it('refuses an endless address', () => expect(faults(`https://tpp.example/${'a'.repeat(3_000)}`)).toContain('at most'));
+  it('refuses an endless address', () =>
+    expect(faults(`https://tpp.example/${'a'.repeat(3_000)}`)).toContain('at most'));
 
   it('takes nothing that the URL standard reads as another host, scheme or path', () => {
     const parts = fc.array(
-      fc.constantFrom('https://', 'http://', 'tpp.example', '@', ':', '8443', '/', '\\', '..', '.', '%2e', '?', '#', '*', '[', ']', '127.0.0.1', 'A', '\u3002', '\uff0e', '\u0000', 'xn--', ';'),
+      fc.constantFrom(
+        'https://',
+        'http://',
+        'tpp.example',
+        '@',
+        ':',
+        '8443',
+        '/',
+        '\\',
+        '..',
+        '.',
+        '%2e',
+        '?',
+        '#',
+        '*',
+        '[',
+        ']',
+        '127.0.0.1',
+        'A',
+        '\u3002',
+        '\uff0e',
+        '\u0000',
+        'xn--',
+        ';',
+      ),
       { maxLength: 8 },
     );
     fc.assert(
-      fc.property(fc.oneof(fc.tuple(fc.constant('https://'), parts.map((list) => list.join(''))).map((pair) => pair.join('')), fc.string(), fc.webUrl()), (uri) => {
-        if (findRedirectUriFaults(uri, ownHosts).length > 0) return;
-        const url = new URL(uri);
-        expect(url.protocol).toBe('https:');
-        expect([uri, `${uri}/`, uri.replace('?', '/?')]).toContain(url.href);
-      }),
+      fc.property(
+        fc.oneof(
+          fc
+            .tuple(
+              fc.constant('https://'),
+              parts.map((list) => list.join('')),
+            )
+            .map((pair) => pair.join('')),
+          fc.string(),
+          fc.webUrl(),
+        ),
+        (uri) => {
+          if (findRedirectUriFaults(uri, ownHosts).length > 0) return;
+          const url = new URL(uri);
+          expect(url.protocol).toBe('https:');
+          expect([uri, `${uri}/`, uri.replace('?', '/?')]).toContain(url.href);
+        },
+      ),
       { numRuns: 3_000 },
     );
   });

@@ -5,7 +5,8 @@ const longest = 2_000;
 
 /** An https address that we show or keep, and never fetch at request time. */
 export const webAddressSchema = z.string({ error: 'must be text' }).check((context) => {
-  for (const message of findAddressFaults(context.value)) context.issues.push({ code: 'custom', message, input: context.value });
+  for (const message of findAddressFaults(context.value))
+    context.issues.push({ code: 'custom', message, input: context.value });
 });
 
 /**
@@ -18,7 +19,8 @@ export function findAddressFaults(text: string): readonly string[] {
   if (!/^[\x21-\x7e]+$/.test(text)) return [`must hold printable ASCII characters only${asciiForm(text)}`];
   const parts = /^([^:/?#]+):(?:\/\/([^/?#]*))?([^?#]*)/.exec(text);
   if (parts === null || parts[1] !== 'https' || parts[2] === undefined) return ['must begin with https://'];
-  if (!/^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/.test(text)) return ['must not hold characters that an address may not hold (RFC 3986)'];
+  if (!/^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/.test(text))
+    return ['must not hold characters that an address may not hold (RFC 3986)'];
   return [...findAuthorityFaults(parts[2]), ...findPathFaults(parts[3] ?? '', text)];
 }
 
@@ -29,7 +31,8 @@ export function hostOf(address: string): string {
 
 function findAuthorityFaults(authority: string): readonly string[] {
   if (authority.includes('@')) return ['must not hold user information before the host'];
-  if (authority.includes('*') || authority.includes('%')) return ['must name one host, without wildcard or percent-encoding'];
+  if (authority.includes('*') || authority.includes('%'))
+    return ['must name one host, without wildcard or percent-encoding'];
   const [host = '', port] = authority.startsWith('[') ? [authority] : authority.split(':', 2);
   return [...findHostFaults(host), ...(port === undefined ? [] : findPortFaults(port))];
 }
@@ -47,7 +50,8 @@ function findHostFaults(host: string): readonly string[] {
 /** Lower-case letters, digits and hyphens in labels (RFC 1123); what the URL standard makes of it, undefined when it cannot. */
 function parseHost(host: string): string | undefined {
   if (host.startsWith('[')) return '[ip]';
-  if (host.length > 253 || !/^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/.test(host) || /(^|\.)-|-(\.|$)/.test(host)) return undefined;
+  if (host.length > 253 || !/^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/.test(host) || /(^|\.)-|-(\.|$)/.test(host))
+    return undefined;
   return URL.parse(`https://${host}/`)?.hostname;
 }
 

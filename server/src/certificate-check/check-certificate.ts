@@ -22,13 +22,19 @@ export interface CheckCall {
  * What the bank thinks of a certificate for TLS: every rule's finding, whatever the outcome; recorded, so that it can be replayed.
  * Throws Refusal CERTIFICATE_MISSING, and CERTIFICATE_INVALID when it cannot even be read.
  */
-export async function checkCertificate(call: CheckCall, realm: Realm, dependencies: CheckDependencies): Promise<Readonly<Record<string, unknown>>> {
+export async function checkCertificate(
+  call: CheckCall,
+  realm: Realm,
+  dependencies: CheckDependencies,
+): Promise<Readonly<Record<string, unknown>>> {
   const decision = await dependencies.judge.judge(call.presented, 'website');
   await record({ call, realm, decision }, dependencies);
   const { qualification } = decision;
   return {
     outcome: qualification.outcome,
-    ...(qualification.outcome === 'qualified' ? { organization: qualification.organization } : { code: qualification.code }),
+    ...(qualification.outcome === 'qualified'
+      ? { organization: qualification.organization }
+      : { code: qualification.code }),
     roles: rolesOf(decision),
     certificate: describe(decision),
     findings: qualification.findings,
@@ -37,7 +43,10 @@ export async function checkCertificate(call: CheckCall, realm: Realm, dependenci
   };
 }
 
-async function record({ call, realm, decision }: { call: CheckCall; realm: Realm; decision: Decision }, { database, clock }: CheckDependencies): Promise<void> {
+async function record(
+  { call, realm, decision }: { call: CheckCall; realm: Realm; decision: Decision },
+  { database, clock }: CheckDependencies,
+): Promise<void> {
   const { qualification, evidence } = decision;
   const identifier = readOrganizationIdentifier(evidence.certificate);
   await database.transaction(async (sql) => {
@@ -60,7 +69,9 @@ async function record({ call, realm, decision }: { call: CheckCall; realm: Realm
 }
 
 function rolesOf({ evidence }: Decision): readonly string[] {
-  return evidence.certificate.qcStatements.psd2.flatMap((statement) => (statement.malformed === undefined ? tppRolesOf(statement.roles) : []));
+  return evidence.certificate.qcStatements.psd2.flatMap((statement) =>
+    statement.malformed === undefined ? tppRolesOf(statement.roles) : [],
+  );
 }
 
 function describe({ evidence: { certificate } }: Decision) {

@@ -8,7 +8,11 @@ import { type CheckDependencies, checkCertificate } from './check-certificate.js
 export function certificateCheckRoutes(app: FastifyInstance, realm: Realm, dependencies: CheckDependencies): void {
   const url = `${realm.prefix}/certificate-check`;
   app.get(url, (request) =>
-    checkCertificate({ presented: readPeerCertificates(request.raw.socket), correlationId: request.id }, realm, dependencies),
+    checkCertificate(
+      { presented: readPeerCertificates(request.raw.socket), correlationId: request.id },
+      realm,
+      dependencies,
+    ),
   );
   app.route({
     method: ['HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'],

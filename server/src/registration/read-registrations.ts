@@ -1,10 +1,9 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditEvent } from '../audit/audit-event.js';
-import { insertDecision } from '../audit/insert-decision.js';
 import { type Decision, type QualifiedPeer, requireQualified } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { readRegistrationTokenHashes } from '../store/client-tokens.js';
-import { readClient, readClientsOfOrganization, type RegisteredClient } from '../store/clients.js';
+import { type RegisteredClient, readClient, readClientsOfOrganization } from '../store/clients.js';
 import type { RegistrationDependencies } from './dependencies.js';
 import { recordRefused } from './record-refused.js';
 import { isRegistrationToken } from './registration-token.js';
@@ -16,9 +15,16 @@ export interface ReadCall {
 }
 
 /** All registrations of the organisation of the certificate presented: how a lost answer is found again. */
-export async function listRegistrations(call: ReadCall, realm: Realm, dependencies: RegistrationDependencies): Promise<Readonly<Record<string, unknown>>> {
+export async function listRegistrations(
+  call: ReadCall,
+  realm: Realm,
+  dependencies: RegistrationDependencies,
+): Promise<Readonly<Record<string, unknown>>> {
   const peer = await admitPeer(call, dependencies);
-  const clients = await readClientsOfOrganization(dependencies.database, { ...placeOf(realm), organizationIdentifier: peer.organization.identifier });
+  const clients = await readClientsOfOrganization(dependencies.database, {
+    ...placeOf(realm),
+    organizationIdentifier: peer.organization.identifier,
+  });
   record({ call, realm, peer, dependencies });
   return { registrations: clients.map((client) => renderRegistration(client, realm)) };
 }
@@ -41,21 +47,25 @@ export async function readRegistration(
   const isRight = token === undefined || isRegistrationToken(token, hashes);
   const own = client?.organizationIdentifier === peer.organization.identifier ? client : undefined;
   if (token !== undefined && (!isRight || own === undefined)) {
-    throw new Refusal('REGISTRATION_TOKEN_INVALID', 'The registration access token is not one of this registration.', { decision: peer.decision.id });
+    throw new Refusal('REGISTRATION_TOKEN_INVALID', 'The registration access token is not one of this registration.', {
+      decision: peer.decision.id,
+    });
   }
   if (own === undefined) {
-    throw new Refusal('REGISTRATION_NOT_FOUND', 'The organisation of the certificate has no such registration here.', { decision: peer.decision.id });
+    throw new Refusal('REGISTRATION_NOT_FOUND', 'The organisation of the certificate has no such registration here.', {
+      decision: peer.decision.id,
+    });
   }
   record({ call, realm, peer, dependencies, client: own });
   return renderRegistration(own, realm, token);
 }
 
-function admitPeer(call: ReadCall, { database, judge }: RegistrationDependencies): Promise<QualifiedPeer> {
-  return recordRefused(database, async (decisions) => {
+function admitPeer(call: ReadCall, { audit, judge }: RegistrationDependencies): Promise<QualifiedPeer> {
+  return recordRefused(audit, async (decisions) => {
     const decision = await judge.judge(call.presented, 'website');
     decisions.push(decision);
     const peer = requireQualified(decision);
-    if (!recorded.has(decision)) await insertDecision(database, decision);
+    if (!recorded.has(decision)) audit.appendDecision(decision);
     recorded.add(decision);
     return peer;
   });

@@ -1,22 +1,19 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import { insertDecision } from '../audit/insert-decision.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { Decision } from '../decision.js';
-import type { Database } from '../store/database.js';
 
 /**
  * Does `work` and, if it ends in a refusal, keeps the decisions on certificates that it made until then, so that the refusal can be
  * explained as long as the audit lives. The refusal goes on, naming the decision on the peer's certificate.
  */
-export async function recordRefused<T>(database: Database, work: (decisions: Decision[]) => Promise<T>): Promise<T> {
+export async function recordRefused<T>(audit: AuditLog, work: (decisions: Decision[]) => Promise<T>): Promise<T> {
   const decisions: Decision[] = [];
   try {
     return await work(decisions);
   } catch (cause) {
     const [ofPeer] = decisions;
     if (!(cause instanceof Refusal) || ofPeer === undefined) throw cause;
-    await database.transaction(async (sql) => {
-      for (const decision of decisions) await insertDecision(sql, decision);
-    });
+    for (const decision of decisions) audit.appendDecision(decision);
     throw new Refusal(cause.code, cause.message, {
       ...(cause.detail === undefined ? {} : { detail: cause.detail }),
       findings: cause.findings,

@@ -1,5 +1,5 @@
 import type { AdmittedClient } from '@postern/core/registration/admit-client.js';
-import { type AuditKind, type AuditEvent, insertAuditEvents } from '../audit/audit-event.js';
+import { type AuditEvent, type AuditKind, insertAuditEvents } from '../audit/audit-event.js';
 import { insertDecision } from '../audit/insert-decision.js';
 import type { Decision } from '../decision.js';
 import { insertCertificate, upsertOrganization } from '../store/client-organizations.js';
@@ -25,10 +25,15 @@ const taken = new Error('another request has the same key');
  * Writes a registration in one transaction: organisation, certificates, decisions, client, keys, token, request and audit event.
  * Undefined, and nothing written, when the same request was recorded by another transaction meanwhile.
  */
-export async function recordRegistration(attempt: RegistrationAttempt, registration: NewRegistration): Promise<RegisteredClient | undefined> {
+export async function recordRegistration(
+  attempt: RegistrationAttempt,
+  registration: NewRegistration,
+): Promise<RegisteredClient | undefined> {
   const client = toRegistered(attempt, registration);
   try {
-    await attempt.dependencies.database.transaction((sql) => insertAll(sql, attempt, { ...registration, registered: client }));
+    await attempt.dependencies.database.transaction((sql) =>
+      insertAll(sql, attempt, { ...registration, registered: client }),
+    );
     return client;
   } catch (cause) {
     if (cause === taken) return undefined;
@@ -37,7 +42,11 @@ export async function recordRegistration(attempt: RegistrationAttempt, registrat
 }
 
 /** Writes what a repeated request leaves behind: its own key, a fresh token, and the audit event. */
-export async function recordRepetition(attempt: RegistrationAttempt, clientId: string, token: RegistrationToken): Promise<void> {
+export async function recordRepetition(
+  attempt: RegistrationAttempt,
+  clientId: string,
+  token: RegistrationToken,
+): Promise<void> {
   const { dependencies, peer, now } = attempt;
   await dependencies.database.transaction(async (sql) => {
     await insertPeer(sql, attempt);
@@ -48,17 +57,28 @@ export async function recordRepetition(attempt: RegistrationAttempt, clientId: s
   });
 }
 
-async function insertAll(sql: Sql, attempt: RegistrationAttempt, all: NewRegistration & { readonly registered: RegisteredClient }): Promise<void> {
+async function insertAll(
+  sql: Sql,
+  attempt: RegistrationAttempt,
+  all: NewRegistration & { readonly registered: RegisteredClient },
+): Promise<void> {
   const { peer, now } = attempt;
   const organizationIdentifier = peer.organization.identifier;
   await insertPeer(sql, attempt);
-  for (const seal of all.seals) await insertCertificate(sql, seal.evidence.certificate, { organizationIdentifier, at: now });
+  // In one order everywhere, so that two requests with the same new certificates do not wait for each other.
+  const certificates = all.seals
+    .map(({ evidence }) => evidence.certificate)
+    .sort((a, b) => (a.thumbprint < b.thumbprint ? -1 : 1));
+  for (const certificate of certificates)
+    await insertCertificate(sql, certificate, { organizationIdentifier, at: now });
   for (const decision of [peer.decision, ...all.seals]) await insertDecision(sql, decision);
   await insertClient(sql, all.registered, peer.certificate.thumbprint);
   if (!(await insertRequests(sql, attempt, all.clientId))) throw taken;
   await insertRegistrationToken(sql, { clientId: all.clientId, tokenHash: all.token.tokenHash, issuedAt: now });
   const keys = { kids: all.client.keys.map(({ kid }) => kid), decisions: all.seals.map(({ id }) => id) };
-  await insertAuditEvents(sql, [{ ...eventOf(attempt, 'client-registered', all.clientId), detail: { ...keys, scope: all.client.metadata.scope } }]);
+  await insertAuditEvents(sql, [
+    { ...eventOf(attempt, 'client-registered', all.clientId), detail: { ...keys, scope: all.client.metadata.scope } },
+  ]);
 }
 
 async function insertPeer(sql: Sql, { peer, now }: RegistrationAttempt): Promise<void> {
@@ -78,7 +98,15 @@ async function insertRequests(sql: Sql, attempt: RegistrationAttempt, clientId: 
 function toRegistered(attempt: RegistrationAttempt, { client, clientId }: NewRegistration): RegisteredClient {
   const { peer, scope, now } = attempt;
   const { brand, environment, organizationIdentifier } = scope;
-  return { clientId, brand, environment, organizationIdentifier, legalName: peer.organization.legalName, ...client, issuedAt: now };
+  return {
+    clientId,
+    brand,
+    environment,
+    organizationIdentifier,
+    legalName: peer.organization.legalName,
+    ...client,
+    issuedAt: now,
+  };
 }
 
 function eventOf({ call, peer, scope, now }: RegistrationAttempt, kind: AuditKind, clientId: string): AuditEvent {

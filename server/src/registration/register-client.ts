@@ -1,15 +1,20 @@
 import { parseJson } from '@postern/core/json/parse-json.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import { admitClient, type AdmittedClient } from '@postern/core/registration/admit-client.js';
+import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import { parseClientMetadata } from '@postern/core/registration/parse-client-metadata.js';
 import { type Decision, requireQualified } from '../decision.js';
 import type { Realm } from '../realm.js';
-import { readRegistrationRequests, type RegistrationRequest } from '../store/client-requests.js';
+import { type RegistrationRequest, readRegistrationRequests } from '../store/client-requests.js';
 import { readClient } from '../store/clients.js';
 import type { RegistrationDependencies } from './dependencies.js';
 import { recordRefused } from './record-refused.js';
 import { recordRegistration, recordRepetition } from './record-registration.js';
-import { openAttempt, type RegistrationAttempt, type RegistrationCall, repetitionHours } from './registration-attempt.js';
+import {
+  openAttempt,
+  type RegistrationAttempt,
+  type RegistrationCall,
+  repetitionHours,
+} from './registration-attempt.js';
 import { issueRegistrationToken } from './registration-token.js';
 import { renderRegistration } from './render-registration.js';
 
@@ -24,8 +29,12 @@ export interface RegistrationAnswer {
  * client that it made. Throws Refusal: of the certificate, REQUEST_MALFORMED, METADATA_INVALID, REDIRECT_URI_INVALID,
  * IDEMPOTENCY_KEY_REUSED.
  */
-export async function registerClient(call: RegistrationCall, realm: Realm, dependencies: RegistrationDependencies): Promise<RegistrationAnswer> {
-  return recordRefused(dependencies.database, async (decisions) => {
+export async function registerClient(
+  call: RegistrationCall,
+  realm: Realm,
+  dependencies: RegistrationDependencies,
+): Promise<RegistrationAnswer> {
+  return recordRefused(dependencies.audit, async (decisions) => {
     const decision = await dependencies.judge.judge(call.presented, 'website');
     decisions.push(decision);
     const peer = requireQualified(decision);
@@ -44,19 +53,37 @@ export async function registerClient(call: RegistrationCall, realm: Realm, depen
   });
 }
 
-async function findEarlier({ dependencies, scope, requestKeys, bodyHash }: RegistrationAttempt): Promise<RegistrationRequest | undefined> {
+async function findEarlier({
+  dependencies,
+  scope,
+  requestKeys,
+  bodyHash,
+}: RegistrationAttempt): Promise<RegistrationRequest | undefined> {
   const found = await readRegistrationRequests(dependencies.database, scope, requestKeys);
   const byKey = found.find(({ requestKey }) => requestKey.startsWith('key:'));
   if (byKey !== undefined && byKey.bodyHash !== bodyHash) {
-    throw new Refusal('IDEMPOTENCY_KEY_REUSED', `The Idempotency-Key came within the last ${repetitionHours} hours with another body.`);
+    throw new Refusal(
+      'IDEMPOTENCY_KEY_REUSED',
+      `The Idempotency-Key came within the last ${repetitionHours} hours with another body.`,
+    );
   }
   return byKey ?? found[0];
 }
 
-async function decide(attempt: RegistrationAttempt, decisions: Decision[]): Promise<{ client: AdmittedClient; seals: readonly Decision[] }> {
+async function decide(
+  attempt: RegistrationAttempt,
+  decisions: Decision[],
+): Promise<{ client: AdmittedClient; seals: readonly Decision[] }> {
   const { call, realm, peer, dependencies } = attempt;
   const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts);
-  const seals = await Promise.all(draft.keys.map(({ path }) => dependencies.judge.judge(path.map(({ der }) => der), 'seal')));
+  const seals = await Promise.all(
+    draft.keys.map(({ path }) =>
+      dependencies.judge.judge(
+        path.map(({ der }) => der),
+        'seal',
+      ),
+    ),
+  );
   decisions.push(...seals);
   const judged = draft.keys.flatMap((candidate, position) => {
     const decision = seals[position];

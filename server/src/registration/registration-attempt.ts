@@ -29,7 +29,9 @@ export interface RegistrationAttempt {
 }
 
 /** Dates the request and gives it the keys by which a repetition is known. */
-export function openAttempt(opened: Pick<RegistrationAttempt, 'call' | 'realm' | 'peer' | 'dependencies'>): RegistrationAttempt {
+export function openAttempt(
+  opened: Pick<RegistrationAttempt, 'call' | 'realm' | 'peer' | 'dependencies'>,
+): RegistrationAttempt {
   const { call, realm, peer, dependencies } = opened;
   const now = dependencies.clock();
   const bodyHash = sha256(call.body);

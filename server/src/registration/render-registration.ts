@@ -6,7 +6,11 @@ import type { RegisteredClient } from '../store/clients.js';
  * A registration as RFC 7591 section 3.2.1 and RFC 7592 section 3 answer it. The registration access token is in it only
  * where it was just issued or just presented: of the others the hash alone is known.
  */
-export function renderRegistration(client: RegisteredClient, realm: Realm, token?: string): Readonly<Record<string, unknown>> {
+export function renderRegistration(
+  client: RegisteredClient,
+  realm: Realm,
+  token?: string,
+): Readonly<Record<string, unknown>> {
   return {
     client_id: client.clientId,
     client_id_issued_at: Math.floor(client.issuedAt.getTime() / 1000),

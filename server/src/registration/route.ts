@@ -31,7 +31,11 @@ export function registrationRoutes(
   });
   app.get(collection, (request) => listRegistrations(callOf(request), realm, dependencies));
   app.get<{ Params: { client_id: string } }>(member, (request) =>
-    readRegistration({ ...callOf(request), clientId: request.params.client_id, authorization: request.headers.authorization }, realm, dependencies),
+    readRegistration(
+      { ...callOf(request), clientId: request.params.client_id, authorization: request.headers.authorization },
+      realm,
+      dependencies,
+    ),
   );
   refuseOthers(app, collection, ['GET', 'POST']);
   refuseOthers(app, member, ['GET']);
@@ -60,7 +64,10 @@ function refuseOthers(app: FastifyInstance, url: string, allowed: readonly HTTPM
     url,
     handler: (_request: FastifyRequest, reply: FastifyReply) => {
       reply.header('allow', allowed.join(', '));
-      throw new Refusal('METHOD_NOT_ALLOWED', `Only ${allowed.join(' and ')} ${allowed.length > 1 ? 'are' : 'is'} answered here.`);
+      throw new Refusal(
+        'METHOD_NOT_ALLOWED',
+        `Only ${allowed.join(' and ')} ${allowed.length > 1 ? 'are' : 'is'} answered here.`,
+      );
     },
   });
 }

@@ -7,8 +7,9 @@ export async function insertRegistrationToken(
   sql: Sql,
   token: { readonly clientId: string; readonly tokenHash: string; readonly issuedAt: Date },
 ): Promise<void> {
-  // The row of the client is the lock under which its tokens are counted.
-  await sql.query('select client_id from client where client_id = $1 for update', [token.clientId]);
+  // The row of the client is the lock under which its tokens are counted; a weaker one than "for update", which rows that
+  // refer to the client would wait for and could deadlock with.
+  await sql.query('select client_id from client where client_id = $1 for no key update', [token.clientId]);
   await sql.query(
     `update registration_access_token set ended_at = $2
      where client_id = $1 and ended_at is null and token_hash not in (

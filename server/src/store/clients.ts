@@ -24,7 +24,11 @@ export interface ClientPlace {
 }
 
 /** Writes a new client with its keys; `registeredWith` is the thumbprint of the QWAC. Its organisation must be there. */
-export async function insertClient(sql: Sql, client: Omit<RegisteredClient, 'legalName'>, registeredWith: string): Promise<void> {
+export async function insertClient(
+  sql: Sql,
+  client: Omit<RegisteredClient, 'legalName'>,
+  registeredWith: string,
+): Promise<void> {
   await sql.query(
     `insert into client (client_id, brand, environment, organization_identifier, metadata, registered_with, issued_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -40,15 +44,24 @@ export async function insertClient(sql: Sql, client: Omit<RegisteredClient, 'leg
   );
   const values: unknown[] = [];
   const rows = client.keys.map((key, position) => {
-    const places = [client.clientId, key.kid, key.x5u ?? null, JSON.stringify(key.x5c), position].map((value) => `$${values.push(value)}`);
+    const places = [client.clientId, key.kid, key.x5u ?? null, JSON.stringify(key.x5c), position].map(
+      (value) => `$${values.push(value)}`,
+    );
     return `(${places.join(', ')})`;
   });
   await sql.query(`insert into client_key (client_id, kid, x5u, x5c, position) values ${rows.join(', ')}`, values);
 }
 
 /** The client of that id in that brand and environment; undefined when there is none or it has ended. */
-export async function readClient(sql: Sql, sought: ClientPlace & { readonly clientId: string }): Promise<RegisteredClient | undefined> {
-  const rows = await sql.query<ClientRow>(`${select} and client.client_id = $3`, [sought.brand, sought.environment, sought.clientId]);
+export async function readClient(
+  sql: Sql,
+  sought: ClientPlace & { readonly clientId: string },
+): Promise<RegisteredClient | undefined> {
+  const rows = await sql.query<ClientRow>(`${select} and client.client_id = $3`, [
+    sought.brand,
+    sought.environment,
+    sought.clientId,
+  ]);
   return rows.map(toClient)[0];
 }
 
@@ -57,11 +70,10 @@ export async function readClientsOfOrganization(
   sql: Sql,
   sought: ClientPlace & { readonly organizationIdentifier: string },
 ): Promise<readonly RegisteredClient[]> {
-  const rows = await sql.query<ClientRow>(`${select} and client.organization_identifier = $3 order by client.issued_at, client.client_id`, [
-    sought.brand,
-    sought.environment,
-    sought.organizationIdentifier,
-  ]);
+  const rows = await sql.query<ClientRow>(
+    `${select} and client.organization_identifier = $3 order by client.issued_at, client.client_id`,
+    [sought.brand, sought.environment, sought.organizationIdentifier],
+  );
   return rows.map(toClient);
 }
 
@@ -81,7 +93,9 @@ interface ClientRow {
   readonly legal_name: string;
   readonly metadata: RegisteredMetadata;
   readonly issued_at: Date;
-  readonly keys: readonly { readonly kid: string; readonly x5u: string | null; readonly x5c: readonly string[] }[] | null;
+  readonly keys:
+    | readonly { readonly kid: string; readonly x5u: string | null; readonly x5c: readonly string[] }[]
+    | null;
 }
 
 function toClient(row: ClientRow): RegisteredClient {
