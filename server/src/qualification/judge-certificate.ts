@@ -69,7 +69,7 @@ export function createJudge(options: JudgeOptions): WarmJudge {
       revocation,
     });
     for (const oldest of kept.keys()) {
-      if (kept.size <= (options.maxDecisions ?? 10_000)) break;
+      if (kept.size <= (options.maxDecisions ?? 2_000)) break;
       kept.delete(oldest);
     }
   }
