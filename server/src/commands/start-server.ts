@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAuditLog } from '../audit/audit-log.js';
+import { createSimulatedBank, hashDemoPasswords, type SimulatedBank } from '../bank/simulated-bank.js';
 import type { Config } from '../config.js';
 import { createApplication } from '../http/create-application.js';
 import { createServerFactory, type ListenerOptions } from '../http/listen.js';
@@ -12,7 +13,9 @@ import { createSite } from '../http/site.js';
 import { apiSecurityHeaders, webSecurityHeaders } from '../http/web-security-headers.js';
 import { loadSigningKeys } from '../keys/signing-keys.js';
 import { createMetrics } from '../management/metrics.js';
-import { listRealms } from '../realm.js';
+import { createAccessCache } from '../oauth/access-cache.js';
+import { listRealms, type Realm } from '../realm.js';
+import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { openDatabase } from './open-database.js';
 import { type DependencyReport, openJudgement } from './open-judgement.js';
@@ -59,20 +62,37 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   await migrate(database);
   const audit = createAuditLog(database, onFault);
   const judgement = await judging;
+  const signingKeys = loadSigningKeys(config.tokens.signingKeys.map(({ file }) => file));
+  const access = createAccessCache({ database, signingKeys, clock });
+  const realms = listRealms(config);
   return {
     ...options,
     database,
     audit,
     judgement,
-    realms: listRealms(config),
+    realms,
     site: createSite(config),
     metrics: createMetrics(),
-    signingKeys: loadSigningKeys(config.tokens.signingKeys.map(({ file }) => file)),
+    signingKeys,
+    access,
+    bankOf: openBanks(realms, database, clock),
     close: async () => {
       judgement.stop();
+      access.close();
       await audit.close();
       await database.close();
     },
+  };
+}
+
+/** The simulated bank of each realm: the one back end that this version has. */
+function openBanks(realms: readonly Realm[], database: Database, clock: () => Date): (realm: Realm) => SimulatedBank {
+  const passwords = hashDemoPasswords();
+  const banks = new Map(realms.map((realm) => [realm.issuer, createSimulatedBank({ realm, database, clock, passwords })]));
+  return (realm) => {
+    const bank = banks.get(realm.issuer);
+    if (bank === undefined) throw new Error(`no bank stands behind ${realm.issuer}`);
+    return bank;
   };
 }
 

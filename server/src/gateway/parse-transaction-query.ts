@@ -1,8 +1,8 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { DateRange } from './account-source.js';
 
 export interface TransactionQuery {
-  readonly range: DateRange;
+  /** `from` inclusive, `until` exclusive. */
+  readonly range: { readonly from: Date; readonly until: Date };
   /** From 1. */
   readonly page: number;
   /** The date parameters as they came, for links. */
@@ -12,6 +12,8 @@ export interface TransactionQuery {
 const known = new Set(['dateFrom', 'dateTo', 'page']);
 const dayMilliseconds = 86_400_000;
 const recentDays = 90;
+/** Card payments are expected to be booked weeks ahead. */
+const futureDays = 60;
 
 /**
  * Parses the query of the transactions resource (STET 1.5): `dateFrom` inclusive, `dateTo` exclusive, `page`.
@@ -26,7 +28,7 @@ export function parseTransactionQuery(query: string, now: Date, extendedHistory:
   }
   const oldest = extendedHistory ? new Date(0) : new Date(now.getTime() - recentDays * dayMilliseconds);
   const from = parseDate('dateFrom', parameters.get('dateFrom')) ?? oldest;
-  const until = parseDate('dateTo', parameters.get('dateTo')) ?? new Date(now.getTime() + 60 * dayMilliseconds);
+  const until = parseDate('dateTo', parameters.get('dateTo')) ?? new Date(now.getTime() + futureDays * dayMilliseconds);
   if (from.getTime() > until.getTime()) throw malformed('dateFrom is later than dateTo.');
   return {
     range: { from: from.getTime() < oldest.getTime() ? oldest : from, until },

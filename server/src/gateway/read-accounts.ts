@@ -1,5 +1,5 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { AccountSource } from './account-source.js';
+import type { AccountDirectory } from '../bank/bank.js';
 import type { AccountGrant } from './admit-call.js';
 import { parseTransactionQuery } from './parse-transaction-query.js';
 import { renderAccounts, renderBalances, renderTransactions } from './render-resources.js';
@@ -7,22 +7,22 @@ import { renderAccounts, renderBalances, renderTransactions } from './render-res
 /** What a read needs besides the grant: where the API stands, and the bank behind it. */
 export interface ResourcePlace {
   readonly base: string;
-  readonly source: AccountSource;
+  readonly bank: AccountDirectory;
   readonly now: Date;
 }
 
 const transactionsPerPage = 100;
 
 /** The accounts that the PSU chose to show, and no other; undefined when none is left. */
-export async function readAccounts(grant: AccountGrant, { base, source }: ResourcePlace): Promise<object | undefined> {
-  const accounts = (await source.accounts(grant.psu)).filter(({ resourceId }) => grant.accounts.includes(resourceId));
+export async function readAccounts(grant: AccountGrant, { base, bank }: ResourcePlace): Promise<object | undefined> {
+  const accounts = (await bank.accounts(grant.psu)).filter(({ resourceId }) => grant.accounts.includes(resourceId));
   return accounts.length === 0 ? undefined : renderAccounts(base, accounts);
 }
 
 /** The balances of one granted account. */
 export async function readBalances(grant: AccountGrant, resourceId: string, place: ResourcePlace): Promise<object> {
   requireGranted(grant, resourceId);
-  return renderBalances(place.base, resourceId, await place.source.balances(grant.psu, resourceId));
+  return renderBalances(place.base, resourceId, await place.bank.balances(grant.psu, resourceId));
 }
 
 /** One page of the transactions of one granted account; undefined when there are none. */
@@ -33,7 +33,7 @@ export async function readTransactions(
 ): Promise<object | undefined> {
   requireGranted(grant, asked.resourceId);
   const { range, page, query } = parseTransactionQuery(asked.query, place.now, grant.scope.has('extended_transaction_history'));
-  const all = await place.source.transactions(grant.psu, asked.resourceId, range);
+  const all = await place.bank.transactions(grant.psu, asked.resourceId, range);
   const pages = Math.max(1, Math.ceil(all.length / transactionsPerPage));
   if (page > pages) throw new Refusal('RESOURCE_NOT_FOUND', `There are ${pages} pages.`);
   const transactions = all.slice((page - 1) * transactionsPerPage, page * transactionsPerPage);
@@ -42,5 +42,7 @@ export async function readTransactions(
 
 /** An account outside the grant is answered as one that does not exist. */
 function requireGranted(grant: AccountGrant, resourceId: string): void {
-  if (!grant.accounts.includes(resourceId)) throw new Refusal('RESOURCE_NOT_FOUND', 'The grant does not cover an account with this resourceId.');
+  if (!grant.accounts.includes(resourceId)) {
+    throw new Refusal('RESOURCE_NOT_FOUND', 'The grant does not cover an account with this resourceId.');
+  }
 }

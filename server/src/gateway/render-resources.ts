@@ -1,9 +1,9 @@
-import type { SourceAccount, SourceBalance, SourceTransaction } from './account-source.js';
+import type { BankAccount, BankBalance, BankTransaction } from '../bank/bank.js';
 
 const href = (path: string) => ({ href: path });
 
 /** HalAccounts of STET 1.5; `base` is the path of the API with brand and version. */
-export function renderAccounts(base: string, accounts: readonly SourceAccount[]): object {
+export function renderAccounts(base: string, accounts: readonly BankAccount[]): object {
   return {
     accounts: accounts.map((account) => ({
       ...account,
@@ -17,7 +17,7 @@ export function renderAccounts(base: string, accounts: readonly SourceAccount[])
 }
 
 /** HalBalances of STET 1.5. */
-export function renderBalances(base: string, resourceId: string, balances: readonly SourceBalance[]): object {
+export function renderBalances(base: string, resourceId: string, balances: readonly BankBalance[]): object {
   const account = `${base}/accounts/${resourceId}`;
   return {
     balances,
@@ -30,7 +30,7 @@ export function renderBalances(base: string, resourceId: string, balances: reado
 }
 
 export interface TransactionPage {
-  readonly transactions: readonly SourceTransaction[];
+  readonly transactions: readonly BankTransaction[];
   readonly page: number;
   readonly pages: number;
   /** The other query parameters, kept on every link. */

@@ -1,16 +1,16 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditLog } from '../audit/audit-log.js';
+import type { AccountDirectory } from '../bank/bank.js';
 import { readPeerCertificates } from '../http/peer-certificates.js';
 import type { Realm } from '../realm.js';
-import type { AccountSource } from './account-source.js';
 import { type AdmittedCall, admitCall, type CallDependencies } from './admit-call.js';
 import { readAccounts, readBalances, readTransactions, type ResourcePlace } from './read-accounts.js';
 
 export interface GatewayDependencies extends CallDependencies {
   readonly audit: AuditLog;
   /** The bank behind a realm. */
-  readonly sourceOf: (realm: Realm) => AccountSource;
+  readonly bankOf: (realm: Realm) => AccountDirectory;
 }
 
 type Read = (call: AdmittedCall, request: FastifyRequest, place: ResourcePlace) => Promise<object | undefined>;
@@ -63,7 +63,7 @@ async function answer({ request, reply, read, base, realm, dependencies }: Answe
     { realm, scope: 'aisp' },
     dependencies,
   );
-  const resource = await read(call, request, { base, source: dependencies.sourceOf(realm), now: call.now });
+  const resource = await read(call, request, { base, bank: dependencies.bankOf(realm), now: call.now });
   dependencies.audit.append({
     at: call.now,
     kind: 'api-called',

@@ -3,7 +3,7 @@ import type { PortalNavigation } from '../views/environment-addresses.js';
 
 interface PortalMenuProps {
   readonly navigation: PortalNavigation;
-  readonly current: 'start' | 'registration';
+  readonly current: 'start' | 'registration' | 'errors';
   readonly texts: ShellTexts;
 }
 
@@ -13,6 +13,7 @@ export function PortalMenu({ navigation, current, texts }: PortalMenuProps) {
     { id: 'index', href: navigation.index, text: texts.brands },
     { id: 'start', href: navigation.start, text: texts.home },
     { id: 'registration', href: navigation.registration, text: texts.registration },
+    { id: 'errors', href: navigation.errors, text: texts.errors },
   ];
   return (
     <nav class="menu" aria-label={texts.portalNavigation}>

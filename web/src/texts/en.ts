@@ -1,5 +1,5 @@
 import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
-import { addressesEn, indexEn, startEn } from './portal-en.js';
+import { addressesEn, errorsPageEn, indexEn, startEn } from './portal-en.js';
 import { psuEn } from './psu-en.js';
 import { registrationEn } from './registration-en.js';
 import { errorEn, findingsEn, shellEn } from './shell-en.js';
@@ -16,4 +16,5 @@ export const en: Texts = {
   start: startEn,
   registration: registrationEn,
   addresses: addressesEn,
+  errorsPage: errorsPageEn,
 };

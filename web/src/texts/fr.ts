@@ -1,4 +1,4 @@
-import { addressesFr, indexFr, startFr } from './portal-fr.js';
+import { addressesFr, errorsPageFr, indexFr, startFr } from './portal-fr.js';
 import { psuFr } from './psu-fr.js';
 import { refusalsFr } from './refusals-fr.js';
 import { registrationFr } from './registration-fr.js';
@@ -16,4 +16,5 @@ export const fr: Texts = {
   start: startFr,
   registration: registrationFr,
   addresses: addressesFr,
+  errorsPage: errorsPageFr,
 };

@@ -1,4 +1,4 @@
-import type { AddressTexts, IndexTexts, StartTexts } from './portal-texts.js';
+import type { AddressTexts, ErrorsPageTexts, IndexTexts, StartTexts } from './portal-texts.js';
 
 /** The list of brands, in English. */
 export const indexEn: IndexTexts = {
@@ -67,4 +67,13 @@ export const addressesEn: AddressTexts = {
   api: 'Open-banking API',
   purpose: 'For',
   address: 'Address',
+};
+
+/** The list of errors, in English. */
+export const errorsPageEn: ErrorsPageTexts = {
+  heading: 'Errors',
+  lede: 'Every refusal of this interface carries one of these codes as `error_code`, a text that names what failed, and a `correlation_id` to quote. The codes are stable; the texts may be improved.',
+  status: 'Status and `error`',
+  meaning: 'Meaning',
+  remedy: 'What to do',
 };

@@ -1,4 +1,4 @@
-import type { AddressTexts, IndexTexts, StartTexts } from './portal-texts.js';
+import type { AddressTexts, ErrorsPageTexts, IndexTexts, StartTexts } from './portal-texts.js';
 
 /** The list of brands, in French. */
 export const indexFr: IndexTexts = {
@@ -67,4 +67,13 @@ export const addressesFr: AddressTexts = {
   api: 'API d’accès aux comptes',
   purpose: 'Pour',
   address: 'Adresse',
+};
+
+/** The list of errors, in French. */
+export const errorsPageFr: ErrorsPageTexts = {
+  heading: 'Erreurs',
+  lede: 'Chaque refus de cette interface porte l’un de ces codes dans `error_code`, un texte qui nomme ce qui a échoué, et un `correlation_id` à rappeler. Les codes sont stables ; les textes peuvent être améliorés.',
+  status: 'Statut et `error`',
+  meaning: 'Signification',
+  remedy: 'Que faire',
 };

@@ -7,6 +7,15 @@ export interface PortalTexts {
   readonly start: StartTexts;
   readonly registration: RegistrationTexts;
   readonly addresses: AddressTexts;
+  readonly errorsPage: ErrorsPageTexts;
+}
+
+export interface ErrorsPageTexts {
+  readonly heading: string;
+  readonly lede: string;
+  readonly status: string;
+  readonly meaning: string;
+  readonly remedy: string;
 }
 
 export interface IndexTexts {

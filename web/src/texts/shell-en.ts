@@ -8,6 +8,7 @@ export const shellEn: ShellTexts = {
   brands: 'All brands',
   home: 'Overview',
   registration: 'Registration',
+  errors: 'Errors',
   environment: { production: 'Production', sandbox: 'Sandbox' },
   notice: 'About this environment',
   demo: {

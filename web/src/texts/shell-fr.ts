@@ -8,6 +8,7 @@ export const shellFr: ShellTexts = {
   brands: 'Toutes les marques',
   home: 'Vue d’ensemble',
   registration: 'Enregistrement',
+  errors: 'Erreurs',
   environment: { production: 'Production', sandbox: 'Bac à sable' },
   notice: 'À propos de cet environnement',
   demo: {

@@ -22,6 +22,7 @@ export interface ShellTexts {
   readonly brands: string;
   readonly home: string;
   readonly registration: string;
+  readonly errors: string;
   readonly environment: Readonly<Record<Environment, string>>;
   readonly notice: string;
   readonly demo: { readonly label: string } & Readonly<Record<Environment, string>>;

@@ -20,4 +20,5 @@ export interface PortalNavigation {
   readonly index: string;
   readonly start: string;
   readonly registration: string;
+  readonly errors: string;
 }

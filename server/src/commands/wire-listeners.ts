@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuditLog } from '../audit/audit-log.js';
+import { phoneRoutes } from '../bank/phone-routes.js';
+import type { SimulatedBank } from '../bank/simulated-bank.js';
+import { certificateCheckRoutes } from '../certificate-check/route.js';
+import { gatewayRoutes } from '../gateway/route.js';
+import type { Site } from '../http/site.js';
+import type { SigningKeys } from '../keys/signing-keys.js';
+import type { Metrics } from '../management/metrics.js';
+import { managementRoutes } from '../management/route.js';
+import type { AccessCache } from '../oauth/access-cache.js';
+import { metadataRoutes } from '../oauth/metadata-routes.js';
+import { tokenRoutes } from '../oauth/token-routes.js';
+import { portalRoutes } from '../portal/route.js';
+import type { Realm } from '../realm.js';
+import { registrationRoutes } from '../registration/route.js';
+import type { Database } from '../store/database.js';
+import type { Judgement } from './open-judgement.js';
+import type { ServerOptions } from './start-server.js';
+
+/** Everything that routes are made of, opened once per process. */
+export interface Wiring extends ServerOptions {
+  readonly database: Database;
+  readonly audit: AuditLog;
+  readonly judgement: Judgement;
+  readonly realms: readonly Realm[];
+  readonly site: Site;
+  readonly metrics: Metrics;
+  readonly signingKeys: SigningKeys;
+  readonly access: AccessCache;
+  readonly bankOf: (realm: Realm) => SimulatedBank;
+  readonly close: () => Promise<void>;
+}
+
+/** The interface for third parties, by role. */
+export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
+  const { role, realms, judgement, audit, clock, database, signingKeys, config, access } = wiring;
+  const { judge } = judgement;
+  const ownHosts = new Set([config.listeners.api, config.listeners.web].map(({ publicUrl }) => new URL(publicUrl).hostname));
+  for (const realm of realms) {
+    certificateCheckRoutes(app, realm, { database, judge, clock });
+    if (role === 'all' || role === 'authorization') {
+      registrationRoutes(app, realm, { database, judge, audit, clock, ownHosts });
+      metadataRoutes(app, realm, signingKeys);
+      tokenRoutes(app, realm, { database, judge, clock, signingKeys, tokens: config.tokens, onGrantEnded: access.evict });
+    }
+    if (role === 'all' || role === 'gateway') {
+      gatewayRoutes(app, realm, { judge, audit, clock, signature: config.signature, bankOf: wiring.bankOf, findGrant: access.admitPsu });
+    }
+  }
+  return app;
+}
+
+/** Pages for browsers, by role. */
+export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
+  const { role, realms, site, config, database, bankOf } = wiring;
+  portalRoutes(app, { site, config, realms });
+  if (role === 'portal') return app;
+  for (const realm of realms) {
+    phoneRoutes(app, realm, { site, database, bank: bankOf(realm) });
+  }
+  return app;
+}
+
+/** Health and figures. */
+export function wireManagement(app: FastifyInstance, { database, judgement, metrics }: Wiring): FastifyInstance {
+  const reportOf = (name: string) => async () => {
+    const report = judgement.reports().find((each) => each.name === name);
+    return { ok: report !== undefined && report.state !== 'failed', detail: `${report?.state}: ${report?.detail ?? ''}` };
+  };
+  managementRoutes(
+    app,
+    [
+      { name: 'store', check: async () => ({ ok: (await database.query('select 1 as one')).length === 1, detail: database.kind }) },
+      { name: 'trusted lists', check: reportOf('trusted lists') },
+      { name: 'register', check: reportOf('register') },
+    ],
+    metrics,
+  );
+  return app;
+}
