@@ -29,8 +29,15 @@ function instantOf(name: string, digits: string): Date {
   }
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number);
   const instant = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  // A date that does not exist rolls over, and years below 100 move to the last century: both differ when written back.
-  if (instant.toISOString().replaceAll(/[-:T]|\.000/g, '') !== digits) {
+  // A date that does not exist rolls over, and years below 100 move to the last century.
+  const exists =
+    instant.getUTCFullYear() === year &&
+    instant.getUTCMonth() === month - 1 &&
+    instant.getUTCDate() === day &&
+    instant.getUTCHours() === hour &&
+    instant.getUTCMinutes() === minute &&
+    instant.getUTCSeconds() === second;
+  if (!exists) {
     refuseDer(name, 'there is no such date or time');
   }
   return instant;

@@ -67,9 +67,9 @@ export function readObjectIdentifier(element: DerElement): string {
   }
   const arcs: (number | bigint)[] = [];
   let start = 0;
-  for (const [index, octet] of octets.entries()) {
-    if (octet < 0x80) {
-      arcs.push(readArc(octets.subarray(start, index + 1), element.name));
+  for (let index = 0; index < octets.length; index += 1) {
+    if ((octets[index] ?? 0) < 0x80) {
+      arcs.push(readArc(octets, { start, end: index + 1 }, element.name));
       start = index + 1;
     }
   }
@@ -79,14 +79,18 @@ export function readObjectIdentifier(element: DerElement): string {
   return [first, second, ...rest].join('.');
 }
 
-function readArc(octets: Uint8Array, name: string): number | bigint {
-  if (octets[0] === 0x80) {
+function readArc(octets: Uint8Array, at: { start: number; end: number }, name: string): number | bigint {
+  if (octets[at.start] === 0x80) {
     refuseDer(name, 'an arc of the OBJECT IDENTIFIER is not written in the fewest octets');
   }
-  if (octets.length <= 7) {
-    return octets.reduce((sum, octet) => sum * 128 + (octet & 0x7f), 0);
+  if (at.end - at.start > 7) {
+    return octets.subarray(at.start, at.end).reduce((sum, octet) => (sum << 7n) | BigInt(octet & 0x7f), 0n);
   }
-  return octets.reduce((sum, octet) => (sum << 7n) | BigInt(octet & 0x7f), 0n);
+  let arc = 0;
+  for (let index = at.start; index < at.end; index += 1) {
+    arc = arc * 128 + ((octets[index] ?? 0) & 0x7f);
+  }
+  return arc;
 }
 
 function readUnusedBits(element: DerElement): number {

@@ -48,6 +48,8 @@ describe('the organizationIdentifier', () => {
     ['no number', 'PSDFR-ACPR-'],
     ['no hyphens', 'PSDFRACPR12345'],
     ['no scheme', '12345'],
+    ['a scheme that does not exist', 'PADFR-ACPR-30748'],
+    ['an LEI of a country', 'LEIDE-529900T8BM49AURSDO55'],
     ['nothing', ''],
   ])('with %s is malformed (C21)', (_, text) => {
     expect(read(text)).toMatchObject({ kind: 'malformed', text });

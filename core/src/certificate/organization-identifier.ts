@@ -65,12 +65,12 @@ function readPsd(text: string): OrganizationIdentifier {
 }
 
 function readOther(text: string): OrganizationIdentifier {
-  const scheme = /^([A-Z]{3}|[A-Z]{2}:)[A-Z]{2}-./.exec(text)?.[1];
+  const [, scheme] = /^(VAT|NTR|LEI(?=XG)|[A-Z]{2}:)[A-Z]{2}-./.exec(text) ?? [];
   if (scheme === undefined) {
     return {
       kind: 'malformed',
       text,
-      detail: 'it has no form of EN 319 412-1: scheme, two letters of country, "-", number',
+      detail: 'it is of no form of EN 319 412-1: VAT, NTR, LEIXG or "XX:", two letters of country, "-", number',
     };
   }
   return { kind: 'other', scheme, text };

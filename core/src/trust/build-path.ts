@@ -17,7 +17,7 @@ export interface PathOptions {
 
 /**
  * Finds a path from a certificate over some of those presented to the CA certificate of a trust service, and judges it (RFC 5280 clause 6).
- * Bounded: 6 certificates, 64 signature checks. A failure is that of the candidate that came furthest.
+ * Bounded: 6 certificates, 64 signature checks of the cost of P-256 or RSA-4096. A failure is that of the candidate that came furthest.
  */
 export function buildPath(
   leaf: Certificate,
@@ -76,11 +76,12 @@ function endAt(search: Search, below: readonly Certificate[], anchor: TrustAncho
 }
 
 function isSignedBy(search: Search, certificate: Certificate, publicKey: PublicKey): boolean {
-  if (search.checksLeft === 0) {
+  const cost = costOf(publicKey);
+  if (search.checksLeft < cost) {
     note(search, { problem: 'too-long', detail: `more than ${maximumSignatureChecks} signatures to check` });
     return false;
   }
-  search.checksLeft -= 1;
+  search.checksLeft -= cost;
   const verdict = verifySignature(certificate, publicKey);
   if (verdict.outcome === 'weak') {
     note(search, { problem: 'weak-algorithm', detail: `${renderName(certificate.subject)}: ${verdict.detail}` });
@@ -90,6 +91,17 @@ function isSignedBy(search: Search, certificate: Certificate, publicKey: PublicK
   }
   return verdict.outcome === 'valid';
 }
+
+/** What a signature check costs, in checks of P-256: the presenter chooses the keys, and must not buy time with them. */
+function costOf({ kind, curve, modulusBits }: PublicKey): number {
+  if (kind === 'rsa') return (modulusBits ?? 0) > 4096 ? 2 : 1;
+  return kind === 'ec' ? (curveCosts.get(curve) ?? 1) : 1;
+}
+
+const curveCosts: ReadonlyMap<string | undefined, number> = new Map([
+  ['1.3.132.0.34', 2],
+  ['1.3.132.0.35', 4],
+]);
 
 /** Same name, and the same key identifier where both say one: what was presented may not cost more checks than that. */
 function mayBeIssuer(candidate: Certificate, subject: Certificate): boolean {
