@@ -30,6 +30,8 @@ export interface OpenRequest extends AuthorizationRequest {
   readonly codeHash: string | undefined;
   readonly codeExpiresAt: Date | undefined;
   readonly touchedAt: Date;
+  /** When the second factor was passed. */
+  readonly authenticatedAt: Date | undefined;
 }
 
 /** The one-time code of the second factor. */
@@ -130,7 +132,7 @@ export async function advanceToConsent(
 ): Promise<boolean> {
   const rows = await sql.query(
     `update authorization_request set stage = 'consent', code_hash = null, code_expires_at = null,
-       failures = failures - 1, touched_at = $3
+       authenticated_at = $3, failures = failures - 1, touched_at = $3
      where id = $1 and stage = 'second-factor' and code_hash = $2 returning id`,
     [step.id, step.codeHash, now],
   );
@@ -178,6 +180,7 @@ interface RequestRow {
   readonly created_at: Date;
   readonly touched_at: Date;
   readonly expires_at: Date;
+  readonly authenticated_at: Date | null;
 }
 
 function toRequest(row: RequestRow): OpenRequest {
@@ -199,5 +202,6 @@ function toRequest(row: RequestRow): OpenRequest {
     createdAt: row.created_at,
     touchedAt: row.touched_at,
     expiresAt: row.expires_at,
+    authenticatedAt: row.authenticated_at ?? undefined,
   };
 }

@@ -7,3 +7,6 @@ create table psu_pseudonym (
   pseudonym text not null,
   primary key (brand, environment, client_id, psu)
 );
+
+-- When the PSU passed the second factor: the life of the grant counts from then.
+alter table authorization_request add column authenticated_at timestamptz;

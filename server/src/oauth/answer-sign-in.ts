@@ -1,0 +1,71 @@
+import { insertAuditEvents } from '../audit/audit-event.js';
+import type { Customer } from '../bank/bank.js';
+import { advanceToSecondFactor, reserveRequestAttempt } from '../store/authorization-requests.js';
+import {
+  type Attempter,
+  blockAfterFailure,
+  mostFailures,
+  releaseAttempt,
+  reserveAttempt,
+} from '../store/psu-failures.js';
+import { type Flow, flowEvent, notFound, type Step } from './authorization-flow.js';
+import { endAuthorization } from './end-authorization.js';
+import { createSentCode, sendOneTimeCode } from './one-time-code.js';
+
+const longestUser = 100;
+
+/**
+ * The first page's answer. A name that is nobody's gets the same text, the same work and the same counting as a wrong
+ * password. Five failures, in one browser or in many, end the authorization and block the PSU for a while.
+ */
+export async function answerSignIn(
+  flow: Flow,
+  given: { readonly user: string; readonly password: string },
+): Promise<Step> {
+  const user = given.user.trim();
+  const userName = user.slice(0, longestUser);
+  if (user === '') return { next: 'again', again: { problem: 'user-missing' } };
+  if (given.password === '') return { next: 'again', again: { problem: 'password-missing', userName } };
+  const { settings, request, now } = flow;
+  const attempter = attempterOf(flow, userName);
+  const attempt = { id: request.id, stage: request.stage, most: mostFailures };
+  const attempts = await reserveRequestAttempt(settings.database, attempt, now);
+  if (attempts === undefined || !(await reserveAttempt(settings.database, attempter, now))) {
+    return endAuthorization(flow, 'too-many-failures');
+  }
+  const customer = await settings.bank.authenticate(user, given.password);
+  if (customer !== undefined) return signIn(flow, customer, attempter);
+  const blocked = await recordFailure(flow, attempter);
+  if (blocked || attempts >= mostFailures) return endAuthorization(flow, 'too-many-failures');
+  return { next: 'again', again: { problem: 'credentials-wrong', attemptsLeft: mostFailures - attempts, userName } };
+}
+
+/** Whose attempts are counted: the spelling of a user name must not give more of them. */
+export function attempterOf({ settings: { realm } }: Flow, user: string): Attempter {
+  return { brand: realm.brand.id, environment: realm.environment, psu: user.trim().toLowerCase() };
+}
+
+async function signIn(flow: Flow, customer: Customer, attempter: Attempter): Promise<Step> {
+  const { settings, request, now } = flow;
+  const sent = createSentCode(flow);
+  await settings.database.transaction(async (sql) => {
+    await releaseAttempt(sql, attempter);
+    const advanced = await advanceToSecondFactor(sql, { id: request.id, psu: customer.psu, ...sent.stored }, now);
+    if (!advanced) throw notFound();
+    await insertAuditEvents(sql, [
+      flowEvent(flow, { kind: 'psu-signed-in', outcome: 'done', detail: { psu: customer.psu } }),
+    ]);
+  });
+  await sendOneTimeCode(flow, customer.psu, sent.code);
+  return { next: 'page' };
+}
+
+async function recordFailure(flow: Flow, attempter: Attempter): Promise<boolean> {
+  return flow.settings.database.transaction(async (sql) => {
+    const blocked = await blockAfterFailure(sql, attempter, flow.now);
+    await insertAuditEvents(sql, [
+      flowEvent(flow, { kind: 'psu-sign-in-failed', outcome: 'refused', code: 'SIGN_IN_FAILED', detail: { blocked } }),
+    ]);
+    return blocked;
+  });
+}

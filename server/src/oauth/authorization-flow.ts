@@ -1,0 +1,88 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { Lang } from '@postern/web/page-context.js';
+import type { SecondFactorProblem } from '@postern/web/views/second-factor-view.js';
+import type { SignInProblem } from '@postern/web/views/sign-in-view.js';
+import type { AuditEvent } from '../audit/audit-event.js';
+import { type OpenRequest, readAuthorizationRequest } from '../store/authorization-requests.js';
+import { type RegisteredClient, readClient } from '../store/clients.js';
+import { type AuthorizationSettings, inactivitySeconds, secondsAfter } from './authorization-settings.js';
+import { hashBrowser } from './browser.js';
+
+/** One look at an authorization that is under way, by the browser that it belongs to. */
+export interface Flow {
+  readonly settings: AuthorizationSettings;
+  readonly request: OpenRequest;
+  readonly client: RegisteredClient;
+  readonly browserSecret: string;
+  readonly lang: Lang;
+  readonly now: Date;
+  readonly correlationId: string;
+}
+
+/** What comes after an answer of the PSU. */
+export type Step =
+  /** The page of the stage that is reached. */
+  | { readonly next: 'page' }
+  /** The same page again, with what is wrong. */
+  | { readonly next: 'again'; readonly again: Again }
+  /** Back to the third party. */
+  | { readonly next: 'return'; readonly location: string };
+
+export interface Again {
+  readonly problem: SignInProblem | SecondFactorProblem | 'account-missing';
+  readonly attemptsLeft?: number;
+  readonly userName?: string;
+}
+
+export interface FlowCall {
+  readonly id: string;
+  readonly browserSecret: string | undefined;
+  readonly lang: Lang;
+  readonly now: Date;
+  readonly correlationId: string;
+}
+
+/**
+ * The authorization of that id in this browser. Throws `Refusal` AUTHORIZATION_NOT_FOUND when there is none, when it is another
+ * browser's, or when it has led somewhere already: that page has nothing to give any more.
+ */
+export async function openFlow(settings: AuthorizationSettings, call: FlowCall): Promise<Flow> {
+  const { realm, database } = settings;
+  const place = { brand: realm.brand.id, environment: realm.environment };
+  if (call.browserSecret === undefined || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(call.id))
+    throw notFound();
+  const browserHash = hashBrowser(call.browserSecret);
+  const request = await readAuthorizationRequest(database, { ...place, id: call.id, browserHash });
+  if (request === undefined || request.stage === 'finished') throw notFound();
+  const client = await readClient(database, { ...place, clientId: request.clientId });
+  if (client === undefined) throw notFound();
+  const { browserSecret, lang, now, correlationId } = call;
+  return { settings, request, client, browserSecret, lang, now, correlationId };
+}
+
+/** Whether the PSU has been away for too long, or the authorization has lasted for too long. */
+export function isTimedOut({ request, now }: Flow): boolean {
+  return now > secondsAfter(request.touchedAt, inactivitySeconds) || now > request.expiresAt;
+}
+
+export function notFound(): Refusal {
+  return new Refusal(
+    'AUTHORIZATION_NOT_FOUND',
+    'This authorization is finished, expired, or belongs to another browser.',
+  );
+}
+
+/** An event of this flow; the PSU's name stands in it only once it is known to be the PSU. */
+export function flowEvent(flow: Flow, event: Pick<AuditEvent, 'kind' | 'outcome' | 'code' | 'detail'>): AuditEvent {
+  const { settings, client, request, now, correlationId } = flow;
+  return {
+    at: now,
+    brand: settings.realm.brand.id,
+    environment: settings.realm.environment,
+    organizationIdentifier: client.organizationIdentifier,
+    clientId: client.clientId,
+    correlationId,
+    ...event,
+    detail: { authorization: request.id, ...(request.psu === undefined ? {} : { psu: request.psu }), ...event.detail },
+  };
+}
