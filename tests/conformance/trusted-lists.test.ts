@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseCertificateText } from '../../core/src/certificate/parse-certificate-text.js';
+import { buildPath } from '../../core/src/trust/build-path.js';
+import { indexTrustServices } from '../../core/src/trust/trust-service-index.js';
 import { parseTrustedList } from '../../server/src/trust/parse-trusted-list.js';
 import type { TrustedList } from '../../server/src/trust/trusted-list.js';
 import { verifyXmlSignature } from '../../server/src/trust/verify-xml-signature.js';
@@ -100,6 +103,24 @@ describe.skipIf(!present)('the real national lists', () => {
   });
   test.each(['FR', 'HU'])('%s is refused with the signers of another territory', (territory) => {
     expect(() => accept(`current/TSL_${territory}.xml`, pinsOf('AT'))).toThrow('not a pinned signer');
+  });
+});
+
+describe.skipIf(!present)('real certificates', () => {
+  test.each([
+    ['eidas-psd2-sdk__multicert-psd2-eidas__e6a46847.pem', 'PT', 'MULTICERT SSL Certification Authority 001'],
+    [
+      'dss__CertificateExtensionUtilsTest__9b775b8b.pem',
+      'CZ',
+      'issuing qualified certificates for website authentication',
+    ],
+    ['dss_qwac__harica.pem', 'EL', 'HARICA Qualified Web Authentication Certificates RSA'],
+  ])('%s finds its trust service on the list of %s', (name, territory, service) => {
+    const { services } = accept(`current/TSL_${territory}.xml`, pinsOf(territory));
+    const [leaf] = parseCertificateText(readFileSync(join(lists, '../certificates/real', name)));
+    if (leaf === undefined) throw new Error('no certificate');
+    const path = buildPath(leaf, [], { anchors: indexTrustServices(services), at: leaf.notBefore });
+    expect('services' in path && path.services.map(({ serviceName }) => serviceName).join()).toContain(service);
   });
 });
 

@@ -1,23 +1,24 @@
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
 import type { CertificationPath } from '@postern/core/trust/certification-path.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { authorityExtensions, issueCertificate } from '../../../tests/material/issue-certificate.js';
-import { type LoopbackSource, startLoopbackSource } from '../../../tests/material/loopback-source.js';
 import {
-  asksBy,
-  crlAt,
-  ocspAt,
-  ocspResponse,
-  revocationList,
-  type StatusRecipe,
-} from '../../../tests/material/revocation-answers.js';
+  caExtensions,
+  commonName,
+  ecKeys,
+  type Issuer,
+  issueCertificate,
+  rootCa,
+  clock as start,
+  subordinateCa,
+} from '../../../tests/material/issue.js';
+import { type LoopbackSource, startLoopbackSource } from '../../../tests/material/loopback-source.js';
+import { asksBySha1, crlAt, ocspAt } from '../../../tests/material/revocation-addresses.js';
+import { crl, type OcspRecipe, ocspResponse } from '../../../tests/material/status.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
 import { createRevocationStore, type RevocationStore } from './revocation-store.js';
 
-const start = new Date('2026-07-01T12:00:00Z');
-const issuer = issueCertificate({ commonName: 'Issuing CA', extensions: authorityExtensions });
-const stranger = issueCertificate({ commonName: 'Stranger' });
-const serialNumber = 77;
+const issuer = rootCa('Issuing CA');
+const stranger = rootCa('Stranger');
 
 let source: LoopbackSource;
 let now: Date;
@@ -45,9 +46,16 @@ function createStore(change: {
   });
 }
 
+function issueLeaf(by: Issuer, serial: number, extensions: readonly Uint8Array[]): Uint8Array {
+  return issueCertificate({ subject: commonName('TPP'), keys: ecKeys(), issuer: by, serial, extensions });
+}
+
+function pathOf(...certificates: readonly Uint8Array[]): CertificationPath {
+  return { certificates: certificates.map(parseCertificate), services: [] };
+}
+
 function pathWith(...extensions: readonly Uint8Array[]): CertificationPath {
-  const leaf = issueCertificate({ commonName: 'TPP', issuer, serialNumber, extensions });
-  return { certificates: [leaf, issuer].map(({ der }) => parseCertificate(der)), services: [] };
+  return pathOf(issueLeaf(issuer, 77, extensions), issuer.certificate);
 }
 
 const ocspPath = () => pathWith(ocspAt(`${source.url}/ocsp`));
@@ -57,20 +65,31 @@ function after(seconds: number): Date {
   return new Date(start.getTime() + seconds * 1000);
 }
 
-function response(change: Partial<StatusRecipe>): Uint8Array {
+interface Answer extends Partial<Pick<OcspRecipe, 'status' | 'hash' | 'thisUpdate' | 'nextUpdate'>> {
+  readonly serial?: number;
+  readonly from?: Issuer & { readonly certificate: Uint8Array };
+  readonly responder?: Issuer;
+}
+
+function response({ serial = 77, from = issuer, responder = from, ...change }: Answer): Uint8Array {
   return ocspResponse({
-    issuer,
-    serialNumber,
-    status: 'good',
+    certificate: parseCertificate(issueLeaf(from, serial, [])),
+    issuer: parseCertificate(from.certificate),
+    responder,
+    producedAt: change.thisUpdate ?? now,
     thisUpdate: now,
     nextUpdate: new Date(now.getTime() + 600_000),
     ...change,
   });
 }
 
-function crl(...revoked: number[]): Uint8Array {
-  return revocationList({ issuer, revoked, thisUpdate: now, nextUpdate: new Date(now.getTime() + 600_000) });
+function revocationList(...revoked: readonly number[]): Uint8Array {
+  const entries = revoked.map((serial) => ({ serial }));
+  return crl({ issuer, entries, thisUpdate: now, nextUpdate: new Date(now.getTime() + 600_000) });
 }
+
+const revoked = { revokedAt: start, reason: 1 };
+const onHold = { revokedAt: start, reason: 6 };
 
 async function asked(path: CertificationPath) {
   const { answers } = await store.statusOf(path, now);
@@ -99,31 +118,31 @@ describe('the status of a certificate', () => {
 
   test('is asked for by SHA-1 of a responder that does not know SHA-256', async () => {
     source.answers.set('/ocsp', (_request, body) =>
-      asksBy(body, 'sha1') ? response({ hash: 'sha1' }) : response({ status: 'unknown' }),
+      asksBySha1(body) ? response({ hash: 'sha1' }) : response({ status: 'unknown' }),
     );
     expect(await asked(ocspPath())).toEqual(['ocsp true', 'ocsp true']);
-    source.answers.set('/ocsp', (_request, body) => (asksBy(body, 'sha1') ? response({ hash: 'sha1' }) : 400));
+    source.answers.set('/ocsp', (_request, body) => (asksBySha1(body) ? response({ hash: 'sha1' }) : 400));
     expect(await asked(ocspPath())).toEqual(['ocsp true', 'ocsp the answer has the status 400']);
     expect(store.report().unknown).toBe(0);
   });
 
   test('is asked for along the path, but never for the anchor', async () => {
-    const root = issueCertificate({ commonName: 'Root', extensions: authorityExtensions });
-    const middle = issueCertificate({
-      commonName: 'Middle',
-      issuer: root,
-      serialNumber: 5,
-      extensions: [...authorityExtensions, ocspAt(`${source.url}/root`)],
+    const root = rootCa('Root');
+    const middle = subordinateCa('Middle', root, {
+      serial: 5,
+      extensions: [...caExtensions(), ocspAt(`${source.url}/root`)],
     });
-    const leaf = issueCertificate({
-      commonName: 'TPP',
-      issuer: middle,
-      serialNumber,
-      extensions: [ocspAt(`${source.url}/ocsp`)],
-    });
-    source.answers.set('/ocsp', () => response({ issuer: middle }));
-    source.answers.set('/root', () => response({ issuer: root, serialNumber: 5 }));
-    await asked({ certificates: [leaf, middle, root].map(({ der }) => parseCertificate(der)), services: [] });
+    const leaf = issueLeaf(middle, 77, [ocspAt(`${source.url}/ocsp`)]);
+    source.answers.set('/ocsp', () => response({ from: middle }));
+    source.answers.set('/root', () =>
+      ocspResponse({
+        certificate: parseCertificate(middle.certificate),
+        issuer: parseCertificate(root.certificate),
+        responder: root,
+        thisUpdate: now,
+      }),
+    );
+    await asked(pathOf(leaf, middle.certificate, root.certificate));
     expect(source.asked.toSorted()).toEqual(['/ocsp', '/root']);
     expect(store.report()).toEqual({ known: 2, revoked: 0, unknown: 0 });
   });
@@ -134,27 +153,27 @@ describe('when the responder is of no use, the CRL is asked [C27] [C28]', () => 
     ['no answer', () => 503],
     ['nonsense', () => Buffer.from('nonsense')],
     ['unknown', () => response({ status: 'unknown' })],
-    ['another serial number [C32]', () => response({ serialNumber: 78 })],
-    ['another issuer [C32]', () => response({ issuer: stranger, signer: issuer })],
-    ['another signer [C31]', () => response({ signer: stranger })],
+    ['another serial number [C32]', () => response({ serial: 78 })],
+    ['another issuer [C32]', () => response({ from: stranger, responder: issuer })],
+    ['another signer [C31]', () => response({ responder: stranger })],
     ['an old answer [C33]', () => response({ thisUpdate: after(-7200), nextUpdate: after(-3600) })],
     ['a future answer [C33]', () => response({ thisUpdate: after(60), nextUpdate: after(600) })],
   ])('%s', async (_name, answer) => {
     source.answers.set('/ocsp', answer);
-    source.answers.set('/crl', crl());
+    source.answers.set('/crl', revocationList());
     const { answers } = await store.statusOf(bothPath(), now);
     expect(answers[0]).toMatchObject({ source: 'crl', bytes: expect.any(Uint8Array) });
     expect(store.report()).toEqual({ known: 1, revoked: 0, unknown: 0 });
   });
 
   test('and says revoked', async () => {
-    source.answers.set('/crl', crl(76, 77));
+    source.answers.set('/crl', revocationList(76, 77));
     await asked(bothPath());
     expect(store.report()).toEqual({ known: 1, revoked: 1, unknown: 0 });
   });
 
   test('once for several certificates of an issuer', async () => {
-    source.answers.set('/crl', crl());
+    source.answers.set('/crl', revocationList());
     await asked(pathWith(crlAt(`${source.url}/crl`)));
     await asked(pathWith(crlAt(`${source.url}/crl`)));
     expect(source.asked).toEqual(['/crl']);
@@ -210,7 +229,7 @@ describe('when nothing is of use', () => {
   });
 
   test('a CRL over the size is dropped and the last one stays [C37]', async () => {
-    source.answers.set('/crl', crl());
+    source.answers.set('/crl', revocationList());
     const path = pathWith(crlAt(`${source.url}/crl`));
     await asked(path);
     now = after(290);
@@ -266,7 +285,7 @@ describe('over time', () => {
     await store.refresh();
     expect(store.versionOf(path, now)).toBe(version);
     expect(changes).toBe(1);
-    source.answers.set('/ocsp', () => response({ status: 'revoked' }));
+    source.answers.set('/ocsp', () => response({ status: revoked }));
     now = after(600);
     await store.refresh();
     expect(store.versionOf(path, now)).not.toBe(version);
@@ -274,7 +293,7 @@ describe('over time', () => {
   });
 
   test('a revocation is final, whatever is said later', async () => {
-    source.answers.set('/ocsp', () => response({ status: 'revoked' }));
+    source.answers.set('/ocsp', () => response({ status: revoked }));
     const path = ocspPath();
     const { answers } = await store.statusOf(path, now);
     source.answers.set('/ocsp', () => response({}));
@@ -285,7 +304,7 @@ describe('over time', () => {
   });
 
   test('a hold may be lifted', async () => {
-    source.answers.set('/ocsp', () => response({ status: 'hold' }));
+    source.answers.set('/ocsp', () => response({ status: onHold }));
     await asked(ocspPath());
     expect(store.report().revoked).toBe(1);
     source.answers.set('/ocsp', () => response({}));

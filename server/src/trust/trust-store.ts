@@ -15,6 +15,8 @@ export interface TrustReport {
   readonly state: 'ok' | 'stale' | 'failed';
   readonly reason: string | undefined;
   readonly lists: readonly ListReport[];
+  /** CA certificates on the lists that cannot be read: what they issued finds no path. */
+  readonly unreadable: number;
 }
 
 export interface TrustStore {
@@ -117,10 +119,11 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
         state: 'failed',
         reason: lists.find(({ reason }) => reason !== undefined)?.reason ?? view.reason,
         lists,
+        unreadable: 0,
       };
     const worst = lists.find((list) => list.state !== 'ok');
     const reason = worst === undefined ? undefined : `list ${worst.territory}: ${worst.reason}`;
-    return { state: worst === undefined ? 'ok' : 'stale', reason, lists };
+    return { state: worst === undefined ? 'ok' : 'stale', reason, lists, unreadable: view.index.unreadable.length };
   }
 
   return {

@@ -152,7 +152,7 @@ interface Consideration {
 
 function acceptList(octets: Uint8Array, { source, floor, sha256, now }: Consideration): AcceptedList | string {
   try {
-    const signed = verifyXmlSignature(octets, source.signers);
+    const signed = verifyXmlSignature(octets, source.signers, source.kind === 'list-of-lists' ? pivotAdvice : '');
     const list = parseTrustedList(signed.octets);
     checkPlace(list, source);
     checkNotOlder(list, floor?.list);
@@ -166,6 +166,9 @@ function acceptList(octets: Uint8Array, { source, floor, sha256, now }: Consider
     return refusal instanceof Refusal ? refusal.message : `the list cannot be read: ${String(refusal)}`;
   }
 }
+
+const pivotAdvice =
+  ' Pivot lists are not followed: enter the signers that the Official Journal now names into the configuration.';
 
 function checkPlace(list: TrustedList, source: ListSource): void {
   if (list.territory !== source.territory) {
