@@ -40,24 +40,25 @@ export async function readRegistration(
 ): Promise<Readonly<Record<string, unknown>>> {
   const peer = await admitPeer(call, dependencies);
   const token = readBearer(call.authorization);
+  // Asked for as one of this organisation, so that a foreign one is as quickly not found as one that does not exist.
+  const sought = { clientId: call.clientId, organizationIdentifier: peer.organization.identifier };
   const [client, hashes] = await Promise.all([
-    readClient(dependencies.database, { ...placeOf(realm), clientId: call.clientId }),
-    readRegistrationTokenHashes(dependencies.database, call.clientId),
+    readClient(dependencies.database, { ...placeOf(realm), ...sought }),
+    readRegistrationTokenHashes(dependencies.database, sought),
   ]);
   const isRight = token === undefined || isRegistrationToken(token, hashes);
-  const own = client?.organizationIdentifier === peer.organization.identifier ? client : undefined;
-  if (token !== undefined && (!isRight || own === undefined)) {
+  if (token !== undefined && (!isRight || client === undefined)) {
     throw new Refusal('REGISTRATION_TOKEN_INVALID', 'The registration access token is not one of this registration.', {
       decision: peer.decision.id,
     });
   }
-  if (own === undefined) {
+  if (client === undefined) {
     throw new Refusal('REGISTRATION_NOT_FOUND', 'The organisation of the certificate has no such registration here.', {
       decision: peer.decision.id,
     });
   }
-  record({ call, realm, peer, dependencies, client: own });
-  return renderRegistration(own, realm, token);
+  record({ call, realm, peer, dependencies, client });
+  return renderRegistration(client, realm, token);
 }
 
 function admitPeer(call: ReadCall, { audit, judge }: RegistrationDependencies): Promise<QualifiedPeer> {

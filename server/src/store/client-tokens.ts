@@ -24,11 +24,15 @@ export async function insertRegistrationToken(
   ]);
 }
 
-/** The hashes of the registration access tokens of a client that are live. */
-export async function readRegistrationTokenHashes(sql: Sql, clientId: string): Promise<readonly string[]> {
+/** The hashes of the live registration access tokens of a client, if it is of that organisation. */
+export async function readRegistrationTokenHashes(
+  sql: Sql,
+  sought: { readonly clientId: string; readonly organizationIdentifier: string },
+): Promise<readonly string[]> {
   const rows = await sql.query<{ token_hash: string }>(
-    'select token_hash from registration_access_token where client_id = $1 and ended_at is null',
-    [clientId],
+    `select token_hash from registration_access_token join client using (client_id)
+     where client_id = $1 and organization_identifier = $2 and registration_access_token.ended_at is null`,
+    [sought.clientId, sought.organizationIdentifier],
   );
   return rows.map((row) => row.token_hash);
 }

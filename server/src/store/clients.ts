@@ -52,16 +52,18 @@ export async function insertClient(
   await sql.query(`insert into client_key (client_id, kid, x5u, x5c, position) values ${rows.join(', ')}`, values);
 }
 
+/** A client by its id, and only if it is of an organisation where one is given. */
+export interface SoughtClient extends ClientPlace {
+  readonly clientId: string;
+  readonly organizationIdentifier?: string;
+}
+
 /** The client of that id in that brand and environment; undefined when there is none or it has ended. */
-export async function readClient(
-  sql: Sql,
-  sought: ClientPlace & { readonly clientId: string },
-): Promise<RegisteredClient | undefined> {
-  const rows = await sql.query<ClientRow>(`${select} and client.client_id = $3`, [
-    sought.brand,
-    sought.environment,
-    sought.clientId,
-  ]);
+export async function readClient(sql: Sql, sought: SoughtClient): Promise<RegisteredClient | undefined> {
+  const rows = await sql.query<ClientRow>(
+    `${select} and client.client_id = $3 and ($4::text is null or client.organization_identifier = $4)`,
+    [sought.brand, sought.environment, sought.clientId, sought.organizationIdentifier ?? null],
+  );
   return rows.map(toClient)[0];
 }
 
