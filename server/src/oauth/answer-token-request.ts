@@ -1,5 +1,5 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import { insertDecision } from '../audit/insert-decision.js';
+import type { AuditLog } from '../audit/audit-log.js';
 import { type CertificateJudge, type Decision, requireQualified } from '../decision.js';
 import { readClient } from '../store/clients.js';
 import { exchangeCode } from './exchange-code.js';
@@ -7,6 +7,12 @@ import { issueClientToken } from './issue-client-token.js';
 import type { TokenRequest } from './parse-token-request.js';
 import { refreshAccess } from './refresh-access.js';
 import type { TokenAnswer, TokenContext, TokenSettings } from './token-context.js';
+
+/** Who judges the caller, and who keeps the evidence of a refusal. */
+export interface TokenGate {
+  readonly judge: CertificateJudge;
+  readonly audit: Pick<AuditLog, 'appendDecision'>;
+}
 
 export interface TokenCall {
   readonly presented: readonly Uint8Array[];
@@ -17,11 +23,11 @@ export interface TokenCall {
 
 /**
  * Answers a token request: the certificate of the connection is judged, the client must belong to its organisation
- * (RFC 8705 section 2.1), then the grant decides. What was decided is recorded before the answer, refusals too.
+ * (RFC 8705 section 2.1), then the grant decides. A token is recorded before it is answered.
  */
 export async function answerTokenRequest(
   settings: TokenSettings,
-  judge: CertificateJudge,
+  { judge, audit }: TokenGate,
   call: TokenCall,
 ): Promise<TokenAnswer> {
   const decision = await judge.judge(call.presented, 'website');
@@ -29,7 +35,7 @@ export async function answerTokenRequest(
     return await issue(await authenticate(settings, decision, call), call.request);
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    await insertDecision(settings.database, decision);
+    audit.appendDecision(decision);
     throw cause.decision === undefined ? withDecision(cause, decision) : cause;
   }
 }
