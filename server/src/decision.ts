@@ -31,7 +31,8 @@ export function requireQualified(decision: Decision): QualifiedPeer {
   }
   const broken = qualification.findings.find((finding) => finding.outcome === 'fail') ??
     qualification.findings.find((finding) => finding.outcome === 'indeterminate');
-  throw new Refusal(qualification.code, broken === undefined ? 'The certificate is not qualified.' : `${broken.title}: ${broken.found}.`, {
+  const message = broken === undefined ? 'The certificate is not qualified.' : `Rule ${broken.rule} failed: found ${broken.found}.`;
+  throw new Refusal(qualification.code, message, {
     findings: qualification.findings,
     decision: decision.id,
   });

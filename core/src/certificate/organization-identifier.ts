@@ -33,17 +33,20 @@ export function readOrganizationIdentifier(certificate: Pick<Certificate, 'subje
   if (found.length > 1) {
     return { kind: 'repeated', texts: found.map(({ value }) => value) };
   }
-  return readIdentifier(only);
+  return readAttribute(only);
 }
 
-function readIdentifier({ value: text, encoding }: NameAttribute): OrganizationIdentifier {
-  if (encoding !== 'utf8' && encoding !== 'printable') {
-    return {
-      kind: 'malformed',
-      text,
-      detail: `it is a ${encoding} string where UTF8String or PrintableString belongs`,
-    };
-  }
+function readAttribute({ value: text, encoding }: NameAttribute): OrganizationIdentifier {
+  if (encoding === 'utf8' || encoding === 'printable') return parseOrganizationIdentifier(text);
+  return {
+    kind: 'malformed',
+    text,
+    detail: `it is a ${encoding} string where UTF8String or PrintableString belongs`,
+  };
+}
+
+/** The same for a text that was read before: nothing is trimmed, folded or repaired. */
+export function parseOrganizationIdentifier(text: string): OrganizationIdentifier {
   const foreign = strangeCharacter(text);
   if (foreign !== undefined) {
     return { kind: 'malformed', text, detail: foreign };

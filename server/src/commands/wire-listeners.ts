@@ -1,6 +1,7 @@
+import type { Lang } from '@postern/web/page-context.js';
 import type { FastifyInstance } from 'fastify';
 import type { AuditLog } from '../audit/audit-log.js';
-import { phoneRoutes } from '../bank/phone-routes.js';
+import { phoneAddress, phoneRoutes } from '../bank/phone-routes.js';
 import type { SimulatedBank } from '../bank/simulated-bank.js';
 import { certificateCheckRoutes } from '../certificate-check/route.js';
 import { gatewayRoutes } from '../gateway/route.js';
@@ -9,10 +10,12 @@ import type { SigningKeys } from '../keys/signing-keys.js';
 import type { Metrics } from '../management/metrics.js';
 import { managementRoutes } from '../management/route.js';
 import type { AccessCache } from '../oauth/access-cache.js';
+import { authorizationRoutes } from '../oauth/authorization-routes.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
 import { portalRoutes } from '../portal/route.js';
 import type { Realm } from '../realm.js';
+import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
 import type { Database } from '../store/database.js';
 import type { Judgement } from './open-judgement.js';
@@ -42,7 +45,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     if (role === 'all' || role === 'authorization') {
       registrationRoutes(app, realm, { database, judge, audit, clock, ownHosts });
       metadataRoutes(app, realm, signingKeys);
-      tokenRoutes(app, realm, { database, judge, clock, signingKeys, tokens: config.tokens, onGrantEnded: access.evict });
+      tokenRoutes(app, realm, { database, judge, audit, clock, signingKeys, tokens: config.tokens, onGrantEnded: access.evict });
     }
     if (role === 'all' || role === 'gateway') {
       gatewayRoutes(app, realm, { judge, audit, clock, signature: config.signature, bankOf: wiring.bankOf, findGrant: access.admitPsu });
@@ -53,11 +56,18 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
 
 /** Pages for browsers, by role. */
 export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
-  const { role, realms, site, config, database, bankOf } = wiring;
+  const { role, realms, site, config, database, audit, clock, judgement, bankOf } = wiring;
+  const organizationActive = (identifier: string) => isOrganizationActive(judgement.register, identifier, clock());
   portalRoutes(app, { site, config, realms });
   if (role === 'portal') return app;
   for (const realm of realms) {
-    phoneRoutes(app, realm, { site, database, bank: bankOf(realm) });
+    const bank = bankOf(realm);
+    const simulation = {
+      demoUsers: bank.demoUsers,
+      phoneAddress: (lang: Lang, psu: string) => phoneAddress(realm, lang, psu),
+    };
+    authorizationRoutes(app, realm, { database, audit, site, bank, clock, tokens: config.tokens, organizationActive, simulation });
+    phoneRoutes(app, realm, { site, database, bank });
   }
   return app;
 }

@@ -1,12 +1,14 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { findCandidates, type RegistrationReference } from '@postern/core/register/match-organization.js';
 import type { RegisterAnswer } from '@postern/core/register/register-entity.js';
-import { createFileCache } from '../fetch/file-cache.js';
+import { createChangeListeners } from '../fetch/change-listeners.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
+import { oneAtATime } from '../fetch/one-at-a-time.js';
 import { createRefreshLoop } from '../fetch/refresh-loop.js';
 import { checkZip, type LoadedRegister, loadRegister } from './load-register.js';
 import { type FileMetadata, parseFileMetadata } from './parse-file-metadata.js';
 import { refuseRegister } from './refuse-register.js';
+import { createRegisterCache, type KeptRegister, type RegisterCache } from './register-cache.js';
 
 /** How the register does, for health and alarm. */
 export interface RegisterReport {
@@ -44,7 +46,6 @@ export interface RegisterStoreOptions {
   readonly clock: () => Date;
 }
 
-const metadataName = 'register-metadata.json';
 const maxMetadataBytes = 64 * 1024;
 const maxZipBytes = 128 * 1024 * 1024;
 
@@ -57,28 +58,19 @@ const quarantineShare = 0.95;
  * to its end; otherwise the last good one stays. A file with 5 % fewer entities than the one before is quarantined.
  */
 export function createRegisterStore(options: RegisterStoreOptions): RegisterStore {
-  const cache = createFileCache(options.cacheDirectory);
-  const listeners = new Set<() => void>();
+  const cache = createRegisterCache(options.cacheDirectory);
+  const listeners = createChangeListeners();
   let loaded: LoadedRegister | undefined;
   let refused: { readonly sha256: string; readonly refusal: Refusal } | undefined;
   let failure: string | undefined = 'the register has not been fetched yet';
   let checkedAt: Date | undefined;
-  let running: Promise<boolean> | undefined;
 
-  const loop = createRefreshLoop(options.refreshSeconds, refresh);
-
-  function refresh(): Promise<boolean> {
-    running ??= refreshOnce().finally(() => {
-      running = undefined;
-    });
-    return running;
-  }
-
-  async function refreshOnce(): Promise<boolean> {
+  const refresh = oneAtATime(async () => {
     failure = await reasonOf(fetchNewest);
     if (failure === undefined) checkedAt = options.clock();
     return failure === undefined;
-  }
+  });
+  const loop = createRefreshLoop(options.refreshSeconds, refresh);
 
   async function fetchNewest(): Promise<void> {
     const metadataOctets = await fetchOctets(options.metadataUrl, maxMetadataBytes, 20_000);
@@ -89,22 +81,9 @@ export function createRegisterStore(options: RegisterStoreOptions): RegisterStor
     if (metadata.bytes > maxZipBytes) refuseRegister(`it is longer than ${maxZipBytes} bytes`);
     const zip = await fetchOctets(metadata.address, metadata.bytes, 300_000);
     const next = await loadOnce(zip, metadata);
-    const before = loaded;
+    const versionBefore = loaded?.version;
     putInForce(next);
-    await keep({ zip, metadataOctets, next, before });
-  }
-
-  /** The metadata name the ZIP by its digest, so that a crash between the writes leaves the old pair or the new one. */
-  async function keep({ zip, metadataOctets, next, before }: KeptRegister): Promise<void> {
-    try {
-      await cache.write(zipName(next.version), zip);
-      await cache.write(metadataName, metadataOctets);
-      if (before !== undefined) await cache.remove(zipName(before.version));
-    } catch (fault) {
-      throw new Refusal('TRUST_DATA_UNAVAILABLE', 'The register is in force, but could not be kept on disk.', {
-        cause: fault,
-      });
-    }
+    await keep({ zip, metadataOctets, version: next.version, versionBefore }, cache);
   }
 
   async function fetchOctets(address: string, maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
@@ -129,15 +108,15 @@ export function createRegisterStore(options: RegisterStoreOptions): RegisterStor
   function putInForce(next: LoadedRegister): void {
     loaded = next;
     refused = undefined;
-    for (const listener of listeners) listener();
+    listeners.tell();
   }
 
   async function restore(): Promise<void> {
-    const metadataOctets = await cache.read(metadataName, maxMetadataBytes);
+    const metadataOctets = await cache.readMetadata(maxMetadataBytes);
     if (metadataOctets === undefined) return;
     const reason = await reasonOf(async () => {
       const metadata = parseFileMetadata(metadataOctets, options.metadataUrl);
-      const zip = await cache.read(zipName(metadata.sha256), maxZipBytes);
+      const zip = await cache.readZip(metadata.sha256, maxZipBytes);
       if (zip !== undefined) putInForce(await loadOnce(zip, metadata));
     });
     failure = reason ?? 'the register is the one kept from before';
@@ -159,23 +138,17 @@ export function createRegisterStore(options: RegisterStoreOptions): RegisterStor
     },
     version: () => loaded?.version,
     report: () => reportOn({ loaded, failure, checkedAt }),
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: listeners.add,
     stop: () => loop.stop(),
   };
 }
 
-function zipName(version: string): string {
-  return `register-${version}.zip`;
-}
-
-interface KeptRegister {
-  readonly zip: Uint8Array;
-  readonly metadataOctets: Uint8Array;
-  readonly next: LoadedRegister;
-  readonly before: LoadedRegister | undefined;
+async function keep(kept: KeptRegister, cache: RegisterCache): Promise<void> {
+  try {
+    await cache.write(kept);
+  } catch (cause) {
+    throw new Refusal('TRUST_DATA_UNAVAILABLE', 'The register is in force, but could not be kept on disk.', { cause });
+  }
 }
 
 function refuseOlder(metadata: FileMetadata, loaded: LoadedRegister | undefined): void {

@@ -25,21 +25,7 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
   let list = 0;
   let expectItem = true;
   let ended = false;
-  let held: Uint8Array[] = [];
-  let heldBytes = 0;
-
-  function keep(part: Uint8Array): void {
-    heldBytes += part.length;
-    if (heldBytes > maxEntityBytes) refuseRegister(`an entity is longer than ${maxEntityBytes} bytes`);
-    held.push(part.slice());
-  }
-
-  function finish(): void {
-    const entity = parseEntity(held);
-    held = [];
-    heldBytes = 0;
-    if (list === 2) take(entity);
-  }
+  const held = createEntityBuffer();
 
   /** Outside of entities only brackets, commas and blanks may stand: answers whether an entity begins. */
   function outside(byte: number): boolean {
@@ -91,13 +77,14 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
           start = at;
           stack.push(byte);
         } else if (inside(byte)) {
-          keep(chunk.subarray(start, at + 1));
-          finish();
+          held.add(chunk.subarray(start, at + 1));
+          const entity = held.parse();
+          if (list === 2) take(entity);
           start = -1;
           expectItem = false;
         }
       }
-      if (start >= 0) keep(chunk.subarray(start));
+      if (start >= 0) held.add(chunk.subarray(start));
     },
     end: () => {
       if (!ended || list !== 2) refuseRegister('it ends too early');
@@ -106,9 +93,28 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
   };
 }
 
-function parseEntity(parts: readonly Uint8Array[]): unknown {
+/** Holds the bytes of one entity until it is whole. */
+function createEntityBuffer() {
+  let parts: Uint8Array[] = [];
+  let bytes = 0;
+  return {
+    add: (part: Uint8Array) => {
+      bytes += part.length;
+      if (bytes > maxEntityBytes) refuseRegister(`an entity is longer than ${maxEntityBytes} bytes`);
+      parts.push(part.slice());
+    },
+    parse: (): unknown => {
+      const whole = Buffer.concat(parts);
+      parts = [];
+      bytes = 0;
+      return parseEntity(whole);
+    },
+  };
+}
+
+function parseEntity(octets: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(octets));
   } catch {
     refuseRegister('an entity is not JSON in UTF-8');
   }

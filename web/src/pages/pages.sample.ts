@@ -4,6 +4,7 @@ import type { EnvironmentAddresses } from '../views/environment-addresses.js';
 import type { ThirdParty } from '../views/third-party.js';
 import { renderConsentPage } from './consent-page.js';
 import { renderErrorPage } from './error-page.js';
+import { renderErrorsPage } from './errors-page.js';
 import { renderIndexPage } from './index-page.js';
 import { renderPhonePage } from './phone-page.js';
 import { renderRegistrationPage } from './registration-page.js';
@@ -45,7 +46,7 @@ export const sampleFindings: readonly Finding[] = (
 
 const until = new Date('2027-05-21T07:46:00Z');
 const form = { action: '/a-bank/oauth2/answer', formToken: 'token-of-the-form' };
-const navigation = { index: '/', start: '/a-bank/fr/developers/', registration: '/a-bank/fr/developers/registration' };
+const navigation = { index: '/', start: '/a-bank/fr/developers/', registration: '/a-bank/fr/developers/registration', errors: '/a-bank/fr/developers/errors' };
 
 /** Every page in every state that changes its structure. */
 export function samplePages(context: PageContext, tpp: ThirdParty = sampleTpp): Readonly<Record<string, string>> {
@@ -127,6 +128,7 @@ function portalPages(context: PageContext): Record<string, string> {
       installation: 'A group',
       brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }],
     }),
+    errors: renderErrorsPage(context, { navigation, refusals: [{ code: 'CERTIFICATE_EXPIRED', status: 401, error: 'invalid_client' }] }),
     start: renderStartPage(context, {
       navigation,
       environments,
