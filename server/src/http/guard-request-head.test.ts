@@ -63,6 +63,13 @@ describe('guardRequestHead', () => {
     expect(withHeaders('Transfer-Encoding', 'gzip, chunked')).toBe('REQUEST_MALFORMED');
   });
 
+  it('refuses a body where none is read', () => {
+    expect(withHeaders('Content-Length', '5')).toBe('REQUEST_MALFORMED');
+    expect(withHeaders('Transfer-Encoding', 'chunked')).toBe('REQUEST_MALFORMED');
+    expect(withHeaders('Content-Length', '0')).toBe('passed');
+    expect(codeOf({ method: 'POST', rawHeaders: [...plain.rawHeaders, 'Content-Length', '5'] })).toBe('passed');
+  });
+
   it('R53 refuses content encodings', () => {
     expect(withHeaders('Content-Encoding', 'gzip')).toBe('MEDIA_TYPE_UNSUPPORTED');
     expect(withHeaders('Content-Encoding', 'identity')).toBe('passed');

@@ -44,7 +44,9 @@ export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>):
     throw new Refusal('METHOD_NOT_ALLOWED', `The method ${head.method.slice(0, 20)} is not used here.`);
   }
   guardTarget(head.target);
-  guardHost(guardHeaders(head.rawHeaders), head.serverName, hosts);
+  const headers = guardHeaders(head.rawHeaders);
+  guardBody(head.method, headers);
+  guardHost(headers, head.serverName, hosts);
 }
 
 function guardTarget(target: string): void {
@@ -68,7 +70,7 @@ function guardPercentEncoding(text: string): void {
   }
 }
 
-function guardHeaders(rawHeaders: readonly string[]): string {
+function guardHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
   if (rawHeaders.length / 2 > mostHeaders) throw new Refusal('REQUEST_TOO_LARGE', `The request has more than ${mostHeaders} headers.`);
   const seen = new Map<string, string>();
   for (let position = 0; position < rawHeaders.length; position += 2) {
@@ -83,12 +85,18 @@ function guardHeaders(rawHeaders: readonly string[]): string {
   const transfer = seen.get('transfer-encoding');
   if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') throw malformed('Transfer-Encoding may only be chunked.');
   if (transfer !== undefined && seen.has('content-length')) throw malformed('Content-Length and Transfer-Encoding exclude each other.');
-  const host = seen.get('host');
-  if (host === undefined) throw malformed('The header host is missing.');
-  return host.toLowerCase();
+  return seen;
 }
 
-function guardHost(host: string, serverName: string | false | undefined, hosts: ReadonlySet<string>): void {
+/** A body that no route reads would be one that nobody signed or judged. */
+function guardBody(method: string, headers: ReadonlyMap<string, string>): void {
+  if (method !== 'GET' && method !== 'HEAD') return;
+  if (headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0') throw malformed(`${method} takes no body.`);
+}
+
+function guardHost(headers: ReadonlyMap<string, string>, serverName: string | false | undefined, hosts: ReadonlySet<string>): void {
+  const host = headers.get('host')?.toLowerCase();
+  if (host === undefined) throw malformed('The header host is missing.');
   if (!hosts.has(host)) throw new Refusal('MISDIRECTED_REQUEST', 'This listener does not serve the Host that the request names.');
   if (typeof serverName === 'string' && serverName.toLowerCase() !== host.replace(/:\d+$/, '')) {
     throw new Refusal('MISDIRECTED_REQUEST', 'The Host differs from the server name of the TLS handshake.');
