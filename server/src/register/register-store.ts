@@ -2,7 +2,7 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import { findCandidates, type RegistrationReference } from '@postern/core/register/match-organization.js';
 import type { RegisterAnswer } from '@postern/core/register/register-entity.js';
 import { createChangeListeners } from '../fetch/change-listeners.js';
-import type { GuardedFetch } from '../fetch/guarded-fetch.js';
+import type { FetchRequest, GuardedFetch } from '../fetch/guarded-fetch.js';
 import { oneAtATime } from '../fetch/one-at-a-time.js';
 import { createRefreshLoop } from '../fetch/refresh-loop.js';
 import { checkZip, type LoadedRegister, loadRegister } from './load-register.js';
@@ -73,23 +73,20 @@ export function createRegisterStore(options: RegisterStoreOptions): RegisterStor
   const loop = createRefreshLoop(options.refreshSeconds, refresh);
 
   async function fetchNewest(): Promise<void> {
-    const metadataOctets = await fetchOctets(options.metadataUrl, maxMetadataBytes, 20_000);
+    const metadataOctets = await fetchOctets(options.fetch, options.metadataUrl, {
+      maxBytes: maxMetadataBytes,
+      timeoutMs: 20_000,
+    });
     const metadata = parseFileMetadata(metadataOctets, options.metadataUrl);
     if (metadata.sha256 === loaded?.version) return;
     if (metadata.sha256 === refused?.sha256) throw refused.refusal;
     refuseOlder(metadata, loaded);
     if (metadata.bytes > maxZipBytes) refuseRegister(`it is longer than ${maxZipBytes} bytes`);
-    const zip = await fetchOctets(metadata.address, metadata.bytes, 300_000);
+    const zip = await fetchOctets(options.fetch, metadata.address, { maxBytes: metadata.bytes, timeoutMs: 300_000 });
     const next = await loadOnce(zip, metadata);
     const versionBefore = loaded?.version;
     putInForce(next);
     await keep({ zip, metadataOctets, version: next.version, versionBefore }, cache);
-  }
-
-  async function fetchOctets(address: string, maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
-    const answer = await options.fetch(address, { maxBytes, timeoutMs });
-    if (answer.failure !== undefined) throw new Refusal('TRUST_DATA_UNAVAILABLE', answer.failure);
-    return answer.bytes;
   }
 
   /** A file with its right digest that is refused once will be refused again: it is remembered, not read each time. */
@@ -141,6 +138,12 @@ export function createRegisterStore(options: RegisterStoreOptions): RegisterStor
     onChange: listeners.add,
     stop: () => loop.stop(),
   };
+}
+
+async function fetchOctets(fetch: GuardedFetch, address: string, limits: FetchRequest): Promise<Uint8Array> {
+  const answer = await fetch(address, limits);
+  if (answer.failure !== undefined) throw new Refusal('TRUST_DATA_UNAVAILABLE', answer.failure);
+  return answer.bytes;
 }
 
 async function keep(kept: KeptRegister, cache: RegisterCache): Promise<void> {

@@ -1,11 +1,12 @@
-import type { RevocationAnswer } from '@postern/core/revocation/revocation-answer.js';
 import type { StatusSubject } from '@postern/core/revocation/revocation-status.js';
 import type { CertificationPath } from '@postern/core/trust/certification-path.js';
+import { createChangeListeners } from '../fetch/change-listeners.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { createRefreshLoop } from '../fetch/refresh-loop.js';
 import type { PathStatus } from '../qualification/gather-evidence.js';
-import { type AskedStatus, askRevocationSources, type DecidedStatus } from './ask-revocation-sources.js';
+import { askRevocationSources } from './ask-revocation-sources.js';
 import { createCrlCache } from './crl-cache.js';
+import { createStatusEntries, isFinal, isUsable, learn, type StatusEntry } from './status-entries.js';
 
 /** How revocation does, for health and alarm. */
 export interface RevocationReport {
@@ -45,24 +46,8 @@ export interface RevocationStoreOptions {
   readonly maxCertificates?: number;
 }
 
-/** What is known of one certificate. */
-interface Entry {
-  readonly subject: StatusSubject;
-  decided: DecidedStatus | undefined;
-  /** Until when the answer that decided counts. */
-  until: number;
-  /** The other answers and failures of the last time. */
-  others: readonly RevocationAnswer[];
-  askedAt: number;
-  usedAt: number;
-  version: number;
-  pending: Promise<void> | undefined;
-}
-
 const retryMs = 15_000;
-const forgetMs = 24 * 60 * 60 * 1000;
 const parallelQuestions = 8;
-let versions = 0;
 
 /**
  * Keeps the revocation status of the certificates in use: fetched once, refreshed in the background before it ends, so that a
@@ -70,55 +55,30 @@ let versions = 0;
  */
 export function createRevocationStore(options: RevocationStoreOptions): RevocationStore {
   const { clock, refreshSeconds, clockSkewSeconds, statusMaxAgeSeconds } = options;
-  const entries = new Map<string, Entry>();
-  const listeners = new Set<() => void>();
+  const entries = createStatusEntries(options.maxCertificates ?? 5_000);
+  const listeners = createChangeListeners();
   const fetchCrl = createCrlCache(options.fetch, refreshSeconds * 0.8);
   const loop = createRefreshLoop(Math.min(refreshSeconds, retryMs / 1000), refresh);
 
-  function entryOf(subject: StatusSubject, now: number): Entry {
-    const key = keyOf(subject);
-    const known = entries.get(key);
-    const entry = known ?? {
-      subject,
-      decided: undefined,
-      until: 0,
-      others: [],
-      askedAt: 0,
-      usedAt: now,
-      version: 0,
-      pending: undefined,
-    };
-    entry.usedAt = now;
-    if (known !== undefined) entries.delete(key);
-    entries.set(key, entry);
-    for (const oldest of entries.keys()) {
-      if (entries.size <= (options.maxCertificates ?? 10_000)) break;
-      entries.delete(oldest);
-    }
-    return entry;
-  }
-
-  function ask(entry: Entry): Promise<void> {
+  function ask(entry: StatusEntry): Promise<void> {
     entry.pending ??= askOnce(entry).finally(() => {
       entry.pending = undefined;
     });
     return entry.pending;
   }
 
-  async function askOnce(entry: Entry): Promise<void> {
+  async function askOnce(entry: StatusEntry): Promise<void> {
     const { fetch, budgetMs = 8_000 } = options;
     const limits = { clockSkewSeconds, statusMaxAgeSeconds };
     const asked = await askRevocationSources(entry.subject, { fetch, fetchCrl, clock, limits, budgetMs });
     entry.askedAt = clock().getTime();
-    if (take(entry, asked, statusMaxAgeSeconds)) for (const listener of listeners) listener();
+    if (learn(entry, asked, statusMaxAgeSeconds)) listeners.tell();
   }
 
   async function refresh(): Promise<boolean> {
     const now = clock().getTime();
-    for (const [key, { usedAt }] of entries) {
-      if (now - usedAt > forgetMs) entries.delete(key);
-    }
-    const due = [...entries.values()].filter((entry) => isDue(entry, now, refreshSeconds));
+    entries.forgetUnused(now);
+    const due = entries.all().filter((entry) => isDue(entry, now, refreshSeconds));
     const worker = async () => {
       for (let entry = due.shift(); entry !== undefined; entry = due.shift()) await ask(entry);
     };
@@ -128,7 +88,7 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
 
   function report(): RevocationReport {
     const now = clock().getTime();
-    const all = [...entries.values()];
+    const all = entries.all();
     const revoked = all.filter(({ decided }) => decided?.status.status === 'revoked').length;
     return {
       known: all.length,
@@ -139,7 +99,7 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
 
   return {
     statusOf: async (path, now) => {
-      const asked = subjectsOf(path).map((subject) => entryOf(subject, now.getTime()));
+      const asked = subjectsOf(path).map((subject) => entries.take(subject, now.getTime()));
       const missing = asked.filter(
         (entry) => !isUsable(entry, now.getTime()) && isDue(entry, now.getTime(), refreshSeconds),
       );
@@ -150,16 +110,12 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
       return { answers, version: asked.map(({ version }) => version).join(' ') };
     },
     versionOf: (path, now) => {
-      const known = subjectsOf(path).map((subject) => entries.get(keyOf(subject)));
-      for (const entry of known) if (entry !== undefined) entry.usedAt = now.getTime();
+      const known = subjectsOf(path).map((subject) => entries.find(subject, now.getTime()));
       return known.map((entry) => entry?.version ?? 'none').join(' ');
     },
     refresh,
     report,
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: listeners.add,
     start: () => loop.start(),
     stop: () => loop.stop(),
   };
@@ -173,43 +129,10 @@ function subjectsOf({ certificates }: CertificationPath): readonly StatusSubject
   });
 }
 
-function keyOf({ certificate, issuer }: StatusSubject): string {
-  return `${certificate.thumbprint} ${issuer.thumbprint}`;
-}
-
-function isUsable({ decided, until }: Entry, now: number): boolean {
-  return decided !== undefined && until > now;
-}
-
 /** Half way to its end at the latest, so that an answer is replaced before it ends; soon when there is none. */
-function isDue(entry: Entry, now: number, refreshSeconds: number): boolean {
+function isDue(entry: StatusEntry, now: number, refreshSeconds: number): boolean {
   if (entry.askedAt === 0) return true;
   const usual = refreshSeconds * 900;
   const wait = isUsable(entry, now) ? Math.min(usual, (entry.until - entry.askedAt) / 2) : Math.min(usual, retryMs);
   return Math.abs(now - entry.askedAt) >= wait;
-}
-
-/** Takes what was asked into an entry; answers whether its status changed. */
-function take(entry: Entry, { decided, others }: AskedStatus, statusMaxAgeSeconds: number): boolean {
-  const before = entry.decided;
-  if (isFinal(before) && decided?.status.status !== 'revoked') return false;
-  entry.others = others;
-  if (decided !== undefined) {
-    const { thisUpdate, nextUpdate } = decided.status;
-    entry.decided = decided;
-    entry.until = nextUpdate?.getTime() ?? (thisUpdate?.getTime() ?? 0) + statusMaxAgeSeconds * 1000;
-  }
-  const same =
-    entry.version > 0 &&
-    before?.status.status === entry.decided?.status.status &&
-    isFinal(before) === isFinal(entry.decided);
-  if (same) return false;
-  // Versions are never used twice, so that an entry forgotten and learnt anew is not taken for the old one.
-  versions += 1;
-  entry.version = versions;
-  return true;
-}
-
-function isFinal(decided: DecidedStatus | undefined): boolean {
-  return decided?.status.status === 'revoked' && decided.status.reason !== 'certificateHold';
 }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { TrustSnapshot } from '@postern/core/trust/trust-service.js';
 import { indexTrustServices } from '@postern/core/trust/trust-service-index.js';
+import { createChangeListeners } from '../fetch/change-listeners.js';
 import { createFileCache } from '../fetch/file-cache.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
+import { oneAtATime } from '../fetch/one-at-a-time.js';
 import { createRefreshLoop } from '../fetch/refresh-loop.js';
 import type { TrustView } from '../qualification/gather-evidence.js';
 import type { ListPointer } from './trusted-list.js';
@@ -58,31 +60,19 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
     ports,
   );
   const national = new Map<string, WatchedList>();
-  const listeners = new Set<() => void>();
+  const listeners = createChangeListeners();
   let view: TrustView = { available: false, reason: 'trusted lists have not been loaded yet' };
-  let running: Promise<boolean> | undefined;
 
+  const refresh = oneAtATime(async () => {
+    await renew((list) => list.refresh(options.clock()));
+    return report().state === 'ok';
+  });
   const loop = createRefreshLoop(options.refreshSeconds, refresh);
 
-  function refresh(): Promise<boolean> {
-    running ??= refreshAll().finally(() => {
-      running = undefined;
-    });
-    return running;
-  }
-
-  async function refreshAll(): Promise<boolean> {
-    await lotl.refresh(options.clock());
+  async function renew(each: (list: WatchedList) => Promise<void>): Promise<void> {
+    await each(lotl);
     followPointers();
-    await inParallel([...national.values()], (list) => list.refresh(options.clock()));
-    publish();
-    return report().state === 'ok';
-  }
-
-  async function restore(): Promise<void> {
-    await lotl.restore(options.clock());
-    followPointers();
-    await inParallel([...national.values()], (list) => list.restore(options.clock()));
+    await inParallel([...national.values()], each);
     publish();
   }
 
@@ -100,35 +90,24 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
 
   function publish(): void {
     const next = makeSnapshot(lotl, [...national.values()]);
-    if (typeof next === 'string') {
-      const changed = view.available;
-      view = { available: false, reason: next };
-      if (changed) for (const listener of listeners) listener();
-      return;
-    }
-    if (view.available && view.snapshot.version === next.version) return;
-    view = { available: true, snapshot: next, index: indexTrustServices(next.services) };
-    for (const listener of listeners) listener();
+    const version = view.available ? view.snapshot.version : undefined;
+    if (typeof next === 'string') view = { available: false, reason: next };
+    else if (next.version !== version)
+      view = { available: true, snapshot: next, index: indexTrustServices(next.services) };
+    if (version !== (view.available ? view.snapshot.version : undefined)) listeners.tell();
   }
 
   function report(): TrustReport {
     const now = options.clock();
-    const lists = [lotl, ...national.values()].map((list) => list.report(now));
-    if (!view.available)
-      return {
-        state: 'failed',
-        reason: lists.find(({ reason }) => reason !== undefined)?.reason ?? view.reason,
-        lists,
-        unreadable: 0,
-      };
-    const worst = lists.find((list) => list.state !== 'ok');
-    const reason = worst === undefined ? undefined : `list ${worst.territory}: ${worst.reason}`;
-    return { state: worst === undefined ? 'ok' : 'stale', reason, lists, unreadable: view.index.unreadable.length };
+    return reportOn(
+      view,
+      [lotl, ...national.values()].map((list) => list.report(now)),
+    );
   }
 
   return {
     start: async () => {
-      await restore();
+      await renew((list) => list.restore(options.clock()));
       if (view.available) refresh().catch(() => false);
       else await refresh();
       loop.start();
@@ -136,12 +115,19 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
     refresh,
     current: () => view,
     report,
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: listeners.add,
     stop: () => loop.stop(),
   };
+}
+
+function reportOn(view: TrustView, lists: readonly ListReport[]): TrustReport {
+  if (!view.available) {
+    const reason = lists.find((list) => list.reason !== undefined)?.reason ?? view.reason;
+    return { state: 'failed', reason, lists, unreadable: 0 };
+  }
+  const worst = lists.find(({ state }) => state !== 'ok');
+  const reason = worst === undefined ? undefined : `list ${worst.territory}: ${worst.reason}`;
+  return { state: worst === undefined ? 'ok' : 'stale', reason, lists, unreadable: view.index.unreadable.length };
 }
 
 /** Machine-readable lists only, one for each territory; the list of lists points to itself as well. */

@@ -101,16 +101,7 @@ export function createWatchedList(first: ListSource, { fetch, cache }: WatchedLi
     checkedAt = now;
     if (answer.status === 304) return;
     validators = validatorsOf(answer);
-    if (outcome === 'new') failure = await keep(answer.bytes);
-  }
-
-  async function keep(octets: Uint8Array): Promise<string | undefined> {
-    try {
-      await cache.write(cacheName, octets);
-      return undefined;
-    } catch {
-      return 'the list is in force, but could not be kept on disk';
-    }
+    if (outcome === 'new') failure = await keep(cache, cacheName, answer.bytes);
   }
 
   return {
@@ -141,6 +132,15 @@ export function createWatchedList(first: ListSource, { fetch, cache }: WatchedLi
 }
 
 const listTypes = 'application/vnd.etsi.tsl+xml, application/xml, text/xml';
+
+async function keep(cache: FileCache, name: string, octets: Uint8Array): Promise<string | undefined> {
+  try {
+    await cache.write(name, octets);
+    return undefined;
+  } catch {
+    return 'the list is in force, but could not be kept on disk';
+  }
+}
 
 interface Consideration {
   readonly source: ListSource;
