@@ -127,17 +127,23 @@ export function createRegisterStore(options: RegisterStoreOptions): RegisterStor
       loop.start();
     },
     refresh,
-    lookup: (reference) => {
-      if (loaded === undefined) return { available: false, reason: failure ?? 'the register has not been loaded' };
-      const { version, publishedAt, index } = loaded;
-      const candidates = reference === undefined ? [] : findCandidates(index, reference);
-      return { available: true, version, publishedAt, candidates };
-    },
+    lookup: (reference) =>
+      loaded === undefined
+        ? { available: false, reason: failure ?? 'the register has not been loaded' }
+        : lookIn(loaded, reference),
     version: () => loaded?.version,
     report: () => reportOn({ loaded, failure, checkedAt }),
     onChange: listeners.add,
     stop: () => loop.stop(),
   };
+}
+
+function lookIn(
+  { version, publishedAt, index }: LoadedRegister,
+  reference: RegistrationReference | undefined,
+): RegisterAnswer {
+  const candidates = reference === undefined ? [] : findCandidates(index, reference);
+  return { available: true, version, publishedAt, candidates };
 }
 
 async function fetchOctets(fetch: GuardedFetch, address: string, limits: FetchRequest): Promise<Uint8Array> {
