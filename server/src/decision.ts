@@ -1,6 +1,6 @@
 import type { Evidence, IntendedUse, QualificationPolicy } from '@postern/core/qualification/evidence.js';
 import type { Organization, Qualification, QualifiedCertificate } from '@postern/core/qualification/qualification.js';
-import { Refusal } from '@postern/core/refusal/refusal.js';
+import { requireQualified } from '@postern/core/qualification/require-qualified.js';
 
 /** One qualification with all it was decided on; `id` is its key in the store, given when it was made. */
 export interface Decision {
@@ -24,16 +24,7 @@ export interface QualifiedPeer {
 }
 
 /** The peer behind a decision, or the refusal with every finding that its outcome leads to. */
-export function requireQualified(decision: Decision): QualifiedPeer {
-  const { qualification } = decision;
-  if (qualification.outcome === 'qualified') {
-    return { organization: qualification.organization, certificate: qualification.certificate, decision };
-  }
-  const broken = qualification.findings.find((finding) => finding.outcome === 'fail') ??
-    qualification.findings.find((finding) => finding.outcome === 'indeterminate');
-  const message = broken === undefined ? 'The certificate is not qualified.' : `Rule ${broken.rule} failed: found ${broken.found}.`;
-  throw new Refusal(qualification.code, message, {
-    findings: qualification.findings,
-    decision: decision.id,
-  });
+export function requireQualifiedPeer(decision: Decision): QualifiedPeer {
+  const { organization, certificate } = requireQualified(decision.qualification, decision.id);
+  return { organization, certificate, decision };
 }

@@ -2,8 +2,11 @@ import { Refusal } from '../refusal/refusal.js';
 import type { Finding } from './finding.js';
 import type { Qualification } from './qualification.js';
 
-/** Passes a qualified one on; throws the Refusal of the first rule that did not hold, with all findings. */
-export function requireQualified(qualification: Qualification): Extract<Qualification, { outcome: 'qualified' }> {
+/**
+ * Passes a qualified one on; throws the Refusal of the first rule that did not hold, with all findings.
+ * `decision` is the key under which the qualification is recorded.
+ */
+export function requireQualified(qualification: Qualification, decision?: string): Extract<Qualification, { outcome: 'qualified' }> {
   if (qualification.outcome === 'qualified') return qualification;
   const { code, findings } = qualification;
   const wanted = qualification.outcome === 'not-qualified' ? 'fail' : 'indeterminate';
@@ -12,6 +15,7 @@ export function requireQualified(qualification: Qualification): Extract<Qualific
   throw new Refusal(code, first === undefined ? 'The certificate is not qualified.' : describe(first), {
     findings,
     problems: open.map(describe),
+    ...(decision === undefined ? {} : { decision }),
   });
 }
 

@@ -3,7 +3,7 @@ import { readBearerToken } from '@postern/core/guard/read-bearer-token.js';
 import type { Scope } from '@postern/core/registration/scope-for-roles.js';
 import { parseHeaderList } from '@postern/core/signature/header-list.js';
 import type { SignaturePolicy, VerifiedSignature } from '@postern/core/signature/verify-request-signature.js';
-import { type CertificateJudge, type QualifiedPeer, requireQualified } from '../decision.js';
+import { type CertificateJudge, type QualifiedPeer, requireQualifiedPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 
 /** A grant as the gateway uses it: what guards the call, and whose accounts it opens. */
@@ -43,7 +43,7 @@ export interface AdmittedCall {
 /** Gathers what a call is decided on (certificate, token, keys), then lets the one guard decide. */
 export async function admitCall(call: IncomingCall, place: { realm: Realm; scope: Scope }, given: CallDependencies): Promise<AdmittedCall> {
   const decision = await given.judge.judge(call.presented, 'website');
-  const peer = requireQualified(decision);
+  const peer = requireQualifiedPeer(decision);
   const headers = parseHeaderList(call.rawHeaders);
   const grant = await given.findGrant(readBearerToken(headers));
   const now = given.clock();

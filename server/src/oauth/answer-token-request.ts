@@ -1,6 +1,6 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { type CertificateJudge, type Decision, requireQualified } from '../decision.js';
+import { type CertificateJudge, type Decision, requireQualifiedPeer } from '../decision.js';
 import { readClient } from '../store/clients.js';
 import { exchangeCode } from './exchange-code.js';
 import { issueClientToken } from './issue-client-token.js';
@@ -42,7 +42,7 @@ export async function answerTokenRequest(
 
 /** An unknown client and a client of another organisation get the same answer, after the same work. */
 async function authenticate(settings: TokenSettings, decision: Decision, call: TokenCall): Promise<TokenContext> {
-  const peer = requireQualified(decision);
+  const peer = requireQualifiedPeer(decision);
   const { brand, environment } = settings.realm;
   const client = await readClient(settings.database, { brand: brand.id, environment, clientId: call.request.clientId });
   if (client === undefined || client.organizationIdentifier !== peer.organization.identifier) {

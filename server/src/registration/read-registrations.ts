@@ -1,6 +1,6 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditEvent } from '../audit/audit-event.js';
-import { type Decision, type QualifiedPeer, requireQualified } from '../decision.js';
+import { type Decision, type QualifiedPeer, requireQualifiedPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { readRegistrationTokenHashes } from '../store/client-tokens.js';
 import { type RegisteredClient, readClient, readClientsOfOrganization } from '../store/clients.js';
@@ -65,7 +65,7 @@ function admitPeer(call: ReadCall, { audit, judge }: RegistrationDependencies): 
   return recordRefused(audit, async (decisions) => {
     const decision = await judge.judge(call.presented, 'website');
     decisions.push(decision);
-    const peer = requireQualified(decision);
+    const peer = requireQualifiedPeer(decision);
     if (!recorded.has(decision)) audit.appendDecision(decision);
     recorded.add(decision);
     return peer;

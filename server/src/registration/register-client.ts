@@ -2,7 +2,7 @@ import { parseJson } from '@postern/core/json/parse-json.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import { parseClientMetadata } from '@postern/core/registration/parse-client-metadata.js';
-import { type Decision, requireQualified } from '../decision.js';
+import { type Decision, requireQualifiedPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { type RegistrationRequest, readRegistrationRequests } from '../store/client-requests.js';
 import { readClient } from '../store/clients.js';
@@ -37,7 +37,7 @@ export async function registerClient(
   return recordRefused(dependencies.audit, async (decisions) => {
     const decision = await dependencies.judge.judge(call.presented, 'website');
     decisions.push(decision);
-    const peer = requireQualified(decision);
+    const peer = requireQualifiedPeer(decision);
     const attempt = openAttempt({ call, realm, peer, dependencies });
     const earlier = await findEarlier(attempt);
     if (earlier !== undefined) return repeat(attempt, earlier);
