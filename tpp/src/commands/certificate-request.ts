@@ -1,10 +1,10 @@
 import { dirname, join, resolve } from 'node:path';
-import { requestCertificate } from '../certificate/request-certificate.js';
+import { type CertificateKind, requestCertificate } from '../certificate/request-certificate.js';
 import { openConnection } from '../http/connection.js';
 import { buildCertificateRequest } from '../keys/build-certificate-request.js';
 import { writeFileWhole } from '../profile/write-file-whole.js';
 import { certificateKindOf } from './certificate-kind.js';
-import type { Command, CommandCall } from './command.js';
+import type { Command, CommandCall, CommandResult } from './command.js';
 import { subjectOf } from './csr.js';
 import { readNamedFile } from './read-named-file.js';
 import { requireSetting } from './require-setting.js';
@@ -30,18 +30,28 @@ export const certificateRequest: Command = {
     const kind = certificateKindOf(call.options);
     const keyFile = requireSetting(call.settings, kind === 'qwac' ? 'qwacKey' : 'sealKey');
     const issued = await order(call, keyFile);
-    const folder = typeof call.options['out'] === 'string' ? resolve(call.options['out']) : dirname(keyFile);
-    const path = join(folder, `${kind}-path.pem`);
-    await writeFileWhole(join(folder, `${kind}.pem`), issued.certificate);
-    await writeFileWhole(path, issued.path);
+    const { defect, out } = call.options;
+    const name = typeof defect === 'string' ? `${kind}-${defect}` : kind;
+    const folder = typeof out === 'string' ? resolve(out) : dirname(keyFile);
+    const files = { certificate: join(folder, `${name}.pem`), path: join(folder, `${name}-path.pem`) };
+    await writeFileWhole(files.certificate, issued.certificate);
+    await writeFileWhole(files.path, issued.path);
     return {
-      json: { kind, serialNumber: issued.serialNumber, certificate: join(folder, `${kind}.pem`), path },
-      lines: [`Wrote ${path}: certificate ${issued.serialNumber} with its issuers.`],
-      next: kind === 'qwac' ? 'tpp certificate check' : 'tpp register',
-      learnt: kind === 'qwac' ? { qwac: path } : { seal: path },
+      json: { kind, serialNumber: issued.serialNumber, ...files },
+      lines: [`Wrote ${files.path}: certificate ${issued.serialNumber} with its issuers.`],
+      ...(typeof defect === 'string'
+        ? { next: kind === 'qwac' ? `tpp certificate check --qwac ${files.path}` : `tpp register --seal ${files.path}` }
+        : follow(kind, files.path)),
     };
   },
 };
+
+/** A certificate without a defect is the one to use from now on. */
+function follow(kind: CertificateKind, path: string): Pick<CommandResult, 'next' | 'learnt'> {
+  return kind === 'qwac'
+    ? { next: 'tpp certificate check', learnt: { qwac: path } }
+    : { next: 'tpp register', learnt: { seal: path } };
+}
 
 async function order({ settings, options }: CommandCall, keyFile: string) {
   const qtspUrl = requireSetting(settings, 'qtspUrl');

@@ -9,4 +9,9 @@ const terminal: Terminal = {
   err: (text) => void process.stderr.write(`${text}\n`),
   paint: createPaint(colour),
 };
+// Whoever reads our output may stop reading, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 process.exitCode = await runCommandLine(words, terminal, () => new Date());

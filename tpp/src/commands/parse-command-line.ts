@@ -49,6 +49,7 @@ function parseWords(command: Command, words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options: known, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : String(error));
+    // Node's message goes on with advice about positional arguments.
+    throw new UsageFault(String(error instanceof Error ? error.message : error).replace(/\. .*$/s, ''));
   }
 }

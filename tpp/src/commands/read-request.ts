@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { resourceAddress } from '../bank/bank.js';
+import { type Bank, resourceAddress } from '../bank/bank.js';
 import type { Settings } from '../profile/settings.js';
 import { UsageFault } from '../profile/usage-fault.js';
 import type { SigningKey, UnsignedRequest } from '../signature/sign-request.js';
@@ -25,10 +25,16 @@ export async function readRequest({ operands, options, settings }: CommandCall):
   const address = options['psu-ip-address'];
   return {
     method: method.toUpperCase(),
-    url: path.startsWith('/') ? resourceAddress(bankOf(settings), path) : path,
+    url: path.startsWith('/') ? addressOf(bankOf(settings), path) : path,
     ...(typeof address === 'string' ? { headers: { 'psu-ip-address': address } } : {}),
     ...(typeof options['body'] === 'string' ? { body: await readFile(options['body']) } : {}),
   };
+}
+
+// Links in the bank's answers are paths from the root: they are called as they stand.
+function addressOf(bank: Bank, path: string): string {
+  const { origin, pathname } = new URL(resourceAddress(bank, '/'));
+  return path.startsWith(pathname) ? `${origin}${path}` : resourceAddress(bank, path);
 }
 
 /** The QSealC's key and its name. */

@@ -95,7 +95,9 @@ describe('tpp', () => {
       brand: 'demo-bank',
       keyId: 'k1',
     });
-    expect((await run('sign', 'GET', '/accounts/1/balances', '--json')).exitCode).toBe(0);
+    const link = '/demo-bank/stet-psd2-api/v1/accounts/1/balances?page=2';
+    const followed = await run('sign', 'GET', link, '--json');
+    expect(JSON.parse(followed.out)).toMatchObject({ url: `https://localhost:8443${link}` });
   });
 
   it('refuses a profile that it did not write', async () => {

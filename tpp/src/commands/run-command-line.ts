@@ -68,7 +68,8 @@ async function runCommand(
   const kept = await readProfile(line.profileFile);
   const settings = { ...kept, ...line.settings };
   const result = await command.run({ ...surroundings, ...line, settings });
-  await keepSettings(line.profileFile, kept, { ...line.settings, ...result.learnt });
+  // What led to a refusal is not worth keeping: a certificate that was only tried must not replace the good one.
+  if ((result.exitCode ?? 0) === 0) await keepSettings(line.profileFile, kept, { ...line.settings, ...result.learnt });
   return printResult(result, surroundings.terminal);
 }
 
