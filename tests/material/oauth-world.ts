@@ -42,7 +42,12 @@ export interface OauthWorld {
   /** Roles that the organisations hold now, in certificate and register. */
   roles: readonly TppRole[];
   advance(seconds: number): void;
-  addClient(client: { clientId: string; organization: string; scope?: string; change?: Partial<RegisteredClient['metadata']> }): Promise<RegisteredClient>;
+  addClient(client: {
+    clientId: string;
+    organization: string;
+    scope?: string;
+    change?: Partial<RegisteredClient['metadata']>;
+  }): Promise<RegisteredClient>;
   decide(organization: string, thumbprint?: string): Decision;
   close(): Promise<void>;
 }
@@ -59,7 +64,13 @@ export async function openOauthWorld(): Promise<OauthWorld> {
     signingKeys: createSigningKeys([generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey]),
     bank: createSimulatedBank({ realm, database, clock: () => world.now, passwords: hashDemoPasswords() }),
     events: [],
-    tokens: { accessTokenSeconds: 900, authorizationCodeSeconds: 60, refreshGraceSeconds: 60, grantDays: 180, signingKeys: [] },
+    tokens: {
+      accessTokenSeconds: 900,
+      authorizationCodeSeconds: 60,
+      refreshGraceSeconds: 60,
+      grantDays: 180,
+      signingKeys: [],
+    },
     roles: ['PSP_AI', 'PSP_PI', 'PSP_IC'],
     advance: (seconds) => {
       world.now = new Date(world.now.getTime() + seconds * 1_000);

@@ -33,7 +33,12 @@ beforeEach(() => {
       return down ? Promise.reject(new Error('down')) : world.database.query(text, values);
     },
   };
-  cache = createAccessCache({ database, signingKeys: world.signingKeys, clock: () => world.now, monotonic: () => milliseconds });
+  cache = createAccessCache({
+    database,
+    signingKeys: world.signingKeys,
+    clock: () => world.now,
+    monotonic: () => milliseconds,
+  });
 });
 afterEach(() => {
   cache.close();
@@ -57,7 +62,14 @@ async function grantAccess(): Promise<{ readonly grant: Grant; readonly token: s
 }
 
 function tokenFor(grantId: string | undefined, scope: readonly ['aisp'] | readonly ['pisp'] = ['aisp']): string {
-  const facts = { issuer: realm.issuer, subject: 's', clientId: 'c1', thumbprint: 'A'.repeat(43), tokenId: 't', lifetime: 900 };
+  const facts = {
+    issuer: realm.issuer,
+    subject: 's',
+    clientId: 'c1',
+    thumbprint: 'A'.repeat(43),
+    tokenId: 't',
+    lifetime: 900,
+  };
   return world.signingKeys.issueJwt(accessTokenType, buildAccessToken({ ...facts, scope, grantId }, world.now));
 }
 
@@ -178,7 +190,10 @@ describe('the access cache', () => {
 
   it('ends with the grant when that ends earlier than the token', async () => {
     const { grant, token } = await grantAccess();
-    await world.database.query('update consent_grant set expires_at = $2 where id = $1', [grant.id, new Date('2026-11-22T10:05:00Z')]);
+    await world.database.query('update consent_grant set expires_at = $2 where id = $1', [
+      grant.id,
+      new Date('2026-11-22T10:05:00Z'),
+    ]);
     expect((await cache.admit(token)).expiresAt).toEqual(new Date('2026-11-22T10:05:00Z'));
   });
 
@@ -190,8 +205,18 @@ describe('the access cache', () => {
 
   it('sees a client that ends and keys that change', async () => {
     await world.addClient({ clientId: 'c9', organization: 'PSDFR-ACPR-1' });
-    const facts = { issuer: realm.issuer, subject: 'c9', clientId: 'c9', thumbprint: 'A'.repeat(43), tokenId: 't', lifetime: 900 };
-    const token = world.signingKeys.issueJwt(accessTokenType, buildAccessToken({ ...facts, scope: ['pisp'], grantId: undefined }, world.now));
+    const facts = {
+      issuer: realm.issuer,
+      subject: 'c9',
+      clientId: 'c9',
+      thumbprint: 'A'.repeat(43),
+      tokenId: 't',
+      lifetime: 900,
+    };
+    const token = world.signingKeys.issueJwt(
+      accessTokenType,
+      buildAccessToken({ ...facts, scope: ['pisp'], grantId: undefined }, world.now),
+    );
     const access = (await cache.admit(token)) as Pick<PsuAccess, 'keys'>;
     await world.database.query("update client_key set x5u = 'https://tpp.example/seal' where client_id = 'c9'");
     cache.evict('c9');

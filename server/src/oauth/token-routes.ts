@@ -26,12 +26,16 @@ export function tokenRoutes(app: FastifyInstance, realm: Realm, dependencies: To
         'The QWAC of the connection authenticates the client (tls_client_auth): send no Authorization header beside it.',
       );
     }
-    const answer = await answerTokenRequest(settings, { judge, audit }, {
-      presented: readPeerCertificates(request.raw.socket),
-      request: parseTokenRequest(parseForm(request.body ?? Buffer.alloc(0))),
-      now: clock(),
-      correlationId: request.id,
-    });
+    const answer = await answerTokenRequest(
+      settings,
+      { judge, audit },
+      {
+        presented: readPeerCertificates(request.raw.socket),
+        request: parseTokenRequest(parseForm(request.body ?? Buffer.alloc(0))),
+        now: clock(),
+        correlationId: request.id,
+      },
+    );
     return reply
       .header('cache-control', 'no-store')
       .type('application/json; charset=utf-8')

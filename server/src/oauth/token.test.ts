@@ -47,13 +47,21 @@ interface Caller {
 
 function ask(parameters: Readonly<Record<string, string>>, caller: Caller = {}): Promise<TokenAnswer> {
   const { database, signingKeys, tokens, now } = world;
-  const settings = { database, signingKeys, tokens, realm: caller.in ?? realm, onGrantEnded: (id: string) => void evicted.push(id) };
+  const settings = {
+    database,
+    signingKeys,
+    tokens,
+    realm: caller.in ?? realm,
+    onGrantEnded: (id: string) => void evicted.push(id),
+  };
   const organization = caller.organization ?? one;
   const gate = {
     judge: { judge: async () => world.decide(organization, caller.certificate) },
     audit: { appendDecision: ({ id }: { id: string }) => void kept.push(id) },
   };
-  const request = parseTokenRequest(parseForm(Buffer.from(new URLSearchParams({ client_id: 'c1', ...parameters }).toString())));
+  const request = parseTokenRequest(
+    parseForm(Buffer.from(new URLSearchParams({ client_id: 'c1', ...parameters }).toString())),
+  );
   return answerTokenRequest(settings, gate, { presented: [], request, now, correlationId: 'c' });
 }
 
@@ -95,7 +103,8 @@ async function codeOf(work: Promise<unknown> | (() => Promise<unknown>)): Promis
   }
 }
 
-const claimsOf = (answer: TokenAnswer) => parseAccessTokenClaims(world.signingKeys.verifyJwt(accessTokenType, answer.access_token));
+const claimsOf = (answer: TokenAnswer) =>
+  parseAccessTokenClaims(world.signingKeys.verifyJwt(accessTokenType, answer.access_token));
 const refresh = (answer: TokenAnswer, more: Readonly<Record<string, string>> = {}) => ({
   grant_type: 'refresh_token',
   refresh_token: answer.refresh_token ?? '',
@@ -120,7 +129,9 @@ describe('authorization code', () => {
     const again = claimsOf(await ask((await grantCode()).exchange));
     expect(again.subject).toBe(claims.subject);
     const other = await grantCode(['aisp'], 'c2');
-    expect(claimsOf(await ask({ ...other.exchange, client_id: 'c2' }, { organization: two })).subject).not.toBe(claims.subject);
+    expect(claimsOf(await ask({ ...other.exchange, client_id: 'c2' }, { organization: two })).subject).not.toBe(
+      claims.subject,
+    );
   });
 
   it('records decision, event and refresh token together, and no secret', async () => {
@@ -131,7 +142,8 @@ describe('authorization code', () => {
       await world.database.query('select * from audit_event'),
       await world.database.query('select * from authorization_code'),
     ]);
-    for (const secret of [code, answer.access_token, answer.refresh_token ?? '', verifier]) expect(stored).not.toContain(secret);
+    for (const secret of [code, answer.access_token, answer.refresh_token ?? '', verifier])
+      expect(stored).not.toContain(secret);
     const rows = await world.database.query<{ decision_id: string }>(
       `select decision_id from audit_event where kind = 'token-issued' and decision_id in (select id from decision) order by at desc limit 1`,
     );
@@ -300,7 +312,9 @@ describe('refresh token', () => {
   it('is not an access token, nor the other way round', async () => {
     const { answer } = await issue();
     expect(() => world.signingKeys.verifyJwt(accessTokenType, answer.refresh_token ?? '')).toThrow(Refusal);
-    expect(await codeOf(ask({ grant_type: 'refresh_token', refresh_token: answer.access_token }))).toBe('GRANT_INVALID');
+    expect(await codeOf(ask({ grant_type: 'refresh_token', refresh_token: answer.access_token }))).toBe(
+      'GRANT_INVALID',
+    );
   });
 });
 
@@ -325,6 +339,8 @@ describe('client credentials', () => {
 
   it('refuses a grant type that is not registered', async () => {
     await world.addClient({ clientId: 'c3', organization: one, change: { grant_types: ['client_credentials'] } });
-    expect(await codeOf(ask({ grant_type: 'refresh_token', refresh_token: 'x', client_id: 'c3' }))).toBe('GRANT_TYPE_UNSUPPORTED');
+    expect(await codeOf(ask({ grant_type: 'refresh_token', refresh_token: 'x', client_id: 'c3' }))).toBe(
+      'GRANT_TYPE_UNSUPPORTED',
+    );
   });
 });
