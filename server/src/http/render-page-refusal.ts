@@ -12,8 +12,10 @@ export function createPageDialect(site: Site, realms: readonly Realm[]): RenderR
     const realm = realms.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
     const alternates = { fr: switchLang(path, 'fr'), en: switchLang(path, 'en') };
     const context = realm === undefined ? site.context(lang, alternates) : site.pageContext(realm, lang, alternates);
+    const { status } = refusalStatus[refusal.code];
     return {
-      status: refusalStatus[refusal.code].status,
+      // 401 asks the client to authenticate by a challenge, and a browser has none to answer.
+      status: status === 401 ? 400 : status,
       contentType: 'text/html; charset=utf-8',
       headers: {},
       body: renderErrorPage(context, {

@@ -1,0 +1,157 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RegisteredTpp, registerTpp } from '../material/register-tpp.js';
+import { type RunningDemo, startDemo } from '../material/start-demo.js';
+import { findViolations, keepPictures, openBrowser } from './open-browser.js';
+
+const words = {
+  fr: { user: 'Identifiant', password: 'Mot de passe', code: /code/i, continue: 'Continuer', refuse: 'Refuser', agree: /autoris|accept/i },
+  en: { user: 'User name', password: 'Password', code: /code/i, continue: 'Continue', refuse: 'Refuse', agree: /allow|agree/i },
+} as const;
+
+let demo: RunningDemo;
+let browser: Browser;
+let tpp: RegisteredTpp;
+
+beforeAll(async () => {
+  demo = await startDemo();
+  browser = await openBrowser();
+  tpp = await registerTpp(demo, { brand: 'demo-bank', environment: 'production', clientName: 'Mes Comptes' });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+describe.each(['fr', 'en'] as const)('a payment service user in %s', (lang) => {
+  it('reads who asks, signs in with a second factor, chooses accounts and agrees', async () => {
+    const page = await openPage();
+    const asked = tpp.authorizationUrl(lang);
+    await page.goto(asked.url);
+    await expectGood(page, `${lang}-1-sign-in`, lang);
+    const body = await page.locator('main').innerText();
+    expect(body.indexOf(tpp.legalName)).toBeGreaterThanOrEqual(0);
+    expect(body.indexOf(tpp.legalName)).toBeLessThan(body.indexOf('Mes Comptes'));
+
+    await signIn(page, lang);
+    await expectGood(page, `${lang}-2-second-factor`, lang);
+    await page.getByRole('textbox', { name: words[lang].code }).fill(await readCode(page));
+    await page.getByRole('button', { name: words[lang].continue }).click();
+
+    await expectGood(page, `${lang}-3-consent`, lang);
+    const accounts = page.getByRole('checkbox');
+    expect(await accounts.count()).toBe(3);
+    await accounts.first().check();
+    const returned = await returnOf(page, () => page.getByRole('button', { name: words[lang].agree }).click());
+    expect(returned.searchParams.get('code')).toMatch(/^[\w-]{43,}$/);
+    expect(returned.searchParams.get('state')).toBe(asked.state);
+    expect(returned.searchParams.get('iss')).toBe(tpp.issuer);
+    await page.context().close();
+  });
+
+  it('says no on the first page and goes back with access_denied', async () => {
+    const page = await openPage();
+    const asked = tpp.authorizationUrl(lang);
+    await page.goto(asked.url);
+    const returned = await returnOf(page, () => page.getByRole('button', { name: words[lang].refuse }).click());
+    expect(returned.searchParams.get('error')).toBe('access_denied');
+    expect(returned.searchParams.get('state')).toBe(asked.state);
+    await page.context().close();
+  });
+
+  it('is told what was wrong with the password, with a link to the field', async () => {
+    const page = await openPage();
+    await page.goto(tpp.authorizationUrl(lang).url);
+    await page.getByLabel(words[lang].user).fill('camille');
+    await page.getByLabel(words[lang].password, { exact: true }).fill('wrong');
+    await page.getByRole('button', { name: words[lang].continue }).click();
+    await page.getByRole('alert').waitFor();
+    await expectGood(page, `${lang}-1-sign-in-problem`, lang);
+    await page.context().close();
+  });
+
+  it('meets a page, not a redirect, when the application is unknown', async () => {
+    const page = await openPage();
+    const answer = await page.goto(tpp.authorizationUrl(lang).url.replace(/client_id=[^&]+/, 'client_id=unknown'));
+    expect(answer?.status()).toBe(400);
+    await expectGood(page, `${lang}-error`, lang);
+    await page.context().close();
+  });
+
+  it('can do it all by keyboard', async () => {
+    const page = await openPage();
+    await page.goto(tpp.authorizationUrl(lang).url);
+    await page.getByLabel(words[lang].user).focus();
+    await page.keyboard.type('camille');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(await readPassword(page));
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: words[lang].code }).waitFor();
+    await page.context().close();
+  });
+
+  it('finds the portal readable', async () => {
+    const page = await openPage();
+    for (const [name, path] of [
+      ['start', ''],
+      ['registration', '/registration'],
+      ['errors', '/errors'],
+    ] as const) {
+      await page.goto(`${demo.addresses.web}/demo-bank/${lang}/developers${path}`);
+      await expectGood(page, `${lang}-portal-${name}`, lang);
+    }
+    await page.goto(`${demo.addresses.web}/?lang=${lang}`);
+    await expectGood(page, `${lang}-index`, lang);
+    await page.context().close();
+  });
+});
+
+async function openPage(): Promise<Page> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('status of 4')) throw new Error(`the page reports: ${message.text()}`);
+  });
+  return page;
+}
+
+/** A page is good when it is in its language, tells the demo, needs nothing from outside, and axe finds nothing serious. */
+async function expectGood(page: Page, name: string, lang: string): Promise<void> {
+  expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+  expect(await page.locator('body').innerText()).toMatch(/Démonstration|Demonstration/);
+  expect(await findViolations(page)).toEqual([]);
+  await keepPictures(page, name);
+  await page.setViewportSize({ width: 320, height: 700 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+async function signIn(page: Page, lang: 'fr' | 'en'): Promise<void> {
+  const password = await readPassword(page);
+  await page.getByLabel(words[lang].user).fill('camille');
+  await page.getByLabel(words[lang].password, { exact: true }).fill(password);
+  await page.getByRole('button', { name: words[lang].continue }).click();
+}
+
+async function readPassword(page: Page): Promise<string> {
+  return page.getByRole('row', { name: /camille/i }).locator('code').nth(1).innerText();
+}
+
+/** The one-time code, read where its owner reads it: on the simulated phone, in another tab. */
+async function readCode(page: Page): Promise<string> {
+  const address = await page.locator('a[href*="/phone"]').first().getAttribute('href');
+  const phone = await page.context().newPage();
+  await phone.goto(new URL(address ?? '', page.url()).href);
+  const code = /\b\d{6}\b/.exec(await phone.locator('main').innerText())?.[0];
+  await phone.close();
+  return code ?? '';
+}
+
+/** Where the browser is sent back to: the address of the third party, which nobody serves here. */
+async function returnOf(page: Page, act: () => Promise<void>): Promise<URL> {
+  const leaving = page.waitForRequest((request) => request.url().startsWith(tpp.redirectUri));
+  await page.route(`${tpp.redirectUri}**`, (route) => route.fulfill({ status: 200, body: 'back' }));
+  await act();
+  return new URL((await leaving).url());
+}
