@@ -21,8 +21,8 @@ export async function startPostgresql(): Promise<TemporaryPostgresql> {
   const programs = findPostgresql();
   if (programs === undefined) throw new Error('PostgreSQL is not installed');
   const directory = mkdtempSync(join(tmpdir(), 'postern-postgresql-'));
-  const identity = process.getuid?.() === 0 ? readUnprivileged() : {};
-  if (identity.uid !== undefined) chownSync(directory, identity.uid, identity.gid);
+  const identity = process.getuid?.() === 0 ? readUnprivileged() : undefined;
+  if (identity !== undefined) chownSync(directory, identity.uid, identity.gid);
   const cluster = join(directory, 'cluster');
   const quiet = { ...identity, cwd: directory, stdio: 'ignore' as const };
   execFileSync(join(programs, 'initdb'), ['-D', cluster, '-U', 'postern', '-A', 'trust', '-E', 'UTF8', '--no-locale'], quiet);
@@ -40,12 +40,12 @@ export async function startPostgresql(): Promise<TemporaryPostgresql> {
   };
 }
 
-function readUnprivileged(): { uid?: number; gid?: number } {
+function readUnprivileged(): { uid: number; gid: number } {
   const read = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: read('-u'), gid: read('-g') };
 }
 
-export function findFreePort(): Promise<number> {
+function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
