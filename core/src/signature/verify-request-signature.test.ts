@@ -137,6 +137,13 @@ describe('verifyRequestSignature', () => {
     );
   });
 
+  it('S35: refuses the headers of RFC 9421, alone and beside a right signature of the draft', () => {
+    const input = ['Signature-Input', 'sig1=("@method" "@path");created=1'];
+    refused(signed({ ...get, fields: [...base, ...input] }), 'SIGNATURE_MALFORMED', /RFC 9421/);
+    const headers = parseHeaderList([...base, ...input, 'Signature', 'sig1=:AQID:']);
+    refused({ ...get, headers }, 'SIGNATURE_MALFORMED', /RFC 9421/);
+  });
+
   it('S3: refuses a body changed after signing', () => {
     refused({ ...signed(post), body: Buffer.from('{"amount":"9.00"}') }, 'DIGEST_MISMATCH');
   });

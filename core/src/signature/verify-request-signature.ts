@@ -58,7 +58,14 @@ export function verifyRequestSignature(
   return { kid: key.kid, signingString };
 }
 
+/** RFC 9421 uses the same header name: beside its Signature-Input nobody can say which of the two was meant (attack row S35). */
 function readParameters(request: SignedRequest): SignatureParameters {
+  if (request.headers.has('signature-input')) {
+    throw new Refusal(
+      'SIGNATURE_MALFORMED',
+      'The request has a Signature-Input header (RFC 9421), which this client has not chosen: sign by draft-cavage-http-signatures-12 alone.',
+    );
+  }
   const value = readSingleHeader(request.headers, 'signature');
   if (value === undefined)
     throw new Refusal(

@@ -45,7 +45,7 @@ export async function admitCall(call: IncomingCall, place: { realm: Realm; scope
   const decision = await given.judge.judge(call.presented, 'website');
   const peer = requireQualifiedPeer(decision);
   const headers = parseHeaderList(call.rawHeaders);
-  const grant = await given.findGrant(readBearerToken(headers));
+  const grant = await given.findGrant(readBearerToken({ headers, target: call.target }));
   const now = given.clock();
   const signature = guardCall(
     {

@@ -55,12 +55,24 @@ describe('guardRequestHead', () => {
     expect(codeOf({ rawHeaders: [] })).toBe('REQUEST_MALFORMED');
     expect(codeOf({ rawHeaders: ['Host', 'other.example'] })).toBe('MISDIRECTED_REQUEST');
     expect(codeOf({ serverName: 'other.example' })).toBe('MISDIRECTED_REQUEST');
-    expect(codeOf({ serverName: false })).toBe('passed');
+    expect(codeOf({ serverName: false })).toBe('MISDIRECTED_REQUEST');
+  });
+
+  it('C64 asks for no server name where the address of the listener is an IP address', () => {
+    for (const host of ['192.0.2.1', '[2001:db8::1]:8443']) {
+      const head = { ...plain, rawHeaders: ['Host', host], serverName: false } as const;
+      expect(() => guardRequestHead(head, new Set([host]))).not.toThrow();
+    }
   });
 
   it('S37 refuses two framings and unknown codings', () => {
     expect(withHeaders('Content-Length', '1', 'Transfer-Encoding', 'chunked')).toBe('REQUEST_MALFORMED');
     expect(withHeaders('Transfer-Encoding', 'gzip, chunked')).toBe('REQUEST_MALFORMED');
+  });
+
+  it('refuses expectations other than 100-continue', () => {
+    expect(withHeaders('Expect', '100-Continue')).toBe('passed');
+    expect(withHeaders('Expect', 'payment')).toBe('REQUEST_MALFORMED');
   });
 
   it('refuses a body where none is read', () => {

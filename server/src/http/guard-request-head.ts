@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 
 /** The head of a request exactly as Node's parser left it. */
@@ -82,6 +83,8 @@ function guardHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw new Refusal('MEDIA_TYPE_UNSUPPORTED', 'Content-Encoding is not accepted: send the body as it is.');
   }
+  const expected = seen.get('expect');
+  if (expected !== undefined && expected.toLowerCase() !== '100-continue') throw malformed('Expect may only be 100-continue.');
   const transfer = seen.get('transfer-encoding');
   if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') throw malformed('Transfer-Encoding may only be chunked.');
   if (transfer !== undefined && seen.has('content-length')) throw malformed('Content-Length and Transfer-Encoding exclude each other.');
@@ -98,9 +101,17 @@ function guardHost(headers: ReadonlyMap<string, string>, serverName: string | fa
   const host = headers.get('host')?.toLowerCase();
   if (host === undefined) throw malformed('The header host is missing.');
   if (!hosts.has(host)) throw new Refusal('MISDIRECTED_REQUEST', 'This listener does not serve the Host that the request names.');
-  if (typeof serverName === 'string' && serverName.toLowerCase() !== host.replace(/:\d+$/, '')) {
+  const name = host.replace(/:\d+$/, '');
+  // No server name can be sent for an address (RFC 6066 section 3).
+  if (serverName === undefined || (serverName === false && isAddress(name))) return;
+  if (serverName === false) throw new Refusal('MISDIRECTED_REQUEST', 'The TLS handshake named no server: send the server name indication.');
+  if (serverName.toLowerCase() !== name) {
     throw new Refusal('MISDIRECTED_REQUEST', 'The Host differs from the server name of the TLS handshake.');
   }
+}
+
+function isAddress(name: string): boolean {
+  return isIP(name.replace(/^\[|\]$/g, '')) !== 0;
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string] {

@@ -5,49 +5,54 @@ import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { FastifyServerFactory } from 'fastify';
-import type { AuditLog } from '../audit/audit-log.js';
-import { createUuid } from '../store/uuid.js';
+import { answerRefusedHead, answerUnreadable, connectCode, type EarlyAnswerOptions } from './early-answer.js';
 import { guardRequestHead } from './guard-request-head.js';
-import type { RenderRefusal } from './refusal-answer.js';
 
-export interface ListenerOptions {
+export interface ListenerOptions extends EarlyAnswerOptions {
   /** PEM; undefined serves plain HTTP, for the management listener only. */
   readonly tls: { readonly key: string; readonly certificate: string } | undefined;
   /** Ask for a client certificate. It is judged per request by qualification, never by OpenSSL's verdict. */
   readonly requestCertificate: boolean;
   readonly hosts: ReadonlySet<string>;
-  readonly clock: () => Date;
-  readonly documentation: string;
-  readonly render: RenderRefusal;
-  readonly audit: AuditLog;
 }
 
 const headersTimeout = 10_000;
 const requestTimeout = 30_000;
 const keepAliveTimeout = 5_000;
 const handshakeTimeout = 10_000;
+/** How often Node looks for what is late; its own 30 s would let a slow head live four times as long as it may. */
+const connectionsCheckingInterval = 1_000;
 const largestHead = 16_384;
 const mostConnections = 4_096;
 
 /** The server under an application: TLS 1.2 or later, bounded times and sizes, the strict look at each request's head first. */
 export function createServerFactory(options: ListenerOptions): FastifyServerFactory<Server> {
   return (onRequest) => {
+    const underWay: UnderWay = new WeakMap();
     const listener: RequestListener = (request, response) => {
+      keepUnderWay(underWay, request, response);
       const refusal = refuseHead(request, options.hosts);
       if (refusal === undefined) onRequest(request, response);
-      else answerHead(refusal, { request, response, options });
+      else answerRefusedHead(refusal, { request, response }, options);
     };
     const server = options.tls === undefined ? plainServer(listener) : tlsServer(listener, options);
     server.maxConnections = mostConnections;
     server.maxHeadersCount = 0;
-    server.on('clientError', (cause, socket) => answerUnreadable(cause, socket));
+    const refuseBytes = (cause: Error, socket: Duplex) => {
+      if (mayAnswer(underWay.get(socket))) answerUnreadable(cause, socket, options);
+      else socket.destroy();
+    };
+    server.on('clientError', refuseBytes);
+    // Without these two Node closes a connection for CONNECT without an answer, and answers 417 by itself.
+    server.on('connect', (_request, socket) => refuseBytes(Object.assign(new Error('CONNECT'), { code: connectCode }), socket));
+    server.on('checkExpectation', listener);
     server.on('tlsClientError', (_cause, socket: Duplex) => socket.destroy());
     return server;
   };
 }
 
 function plainServer(listener: RequestListener): Server {
-  return createHttpServer({ headersTimeout, requestTimeout, keepAliveTimeout, maxHeaderSize: largestHead }, listener);
+  return createHttpServer({ headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval, maxHeaderSize: largestHead }, listener);
 }
 
 function tlsServer(listener: RequestListener, options: ListenerOptions): Server {
@@ -67,6 +72,7 @@ function tlsServer(listener: RequestListener, options: ListenerOptions): Server 
       headersTimeout,
       requestTimeout,
       keepAliveTimeout,
+      connectionsCheckingInterval,
       maxHeaderSize: largestHead,
     },
     listener,
@@ -97,40 +103,16 @@ function readServerName(socket: TLSSocket): string | false {
   return name ?? false;
 }
 
-function answerHead(refusal: Refusal, parts: { request: IncomingMessage; response: ServerResponse; options: ListenerOptions }): void {
-  const { request, response, options } = parts;
-  const now = options.clock();
-  const correlationId = createUuid(now);
-  options.audit.append({ at: now, kind: 'request-refused', outcome: 'refused', code: refusal.code, correlationId });
-  const rendered = options.render(refusal, {
-    correlationId,
-    now,
-    path: (request.url ?? '/').split('?')[0] ?? '/',
-    documentation: options.documentation,
-  });
-  const status = refusal.code === 'REQUEST_TOO_LARGE' ? 431 : rendered.status;
-  const allow = refusal.code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, HEAD, POST, PUT, DELETE' } : {};
-  response.writeHead(status, {
-    ...rendered.headers,
-    ...allow,
-    'content-type': rendered.contentType,
-    'cache-control': 'no-store',
-    connection: 'close',
-  });
-  response.end(rendered.body);
+/** The requests of a connection that are not answered yet. */
+type UnderWay = WeakMap<Duplex, Set<IncomingMessage>>;
+
+function keepUnderWay(underWay: UnderWay, request: IncomingMessage, response: ServerResponse): void {
+  const requests = underWay.get(request.socket) ?? new Set();
+  underWay.set(request.socket, requests.add(request));
+  response.once('close', () => requests.delete(request));
 }
 
-/** Bytes that are not HTTP: the parser's own refusal, without a body to leak anything. */
-function answerUnreadable(cause: Error & { code?: string }, socket: Duplex): void {
-  if (cause.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status =
-    cause.code === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : cause.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? '408 Request Timeout'
-        : '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nCache-Control: no-store\r\nContent-Length: 0\r\n\r\n`);
+/** An answer to unreadable bytes must not stand in the place of the answer to a whole request that came before them. */
+function mayAnswer(requests: ReadonlySet<IncomingMessage> | undefined): boolean {
+  return [...(requests ?? [])].every((request) => !request.complete);
 }

@@ -8,6 +8,8 @@ export interface RefusalContext {
   readonly path: string;
   /** Address of the errors page; the code is added as fragment. */
   readonly documentation: string;
+  /** Where the place of the fault asks for another status than its code does. */
+  readonly status?: number | undefined;
 }
 
 export interface RefusalAnswer {

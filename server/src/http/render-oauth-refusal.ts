@@ -16,7 +16,7 @@ export function renderOauthRefusal(refusal: Refusal, context: RefusalContext): R
     correlation_id: context.correlationId,
   };
   return {
-    status: isRoleOfClient ? 401 : status,
+    status: context.status ?? (isRoleOfClient ? 401 : status),
     contentType: 'application/json; charset=utf-8',
     headers: challenge(refusal, oauth),
     body: JSON.stringify(body),

@@ -7,18 +7,18 @@ import type { Site } from './site.js';
 
 /** A dialect that answers refusals as pages, in the language and the brand that the path names. */
 export function createPageDialect(site: Site, realms: readonly Realm[]): RenderRefusal {
-  return (refusal, { correlationId, now, path }) => {
+  return (refusal, { correlationId, now, path, status: asked }) => {
     const lang = readLang(path);
     const realm = realms.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
     const alternates = { fr: switchLang(path, 'fr'), en: switchLang(path, 'en') };
-    const context = realm === undefined ? site.context(lang, alternates) : site.pageContext(realm, lang, alternates);
-    const { status } = refusalStatus[refusal.code];
+    const page = realm === undefined ? site.context(lang, alternates) : site.pageContext(realm, lang, alternates);
+    const status = asked ?? refusalStatus[refusal.code].status;
     return {
       // 401 asks the client to authenticate by a challenge, and a browser has none to answer.
       status: status === 401 ? 400 : status,
       contentType: 'text/html; charset=utf-8',
       headers: {},
-      body: renderErrorPage(context, {
+      body: renderErrorPage(page, {
         code: refusal.code,
         message: refusal.message,
         correlationId,

@@ -4,7 +4,8 @@ import { refusalStatus } from './refusal-status.js';
 
 /** A refusal as the STET framework's ErrorModel, with our stable code, findings and reference added. */
 export function renderStetRefusal(refusal: Refusal, context: RefusalContext): RefusalAnswer {
-  const { status, oauth } = refusalStatus[refusal.code];
+  const { oauth, ...usual } = refusalStatus[refusal.code];
+  const status = context.status ?? usual.status;
   const body = {
     status,
     timestamp: context.now.toISOString().replace('Z', '+00:00'),
