@@ -1,3 +1,4 @@
+import * as oauth from 'oauth4webapi';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agree, authorizationParameters, type OauthTpp, openBrowser, registerOauthTpp } from '../material/oauth-tpp.js';
@@ -79,6 +80,36 @@ describe('openid-client, unchanged', () => {
     await expect(client.authorizationCodeGrant(configuration, answer, { expectedState: 's' })).rejects.toMatchObject({
       error: 'access_denied',
       error_description: 'The user refused.',
+    });
+  });
+});
+
+describe('oauth4webapi, unchanged', () => {
+  it('discovers and obtains a token of the client itself', async () => {
+    const issuer = new URL(`${demo.addresses.api}${tpp.prefix}`);
+    const transport = { [oauth.customFetch]: overMutualTls } as const;
+    const discovered = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...transport });
+    const server = await oauth.processDiscoveryResponse(issuer, discovered);
+    const self = { client_id: tpp.clientId, use_mtls_endpoint_aliases: true };
+    const parameters = new URLSearchParams({ scope: 'pisp' });
+    const answer = await oauth.clientCredentialsGrantRequest(
+      server,
+      self,
+      oauth.TlsClientAuth(),
+      parameters,
+      transport,
+    );
+    const tokens = await oauth.processClientCredentialsResponse(server, self, answer);
+    expect([tokens.token_type, tokens.scope]).toEqual(['bearer', 'pisp']);
+    const refused = await oauth.clientCredentialsGrantRequest(
+      server,
+      self,
+      oauth.TlsClientAuth(),
+      new URLSearchParams({ scope: 'aisp' }),
+      transport,
+    );
+    await expect(oauth.processClientCredentialsResponse(server, self, refused)).rejects.toMatchObject({
+      error: 'invalid_scope',
     });
   });
 });

@@ -55,8 +55,10 @@ export interface OauthWorld {
 const authority = createTestAuthority('Test CA');
 const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-export async function openOauthWorld(): Promise<OauthWorld> {
-  const database = await openEmbedded(undefined);
+export async function openOauthWorld(
+  open: () => Promise<Database> = () => openEmbedded(undefined),
+): Promise<OauthWorld> {
+  const database = await open();
   await migrate(database);
   const world: OauthWorld = {
     now: new Date('2026-11-22T10:00:00Z'),
