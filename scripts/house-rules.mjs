@@ -1,14 +1,19 @@
 // The rules of CONTRIBUTING.md that no other tool checks: sizes, names, purity of core.
-import { readFileSync } from 'node:fs';
+
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file !== '');
 const forbiddenName = /(^|[-/])(utils?|helpers?|common|shared|manager|misc)([-./]|$)/;
-const impure = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bfetch\(|\bprocess\.|\brandomBytes\b|\brandomUUID\b|\bsetTimeout\b/;
+const impure =
+  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bfetch\(|\bprocess\.|\brandomBytes\b|\brandomUUID\b|\bsetTimeout\b/;
 const problems = [];
 
 for (const file of files) {
@@ -19,7 +24,8 @@ for (const file of files) {
   const isCore = file.startsWith('core/src/') && !file.endsWith('.test.ts');
   if (isCore) {
     lines.forEach((line, index) => {
-      if (impure.test(line) && !/^\s*(\*|\/\/)/.test(line)) problems.push(`${file}:${index + 1}: core takes time, randomness and the outside as arguments`);
+      if (impure.test(line) && !/^\s*(\*|\/\/)/.test(line))
+        problems.push(`${file}:${index + 1}: core takes time, randomness and the outside as arguments`);
     });
   }
   if (/\b(it|test|describe)\.(only|skip|todo)\(/.test(text)) problems.push(`${file}: a test is switched off`);

@@ -33,13 +33,17 @@ function walk(node, path, rows, required) {
 }
 
 function row(path, type, node, required) {
-  const standard = node.default === undefined ? (required ? 'must be given' : '') : `\`${JSON.stringify(node.default)}\``;
+  const standard =
+    node.default === undefined ? (required ? 'must be given' : '') : `\`${JSON.stringify(node.default)}\``;
   return `| \`${path}\` | ${type} | ${standard} | ${node.description ?? ''} |`.replaceAll('\n', ' ');
 }
 
 function describe(node) {
   if (node.const !== undefined) return `\`${node.const}\``;
-  if (node.type === 'object') return `\`{ ${Object.entries(node.properties ?? {}).map(([key, child]) => `${key}: ${child.const ?? '…'}`).join(', ')} }\``;
+  if (node.type === 'object')
+    return `\`{ ${Object.entries(node.properties ?? {})
+      .map(([key, child]) => `${key}: ${child.const ?? '…'}`)
+      .join(', ')} }\``;
   if (node.type === 'integer') return `integer, ${node.minimum} to ${node.maximum}`;
   if (node.pattern) return `text, \`${node.pattern.replaceAll('|', '\\|')}\``;
   return node.format === 'uri' ? 'address' : node.type === 'string' ? 'text' : (node.type ?? 'any');

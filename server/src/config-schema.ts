@@ -13,7 +13,9 @@ const tlsListener = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on'),
   port,
   publicUrl: publicUrl.describe('The origin under which the outside reaches this listener'),
-  tls: z.strictObject({ key: file, certificate: file }).describe('PEM files: private key; certificate with its issuers'),
+  tls: z
+    .strictObject({ key: file, certificate: file })
+    .describe('PEM files: private key; certificate with its issuers'),
 });
 
 const brand = z.strictObject({
@@ -33,7 +35,10 @@ const brand = z.strictObject({
 export const configSchema = z.strictObject({
   installation: z.strictObject({
     name: z.string().min(1).max(80),
-    demo: z.boolean().default(false).describe('Production trusts a demonstration trusted list; every page and the start say so'),
+    demo: z
+      .boolean()
+      .default(false)
+      .describe('Production trusts a demonstration trusted list; every page and the start say so'),
   }),
   listeners: z.strictObject({
     api: tlsListener.describe('Third parties, with their QWAC'),
@@ -47,7 +52,10 @@ export const configSchema = z.strictObject({
     z.strictObject({ kind: z.literal('postgresql'), url: reference }),
   ]),
   trust: z.strictObject({
-    lotl: z.strictObject({ url: z.url(), signers: file.describe('PEM: the list of lists signers of the Official Journal') }),
+    lotl: z.strictObject({
+      url: z.url(),
+      signers: file.describe('PEM: the list of lists signers of the Official Journal'),
+    }),
     refreshSeconds: seconds(1, 86_400).default(3_600),
   }),
   register: z.strictObject({
@@ -59,7 +67,10 @@ export const configSchema = z.strictObject({
   fetch: z
     .strictObject({
       allowPrivateAddresses: z.boolean().default(false),
-      allowPlainHttp: z.boolean().default(false).describe('For lists and register; OCSP and CRL are plain HTTP by their standards'),
+      allowPlainHttp: z
+        .boolean()
+        .default(false)
+        .describe('For lists and register; OCSP and CRL are plain HTTP by their standards'),
     })
     .prefault({}),
   qualification: z.strictObject({

@@ -74,7 +74,10 @@ function checkTogether(config: Config): readonly string[] {
   if (new Set(ids).size < ids.length) problems.push('brands: two brands have the same id');
   config.brands.forEach((brand, position) => {
     const ratio = contrastRatio(brand.color, '#ffffff');
-    if (ratio < 4.5) problems.push(`brands.${position}.color: white text on it has a contrast of ${ratio.toFixed(1)} to 1, 4.5 is needed`);
+    if (ratio < 4.5)
+      problems.push(
+        `brands.${position}.color: white text on it has a contrast of ${ratio.toFixed(1)} to 1, 4.5 is needed`,
+      );
   });
   if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     problems.push('NODE_TLS_REJECT_UNAUTHORIZED=0 switches the checks of outgoing TLS off: unset it');

@@ -33,10 +33,16 @@ export async function findViolations(page: Page): Promise<readonly Violation[]> 
   await page.evaluate(AxeBuilder.source);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof AxeBuilder };
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, impact, nodes }) => ({ id, impact: impact ?? '', nodes: nodes.map(({ html }) => html.slice(0, 200)) }));
+      .map(({ id, impact, nodes }) => ({
+        id,
+        impact: impact ?? '',
+        nodes: nodes.map(({ html }) => html.slice(0, 200)),
+      }));
   });
 }
 

@@ -5,8 +5,22 @@ import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { findViolations, keepPictures, openBrowser } from './open-browser.js';
 
 const words = {
-  fr: { user: 'Identifiant', password: 'Mot de passe', code: /code/i, continue: 'Continuer', refuse: 'Refuser', agree: /autoris|accept/i },
-  en: { user: 'User name', password: 'Password', code: /code/i, continue: 'Continue', refuse: 'Refuse', agree: /allow|agree/i },
+  fr: {
+    user: 'Identifiant',
+    password: 'Mot de passe',
+    code: /code/i,
+    continue: 'Continuer',
+    refuse: 'Refuser',
+    agree: /autoris|accept/i,
+  },
+  en: {
+    user: 'User name',
+    password: 'Password',
+    code: /code/i,
+    continue: 'Continue',
+    refuse: 'Refuse',
+    agree: /allow|agree/i,
+  },
 } as const;
 
 let demo: RunningDemo;
@@ -111,7 +125,8 @@ async function openPage(): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('status of 4')) throw new Error(`the page reports: ${message.text()}`);
+    if (message.type() === 'error' && !message.text().includes('status of 4'))
+      throw new Error(`the page reports: ${message.text()}`);
   });
   return page;
 }
@@ -123,7 +138,9 @@ async function expectGood(page: Page, name: string, lang: string): Promise<void>
   expect(await findViolations(page)).toEqual([]);
   await keepPictures(page, name);
   await page.setViewportSize({ width: 320, height: 700 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow).toBeLessThanOrEqual(0);
 }
 
@@ -135,7 +152,11 @@ async function signIn(page: Page, lang: 'fr' | 'en'): Promise<void> {
 }
 
 async function readPassword(page: Page): Promise<string> {
-  return page.getByRole('row', { name: /camille/i }).locator('code').nth(1).innerText();
+  return page
+    .getByRole('row', { name: /camille/i })
+    .locator('code')
+    .nth(1)
+    .innerText();
 }
 
 /** The one-time code, read where its owner reads it: on the simulated phone, in another tab. */

@@ -4,58 +4,65 @@ import { runJourney } from '../../tpp/src/journey/run-journey.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { findPostgresql, startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
 
-describe.runIf(findPostgresql() !== undefined)('on PostgreSQL, with the server killed between registration and the first call', () => {
-  let postgresql: TemporaryPostgresql;
-  let demo: RunningDemo;
+describe.runIf(findPostgresql() !== undefined)(
+  'on PostgreSQL, with the server killed between registration and the first call',
+  () => {
+    let postgresql: TemporaryPostgresql;
+    let demo: RunningDemo;
 
-  beforeAll(async () => {
-    postgresql = await startPostgresql();
-    demo = await startDemo({ DATABASE_URL: postgresql.url });
-  });
-
-  afterAll(async () => {
-    await demo?.stop();
-    await postgresql?.stop();
-  });
-
-  it.each(['first', 'second'])('the %s journey holds and nothing acknowledged is lost', async () => {
-    const { ok, steps } = await runJourney({
-      readyFile: demo.readyFile,
-      brand: 'demo-bank',
-      environment: 'production',
-      onStep: async (step) => {
-        if (step.id === 'register') await demo.crashAndRestart();
-      },
+    beforeAll(async () => {
+      postgresql = await startPostgresql();
+      demo = await startDemo({ DATABASE_URL: postgresql.url });
     });
-    expect(steps.filter((step) => !step.ok)).toEqual([]);
-    expect(ok).toBe(true);
-  });
 
-  it('R61 kept each registration with its keys, its decision and its audit event', async () => {
-    const database = openPostgresql(postgresql.url, () => undefined);
-    const [row] = await database.query<{ clients: number; keys: number; events: number; decisions: number }>(
-      `select (select count(*)::int from client) as clients,
+    afterAll(async () => {
+      await demo?.stop();
+      await postgresql?.stop();
+    });
+
+    it.each(['first', 'second'])('the %s journey holds and nothing acknowledged is lost', async () => {
+      const { ok, steps } = await runJourney({
+        readyFile: demo.readyFile,
+        brand: 'demo-bank',
+        environment: 'production',
+        onStep: async (step) => {
+          if (step.id === 'register') await demo.crashAndRestart();
+        },
+      });
+      expect(steps.filter((step) => !step.ok)).toEqual([]);
+      expect(ok).toBe(true);
+    });
+
+    it('R61 kept each registration with its keys, its decision and its audit event', async () => {
+      const database = openPostgresql(postgresql.url, () => undefined);
+      const [row] = await database.query<{ clients: number; keys: number; events: number; decisions: number }>(
+        `select (select count(*)::int from client) as clients,
          (select count(distinct client_id)::int from client_key) as keys,
          (select count(*)::int from audit_event where kind = 'client-registered') as events,
          (select count(*)::int from audit_event join decision on decision.id = decision_id where kind = 'client-registered') as decisions`,
-    );
-    await database.close();
-    expect(row?.clients).toBeGreaterThanOrEqual(2);
-    expect(row).toEqual({ clients: row?.clients, keys: row?.clients, events: row?.clients, decisions: row?.clients });
-  });
+      );
+      await database.close();
+      expect(row?.clients).toBeGreaterThanOrEqual(2);
+      expect(row).toEqual({ clients: row?.clients, keys: row?.clients, events: row?.clients, decisions: row?.clients });
+    });
 
-  it('replays every recorded decision to the findings it had', async () => {
-    const database = openPostgresql(postgresql.url, () => undefined);
-    const decisions = await database.query<{ id: string; outcome: string }>('select id, outcome from decision order by at limit 5');
-    await database.close();
-    expect(decisions.length).toBeGreaterThan(0);
-    for (const { id, outcome } of decisions) {
-      const config = `${demo.dataDirectory}/demo/postern.yaml`;
-      process.env['DATABASE_URL'] = postgresql.url;
-      const { stdout } = await demo.run('postern', ['qualify', '--replay', id, '--config', config, '--json']).finally(() => {
-        delete process.env['DATABASE_URL'];
-      });
-      expect((JSON.parse(stdout) as { outcome: string }).outcome).toBe(outcome);
-    }
-  });
-});
+    it('replays every recorded decision to the findings it had', async () => {
+      const database = openPostgresql(postgresql.url, () => undefined);
+      const decisions = await database.query<{ id: string; outcome: string }>(
+        'select id, outcome from decision order by at limit 5',
+      );
+      await database.close();
+      expect(decisions.length).toBeGreaterThan(0);
+      for (const { id, outcome } of decisions) {
+        const config = `${demo.dataDirectory}/demo/postern.yaml`;
+        process.env['DATABASE_URL'] = postgresql.url;
+        const { stdout } = await demo
+          .run('postern', ['qualify', '--replay', id, '--config', config, '--json'])
+          .finally(() => {
+            delete process.env['DATABASE_URL'];
+          });
+        expect((JSON.parse(stdout) as { outcome: string }).outcome).toBe(outcome);
+      }
+    });
+  },
+);

@@ -30,14 +30,24 @@ beforeAll(async () => {
 
 afterAll(() => demo.stop());
 
-async function judge(order: { kind: 'qwac' | 'qsealc'; number: number; defect?: string }): Promise<Report & { exit: number }> {
+async function judge(order: {
+  kind: 'qwac' | 'qsealc';
+  number: number;
+  defect?: string;
+}): Promise<Report & { exit: number }> {
   const { directory } = await demo.issue({
     kind: order.kind,
     organizationIdentifier: `PSDFR-ACPR-${order.number}`,
     roles: 'PSP_AI,PSP_PI',
     ...(order.defect === undefined ? {} : { defect: order.defect }),
   });
-  const { code, stdout } = await demo.run('postern', ['qualify', join(directory, 'path.pem'), '--data-dir', demo.dataDirectory, '--json']);
+  const { code, stdout } = await demo.run('postern', [
+    'qualify',
+    join(directory, 'path.pem'),
+    '--data-dir',
+    demo.dataDirectory,
+    '--json',
+  ]);
   return { ...(JSON.parse(stdout) as Report), exit: code };
 }
 
@@ -49,13 +59,22 @@ describe('postern qualify', () => {
   });
 
   it.each(defects)('names the one rule that a certificate with %s fails', async (defect, rule, code) => {
-    const report = await judge({ kind: 'qwac', number: 2_000 + defects.findIndex(([name]) => name === defect), defect });
+    const report = await judge({
+      kind: 'qwac',
+      number: 2_000 + defects.findIndex(([name]) => name === defect),
+      defect,
+    });
     expect(report.findings.filter(({ outcome }) => outcome === 'fail').map((finding) => finding.rule)).toEqual([rule]);
     expect([report.outcome, report.code, report.exit]).toEqual(['not-qualified', code, 1]);
   });
 
   it('says what is wrong with how it was called', async () => {
-    const { code, stderr } = await demo.run('postern', ['qualify', 'no-such-file.pem', '--data-dir', demo.dataDirectory]);
+    const { code, stderr } = await demo.run('postern', [
+      'qualify',
+      'no-such-file.pem',
+      '--data-dir',
+      demo.dataDirectory,
+    ]);
     expect(code).toBe(64);
     expect(stderr).toContain('there is no file no-such-file.pem');
   });

@@ -41,7 +41,11 @@ describe.each(kinds)('the store on %s', (_kind, open) => {
 
   const count = async () => (await database.query<{ n: number }>('select count(*)::int as n from organization'))[0]?.n;
   const insert = (sql: Pick<Database, 'query'>, identifier: string) =>
-    sql.query('insert into organization (identifier, legal_name, first_seen_at) values ($1, $2, $3)', [identifier, 'Nom', at]);
+    sql.query('insert into organization (identifier, legal_name, first_seen_at) values ($1, $2, $3)', [
+      identifier,
+      'Nom',
+      at,
+    ]);
 
   it('applies each migration once', async () => {
     expect(await migrate(database)).toEqual([]);
@@ -75,7 +79,9 @@ describe.each(kinds)('the store on %s', (_kind, open) => {
       values ('00000000-0000-7000-8000-000000000001', 'b', 'sandbox', 'p', now(), 'fresh')`);
     const takes = await Promise.all(
       Array.from({ length: 50 }, () =>
-        database.transaction((sql) => sql.query("update simulated_message set text = 'taken' where text = 'fresh' returning id")),
+        database.transaction((sql) =>
+          sql.query("update simulated_message set text = 'taken' where text = 'fresh' returning id"),
+        ),
       ),
     );
     expect(takes.filter((rows) => rows.length === 1)).toHaveLength(1);
@@ -90,7 +96,9 @@ describe.each(kinds)('the store on %s', (_kind, open) => {
       }),
     ).rejects.toThrow();
     await database.transaction((sql) => insertAuditEvents(sql, [event, { ...event, detail: { scope: 'aisp' } }]));
-    const rows = await database.query<{ detail: unknown }>("select detail from audit_event where correlation_id = 'c-1' order by id");
+    const rows = await database.query<{ detail: unknown }>(
+      "select detail from audit_event where correlation_id = 'c-1' order by id",
+    );
     expect(rows).toHaveLength(2);
   });
 
@@ -100,7 +108,9 @@ describe.each(kinds)('the store on %s', (_kind, open) => {
     });
     for (let n = 0; n < 1_200; n += 1) log.append({ at, kind: 'api-called', outcome: 'done', correlationId: 'bulk' });
     await log.close();
-    const [row] = await database.query<{ n: number }>("select count(*)::int as n from audit_event where correlation_id = 'bulk'");
+    const [row] = await database.query<{ n: number }>(
+      "select count(*)::int as n from audit_event where correlation_id = 'bulk'",
+    );
     expect(row?.n).toBe(1_200);
   });
 

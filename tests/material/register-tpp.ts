@@ -26,7 +26,11 @@ export interface RegisteredTpp {
   readonly seal: Credential;
   /** The connection under its QWAC; the test that opened it closes it. */
   readonly connection: Connection;
-  authorizationUrl(lang: 'fr' | 'en'): { readonly url: string; readonly state: string; readonly pending: PendingAuthorization };
+  authorizationUrl(lang: 'fr' | 'en'): {
+    readonly url: string;
+    readonly state: string;
+    readonly pending: PendingAuthorization;
+  };
 }
 
 const redirectUri = 'https://tpp.example.org/callback';
@@ -41,7 +45,12 @@ export async function registerTpp(demo: RunningDemo, plan: TppPlan): Promise<Reg
   const bank: Bank = { apiUrl: demo.addresses.api, brand: plan.brand, environment: plan.environment, apiVersion: 'v1' };
   const connection = openConnection({ ca: demo.ca, certificate: qwac.path, key: qwac.key });
   const scope = plan.scope ?? 'aisp';
-  const metadata = buildClientMetadata({ clientName: plan.clientName, redirectUris: [redirectUri], scope, sealPaths: [seal.path] });
+  const metadata = buildClientMetadata({
+    clientName: plan.clientName,
+    redirectUris: [redirectUri],
+    scope,
+    sealPaths: [seal.path],
+  });
   const client = await registerClient(connection, bank, metadata);
   const prefix = plan.environment === 'sandbox' ? '/sandbox' : '';
   return {
@@ -57,7 +66,13 @@ export async function registerTpp(demo: RunningDemo, plan: TppPlan): Promise<Reg
     connection,
     authorizationUrl: (lang) => {
       const authorizationEndpoint = `${demo.addresses.web}${prefix}/${plan.brand}/oauth2/${lang}/authorize`;
-      const { url, pending } = startAuthorization({ issuer: issuerOf(bank), authorizationEndpoint, clientId: client.clientId, redirectUri, scope });
+      const { url, pending } = startAuthorization({
+        issuer: issuerOf(bank),
+        authorizationEndpoint,
+        clientId: client.clientId,
+        redirectUri,
+        scope,
+      });
       return { url, state: pending.state, pending };
     },
   };

@@ -71,7 +71,15 @@ export async function startDemo(environment: Readonly<Record<string, string>> = 
     issue: async (order) => {
       issued += 1;
       const directory = join(dataDirectory, `issued-${issued}`);
-      const parameters = ['issue', '--kind', order.kind, '--organization-identifier', order.organizationIdentifier, '--roles', order.roles];
+      const parameters = [
+        'issue',
+        '--kind',
+        order.kind,
+        '--organization-identifier',
+        order.organizationIdentifier,
+        '--roles',
+        order.roles,
+      ];
       if (order.defect !== undefined) parameters.push('--defect', order.defect);
       const result = await runProgram('demo', [...parameters, '--data-dir', dataDirectory, '--out', directory]);
       if (result.code !== 0) throw new Error(`demo issue failed: ${result.stderr}${result.stdout}`);
@@ -99,8 +107,20 @@ interface StartOptions {
 }
 
 async function startServer({ dataDirectory, portBase, readyFile, environment }: StartOptions): Promise<ChildProcess> {
-  const parameters = ['serve', '--demo', '--data-dir', dataDirectory, '--port-base', String(portBase), '--ready-file', readyFile];
-  const child = spawn(process.execPath, [programOf('postern'), ...parameters], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const parameters = [
+    'serve',
+    '--demo',
+    '--data-dir',
+    dataDirectory,
+    '--port-base',
+    String(portBase),
+    '--ready-file',
+    readyFile,
+  ];
+  const child = spawn(process.execPath, [programOf('postern'), ...parameters], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const listen = (chunk: Buffer) => {
     said = `${said}${chunk.toString()}`.slice(-8_000);
@@ -125,7 +145,10 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 
 async function runProgram(program: 'postern' | 'demo' | 'tpp', parameters: readonly string[]): Promise<CommandResult> {
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [programOf(program), ...parameters], { cwd: root, maxBuffer: 64 * 1024 * 1024 });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [programOf(program), ...parameters], {
+      cwd: root,
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return { code: 0, stdout, stderr };
   } catch (cause) {
     const { code, stdout, stderr } = cause as { code: number; stdout: string; stderr: string };

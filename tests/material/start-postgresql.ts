@@ -25,9 +25,17 @@ export async function startPostgresql(): Promise<TemporaryPostgresql> {
   if (identity !== undefined) chownSync(directory, identity.uid, identity.gid);
   const cluster = join(directory, 'cluster');
   const quiet = { ...identity, cwd: directory, stdio: 'ignore' as const };
-  execFileSync(join(programs, 'initdb'), ['-D', cluster, '-U', 'postern', '-A', 'trust', '-E', 'UTF8', '--no-locale'], quiet);
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', cluster, '-U', 'postern', '-A', 'trust', '-E', 'UTF8', '--no-locale'],
+    quiet,
+  );
   const port = await findFreePort();
-  const server = spawn(join(programs, 'postgres'), ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', '-k', directory], quiet);
+  const server = spawn(
+    join(programs, 'postgres'),
+    ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', '-k', directory],
+    quiet,
+  );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   await waitUntilReady(join(programs, 'pg_isready'), port);
   return {
@@ -51,7 +59,9 @@ function findFreePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -59,7 +69,9 @@ function findFreePort(): Promise<number> {
 async function waitUntilReady(program: string, port: number): Promise<void> {
   for (let attempt = 0; attempt < 150; attempt += 1) {
     const answers = await new Promise<boolean>((resolve) => {
-      spawn(program, ['-h', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' }).once('exit', (code) => resolve(code === 0));
+      spawn(program, ['-h', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' }).once('exit', (code) =>
+        resolve(code === 0),
+      );
     });
     if (answers) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

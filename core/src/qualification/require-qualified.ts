@@ -6,7 +6,10 @@ import type { Qualification } from './qualification.js';
  * Passes a qualified one on; throws the Refusal of the first rule that did not hold, with all findings.
  * `decision` is the key under which the qualification is recorded.
  */
-export function requireQualified(qualification: Qualification, decision?: string): Extract<Qualification, { outcome: 'qualified' }> {
+export function requireQualified(
+  qualification: Qualification,
+  decision?: string,
+): Extract<Qualification, { outcome: 'qualified' }> {
   if (qualification.outcome === 'qualified') return qualification;
   const { code, findings } = qualification;
   const wanted = qualification.outcome === 'not-qualified' ? 'fail' : 'indeterminate';

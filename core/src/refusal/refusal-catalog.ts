@@ -29,7 +29,7 @@ export const refusalCatalog = {
   },
   CERTIFICATE_STATUS_UNKNOWN: {
     meaning: 'It could not be established that the certificate is not revoked.',
-    remedy: "Try again later. If it lasts, ask your QTSP whether its OCSP responder and CRL answer.",
+    remedy: 'Try again later. If it lasts, ask your QTSP whether its OCSP responder and CRL answer.',
   },
   CERTIFICATE_BLOCKED: {
     meaning: "The organisation in the certificate is not, or is no longer, authorised in the authorities' register.",

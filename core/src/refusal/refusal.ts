@@ -18,7 +18,13 @@ export class Refusal extends Error {
   constructor(
     code: RefusalCode,
     message: string,
-    more: { detail?: string; findings?: readonly Finding[]; problems?: readonly string[]; decision?: string; cause?: unknown } = {},
+    more: {
+      detail?: string;
+      findings?: readonly Finding[];
+      problems?: readonly string[];
+      decision?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'Refusal';

@@ -1,5 +1,5 @@
-import type { Database } from '../store/database.js';
 import type { Decision } from '../decision.js';
+import type { Database } from '../store/database.js';
 import { type AuditEvent, insertAuditEvents } from './audit-event.js';
 import { insertDecision } from './insert-decision.js';
 

@@ -1,6 +1,6 @@
-import type { Sql } from '../store/database.js';
-import type { Decision } from '../decision.js';
 import { encodeDecision } from '@postern/core/qualification/evidence-codec.js';
+import type { Decision } from '../decision.js';
+import type { Sql } from '../store/database.js';
 
 /** Writes a decision with its evidence, once; called with the transaction of what was decided by it. */
 export async function insertDecision(sql: Sql, decision: Decision): Promise<void> {

@@ -19,7 +19,9 @@ async function run(command: string | undefined, rest: readonly string[]): Promis
   const chosen = command === undefined ? undefined : commands[command];
   if (chosen === undefined) {
     const asked = command === undefined || command === '--help' || command === 'help';
-    (asked ? process.stdout : process.stderr).write(asked ? overview() : `postern: there is no command ${command}\n\n${overview()}`);
+    (asked ? process.stdout : process.stderr).write(
+      asked ? overview() : `postern: there is no command ${command}\n\n${overview()}`,
+    );
     return asked ? 0 : 64;
   }
   if (rest.includes('--help')) {
@@ -38,7 +40,12 @@ function report(cause: unknown, command: string): number {
     process.stderr.write(`postern ${command}: ${cause.message}\nSee: postern ${command} --help\n`);
     return 64;
   }
-  const text = cause instanceof ConfigError ? cause.message : cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  const text =
+    cause instanceof ConfigError
+      ? cause.message
+      : cause instanceof Error
+        ? (cause.stack ?? cause.message)
+        : String(cause);
   process.stderr.write(`postern ${command}: ${text}\n`);
   return cause instanceof ConfigError ? 78 : 70;
 }

@@ -10,9 +10,13 @@ export const migrateCommand: Command = {
   run: async (parameters) => {
     const { values } = parseArgs({ args: [...parameters], options: { config: { type: 'string' } } });
     if (values.config === undefined) throw new UsageError('give --config FILE');
-    const database = await openDatabase(readConfig(values.config), (cause) => process.stderr.write(`${String(cause)}\n`));
+    const database = await openDatabase(readConfig(values.config), (cause) =>
+      process.stderr.write(`${String(cause)}\n`),
+    );
     const applied = await migrate(database).finally(() => database.close());
-    process.stdout.write(applied.length === 0 ? 'Nothing to do.\n' : applied.map((name) => `applied ${name}\n`).join(''));
+    process.stdout.write(
+      applied.length === 0 ? 'Nothing to do.\n' : applied.map((name) => `applied ${name}\n`).join(''),
+    );
     return 0;
   },
 };

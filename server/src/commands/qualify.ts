@@ -32,8 +32,11 @@ export const qualifyCommand: Command = {
   help,
   run: async (parameters) => {
     const options = readOptions(parameters);
-    const qualification = options.replay === undefined ? await judgeFile(options) : await replay(options, options.replay);
-    process.stdout.write(options.json ? `${JSON.stringify(toJson(qualification), null, 2)}\n` : renderText(qualification));
+    const qualification =
+      options.replay === undefined ? await judgeFile(options) : await replay(options, options.replay);
+    process.stdout.write(
+      options.json ? `${JSON.stringify(toJson(qualification), null, 2)}\n` : renderText(qualification),
+    );
     return { qualified: 0, 'not-qualified': 1, indeterminate: 2 }[qualification.outcome];
   },
 };
@@ -61,8 +64,10 @@ function readOptions(parameters: readonly string[]): QualifyOptions {
       json: { type: 'boolean', default: false },
     },
   });
-  if ((positionals.length === 1) === (values.replay !== undefined)) throw new UsageError('give one certificate file, or --replay DECISION_ID');
-  if (values.use !== undefined && values.use !== 'website' && values.use !== 'seal') throw new UsageError('--use is website or seal');
+  if ((positionals.length === 1) === (values.replay !== undefined))
+    throw new UsageError('give one certificate file, or --replay DECISION_ID');
+  if (values.use !== undefined && values.use !== 'website' && values.use !== 'seal')
+    throw new UsageError('--use is website or seal');
   const at = values.at === undefined ? undefined : new Date(values.at);
   if (at !== undefined && Number.isNaN(at.getTime())) throw new UsageError('--at is an ISO 8601 time');
   return {
@@ -84,8 +89,12 @@ async function judgeFile(options: QualifyOptions): Promise<Qualification> {
   const judgement = await openJudgement(config, () => options.at ?? new Date());
   try {
     const use = options.use ?? detectIntendedUse(leaf);
-    if (!options.json) process.stdout.write(`Judged for ${use === 'seal' ? 'seals (request signatures)' : 'website access (TLS)'}.\n\n`);
-    const decision = await judgement.judge.explain(certificates.map(({ der }) => der), use);
+    if (!options.json)
+      process.stdout.write(`Judged for ${use === 'seal' ? 'seals (request signatures)' : 'website access (TLS)'}.\n\n`);
+    const decision = await judgement.judge.explain(
+      certificates.map(({ der }) => der),
+      use,
+    );
     return decision.qualification;
   } finally {
     judgement.stop();
@@ -98,7 +107,8 @@ function readCertificates(file: string): ReturnType<typeof parseCertificateText>
     return parseCertificateText(readFileSync(file));
   } catch (cause) {
     if (cause instanceof Refusal) throw new UsageError(`${file}: ${cause.message}`);
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') throw new UsageError(`there is no file ${file}`);
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      throw new UsageError(`there is no file ${file}`);
     throw cause;
   }
 }
@@ -134,7 +144,9 @@ async function replay(options: QualifyOptions, id: string): Promise<Qualificatio
   const database = await openDatabase(readConfig(file), () => undefined);
   try {
     const isId = /^[0-9a-f-]{36}$/.test(id);
-    const rows = isId ? await database.query<{ record: unknown }>('select record from decision where id = $1', [id]) : [];
+    const rows = isId
+      ? await database.query<{ record: unknown }>('select record from decision where id = $1', [id])
+      : [];
     const [row] = rows;
     if (row === undefined) throw new UsageError(`there is no decision ${id}`);
     return replayDecision(row.record);

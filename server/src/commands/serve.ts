@@ -5,8 +5,8 @@ import { type Config, readConfig } from '../config.js';
 import { type Command, UsageError } from './command.js';
 import { createLogger } from './create-logger.js';
 import { describeInstallation, type ReadyFile } from './ready-file.js';
-import { type DemoWorld, startDemoWorld } from './start-demo-world.js';
 import { type Role, roles } from './role.js';
+import { type DemoWorld, startDemoWorld } from './start-demo-world.js';
 import { type RunningServer, startServer } from './start-server.js';
 import { renderWelcome } from './welcome.js';
 
@@ -31,7 +31,9 @@ export const serveCommand: Command = {
   run: async (parameters) => {
     const options = readOptions(parameters);
     const stopped = waitForSignal();
-    const world = options.demo ? await startDemoWorld({ dataDirectory: options.dataDirectory, portBase: options.portBase }) : undefined;
+    const world = options.demo
+      ? await startDemoWorld({ dataDirectory: options.dataDirectory, portBase: options.portBase })
+      : undefined;
     try {
       return await serveUntil(stopped, { options, world });
     } finally {
@@ -83,10 +85,18 @@ function readPortBase(text: string): number {
   return port;
 }
 
-async function serveUntil(stopped: Promise<void>, { options, world }: { options: ServeOptions; world: DemoWorld | undefined }): Promise<number> {
+async function serveUntil(
+  stopped: Promise<void>,
+  { options, world }: { options: ServeOptions; world: DemoWorld | undefined },
+): Promise<number> {
   const file = world?.configuration ?? options.config ?? '';
   const config = world === undefined ? withPortBase(readConfig(file), options.portBase) : readConfig(file);
-  const server = await startServer({ config, role: options.role, logger: createLogger(options.logLevel), clock: () => new Date() });
+  const server = await startServer({
+    config,
+    role: options.role,
+    logger: createLogger(options.logLevel),
+    clock: () => new Date(),
+  });
   const installation = describeInstallation(config, world?.url);
   announce(installation, { options, server, config });
   await stopped;
@@ -95,7 +105,10 @@ async function serveUntil(stopped: Promise<void>, { options, world }: { options:
   return 0;
 }
 
-function announce(installation: ReadyFile, { options, server, config }: { options: ServeOptions; server: RunningServer; config: Config }): void {
+function announce(
+  installation: ReadyFile,
+  { options, server, config }: { options: ServeOptions; server: RunningServer; config: Config },
+): void {
   const text = `${JSON.stringify(installation, null, 2)}\n`;
   if (options.demo) writeFileSync(join(options.dataDirectory, 'ready.json'), text);
   if (options.readyFile !== undefined) writeFileSync(options.readyFile, text);
@@ -110,7 +123,10 @@ function withPortBase(config: Config, base: number | undefined): Config {
     url.port = String(port);
     return { ...listener, port, publicUrl: url.origin };
   };
-  return { ...config, listeners: { api: moved(api, base), web: moved(web, base + 1), management: { ...management, port: base + 4 } } };
+  return {
+    ...config,
+    listeners: { api: moved(api, base), web: moved(web, base + 1), management: { ...management, port: base + 4 } },
+  };
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */

@@ -57,5 +57,11 @@ async function readReadyLine(child: ChildProcess): Promise<{ url: string; config
 }
 
 function isReady(message: unknown): message is { ready: true; url: string; configuration: string } {
-  return typeof message === 'object' && message !== null && 'ready' in message && 'url' in message && 'configuration' in message;
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'ready' in message &&
+    'url' in message &&
+    'configuration' in message
+  );
 }

@@ -20,7 +20,7 @@ import { migrate } from '../store/migrate.js';
 import { openDatabase } from './open-database.js';
 import { type DependencyReport, openJudgement } from './open-judgement.js';
 import type { Role } from './role.js';
-import { wireApi, wireManagement, wireWeb, type Wiring } from './wire-listeners.js';
+import { type Wiring, wireApi, wireManagement, wireWeb } from './wire-listeners.js';
 
 export interface RunningServer {
   reports(): readonly DependencyReport[];
@@ -88,7 +88,9 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
 /** The simulated bank of each realm: the one back end that this version has. */
 function openBanks(realms: readonly Realm[], database: Database, clock: () => Date): (realm: Realm) => SimulatedBank {
   const passwords = hashDemoPasswords();
-  const banks = new Map(realms.map((realm) => [realm.issuer, createSimulatedBank({ realm, database, clock, passwords })]));
+  const banks = new Map(
+    realms.map((realm) => [realm.issuer, createSimulatedBank({ realm, database, clock, passwords })]),
+  );
   return (realm) => {
     const bank = banks.get(realm.issuer);
     if (bank === undefined) throw new Error(`no bank stands behind ${realm.issuer}`);
@@ -114,7 +116,12 @@ function describeListener(name: ListenerName, { config, site, realms, clock, aud
   const common = { clock, audit, documentation, requestCertificate: name === 'api' };
   if (name === 'management') {
     const { host, port } = config.listeners.management;
-    return { ...common, tls: undefined, render: renderOauthRefusal, hosts: new Set([`${host}:${port}`, `localhost:${port}`, `127.0.0.1:${port}`]) };
+    return {
+      ...common,
+      tls: undefined,
+      render: renderOauthRefusal,
+      hosts: new Set([`${host}:${port}`, `localhost:${port}`, `127.0.0.1:${port}`]),
+    };
   }
   const { tls, publicUrl } = config.listeners[name];
   return {

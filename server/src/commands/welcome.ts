@@ -1,9 +1,12 @@
 import type { Config } from '../config.js';
-import type { ReadyFile } from './ready-file.js';
 import type { DependencyReport } from './open-judgement.js';
+import type { ReadyFile } from './ready-file.js';
 
 /** What a person sees when the server is ready: every address, the state of what it depends on, and what to try. */
-export function renderWelcome(config: Config, running: { installation: ReadyFile; role: string; reports: readonly DependencyReport[] }): string {
+export function renderWelcome(
+  config: Config,
+  running: { installation: ReadyFile; role: string; reports: readonly DependencyReport[] },
+): string {
   const { installation, role, reports } = running;
   const rows: (readonly [string, string])[] = [
     ['interface for third parties', installation.api],
@@ -12,7 +15,9 @@ export function renderWelcome(config: Config, running: { installation: ReadyFile
     ...(installation.trust === undefined ? [] : [['demo trust world', installation.trust] as const]),
     ...(installation.ca === undefined ? [] : [['trust this CA', installation.ca] as const]),
     ...config.brands.map(({ id }) => [`brand ${id}`, `${installation.web}/${id}/en/developers`] as const),
-    ...reports.map(({ name, state, detail }) => [name, `${state}${detail === undefined ? '' : `: ${detail}`}`] as const),
+    ...reports.map(
+      ({ name, state, detail }) => [name, `${state}${detail === undefined ? '' : `: ${detail}`}`] as const,
+    ),
   ];
   const width = Math.max(...rows.map(([title]) => title.length)) + 2;
   return [

@@ -39,16 +39,33 @@ export interface Wiring extends ServerOptions {
 export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   const { role, realms, judgement, audit, clock, database, signingKeys, config, access } = wiring;
   const { judge } = judgement;
-  const ownHosts = new Set([config.listeners.api, config.listeners.web].map(({ publicUrl }) => new URL(publicUrl).hostname));
+  const ownHosts = new Set(
+    [config.listeners.api, config.listeners.web].map(({ publicUrl }) => new URL(publicUrl).hostname),
+  );
   for (const realm of realms) {
     certificateCheckRoutes(app, realm, { database, judge, clock });
     if (role === 'all' || role === 'authorization') {
       registrationRoutes(app, realm, { database, judge, audit, clock, ownHosts });
       metadataRoutes(app, realm, signingKeys);
-      tokenRoutes(app, realm, { database, judge, audit, clock, signingKeys, tokens: config.tokens, onGrantEnded: access.evict });
+      tokenRoutes(app, realm, {
+        database,
+        judge,
+        audit,
+        clock,
+        signingKeys,
+        tokens: config.tokens,
+        onGrantEnded: access.evict,
+      });
     }
     if (role === 'all' || role === 'gateway') {
-      gatewayRoutes(app, realm, { judge, audit, clock, signature: config.signature, bankOf: wiring.bankOf, findGrant: access.admitPsu });
+      gatewayRoutes(app, realm, {
+        judge,
+        audit,
+        clock,
+        signature: config.signature,
+        bankOf: wiring.bankOf,
+        findGrant: access.admitPsu,
+      });
     }
   }
   return app;
@@ -66,7 +83,16 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
       demoUsers: bank.demoUsers,
       phoneAddress: (lang: Lang, psu: string) => phoneAddress(realm, lang, psu),
     };
-    authorizationRoutes(app, realm, { database, audit, site, bank, clock, tokens: config.tokens, organizationActive, simulation });
+    authorizationRoutes(app, realm, {
+      database,
+      audit,
+      site,
+      bank,
+      clock,
+      tokens: config.tokens,
+      organizationActive,
+      simulation,
+    });
     phoneRoutes(app, realm, { site, database, bank });
   }
   return app;
@@ -76,12 +102,18 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
 export function wireManagement(app: FastifyInstance, { database, judgement, metrics }: Wiring): FastifyInstance {
   const reportOf = (name: string) => async () => {
     const report = judgement.reports().find((each) => each.name === name);
-    return { ok: report !== undefined && report.state !== 'failed', detail: `${report?.state}: ${report?.detail ?? ''}` };
+    return {
+      ok: report !== undefined && report.state !== 'failed',
+      detail: `${report?.state}: ${report?.detail ?? ''}`,
+    };
   };
   managementRoutes(
     app,
     [
-      { name: 'store', check: async () => ({ ok: (await database.query('select 1 as one')).length === 1, detail: database.kind }) },
+      {
+        name: 'store',
+        check: async () => ({ ok: (await database.query('select 1 as one')).length === 1, detail: database.kind }),
+      },
       { name: 'trusted lists', check: reportOf('trusted lists') },
       { name: 'register', check: reportOf('register') },
     ],

@@ -1,5 +1,5 @@
-import type { EnvironmentAddresses, PortalNavigation } from '@postern/web/views/environment-addresses.js';
 import type { Lang } from '@postern/web/page-context.js';
+import type { EnvironmentAddresses, PortalNavigation } from '@postern/web/views/environment-addresses.js';
 import type { Realm } from '../realm.js';
 
 /** The addresses of a realm as the portal shows them: the ones that its routes are registered under. */

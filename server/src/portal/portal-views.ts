@@ -38,7 +38,8 @@ export function viewRegistration(
       scope,
       role: roleForScope(scope),
       registerService: registerServices[roleForScope(scope)],
-      grantTypes: scope === 'pisp' ? ['authorization_code', 'client_credentials'] : ['authorization_code', 'refresh_token'],
+      grantTypes:
+        scope === 'pisp' ? ['authorization_code', 'client_credentials'] : ['authorization_code', 'refresh_token'],
       ...(scope === 'extended_transaction_history' ? { requires: 'aisp' as const } : {}),
     })),
     lifetimes: {
@@ -56,7 +57,11 @@ export function viewRegistration(
 export function listRefusals(
   statuses: Readonly<Record<RefusalCode, { readonly status: number; readonly oauth: string }>>,
 ): readonly { readonly code: RefusalCode; readonly status: number; readonly error: string }[] {
-  return (Object.keys(statuses) as RefusalCode[]).map((code) => ({ code, status: statuses[code].status, error: statuses[code].oauth }));
+  return (Object.keys(statuses) as RefusalCode[]).map((code) => ({
+    code,
+    status: statuses[code].status,
+    error: statuses[code].oauth,
+  }));
 }
 
 const registrationCodes: readonly RefusalCode[] = [

@@ -40,8 +40,19 @@ function indexRoute(app: FastifyInstance, site: Site): void {
   app.get<{ Querystring: { lang?: unknown } }>('/', async (request, reply) => {
     const asked = langs.find((lang) => lang === request.query.lang);
     const lang = asked ?? preferredLang(request.headers['accept-language']);
-    const brands = site.brands.map(({ id, name, color }) => ({ id, name: name[lang], color, start: listPortalPages(id, lang).start }));
-    return sendPage(reply, renderIndexPage(site.context(lang, { fr: '/?lang=fr', en: '/?lang=en' }), { installation: site.installation, brands }));
+    const brands = site.brands.map(({ id, name, color }) => ({
+      id,
+      name: name[lang],
+      color,
+      start: listPortalPages(id, lang).start,
+    }));
+    return sendPage(
+      reply,
+      renderIndexPage(site.context(lang, { fr: '/?lang=fr', en: '/?lang=en' }), {
+        installation: site.installation,
+        brands,
+      }),
+    );
   });
 }
 
@@ -50,9 +61,15 @@ function brandRoutes(app: FastifyInstance, page: PortalDependencies & { realm: R
   const navigation = listPortalPages(realm.brand.id, lang);
   const ofBrand = realms.filter(({ brand }) => brand.id === realm.brand.id);
   const context = (name: 'start' | 'registration' | 'errors') =>
-    site.pageContext(realm, lang, { fr: listPortalPages(realm.brand.id, 'fr')[name], en: listPortalPages(realm.brand.id, 'en')[name] });
+    site.pageContext(realm, lang, {
+      fr: listPortalPages(realm.brand.id, 'fr')[name],
+      en: listPortalPages(realm.brand.id, 'en')[name],
+    });
   const start = renderStartPage(context('start'), viewStart(ofBrand, lang, navigation));
-  const registration = renderRegistrationPage(context('registration'), viewRegistration(ofBrand, { lang, navigation, config }));
+  const registration = renderRegistrationPage(
+    context('registration'),
+    viewRegistration(ofBrand, { lang, navigation, config }),
+  );
   const errors = renderErrorsPage(context('errors'), { navigation, refusals: listRefusals(refusalStatus) });
   app.get(navigation.start, async (_request, reply) => sendPage(reply, start));
   app.get(navigation.registration, async (_request, reply) => sendPage(reply, registration));

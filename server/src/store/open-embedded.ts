@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
-import { lockDirectory } from './lock-directory.js';
 import type { Database, Sql } from './database.js';
+import { lockDirectory } from './lock-directory.js';
 
 /**
  * Opens the embedded store in `directory` (in memory when undefined), for trial, demo and tests only:

@@ -46,7 +46,12 @@ export const sampleFindings: readonly Finding[] = (
 
 const until = new Date('2027-05-21T07:46:00Z');
 const form = { action: '/a-bank/oauth2/answer', formToken: 'token-of-the-form' };
-const navigation = { index: '/', start: '/a-bank/fr/developers/', registration: '/a-bank/fr/developers/registration', errors: '/a-bank/fr/developers/errors' };
+const navigation = {
+  index: '/',
+  start: '/a-bank/fr/developers/',
+  registration: '/a-bank/fr/developers/registration',
+  errors: '/a-bank/fr/developers/errors',
+};
 
 /** Every page in every state that changes its structure. */
 export function samplePages(context: PageContext, tpp: ThirdParty = sampleTpp): Readonly<Record<string, string>> {
@@ -128,7 +133,10 @@ function portalPages(context: PageContext): Record<string, string> {
       installation: 'A group',
       brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }],
     }),
-    errors: renderErrorsPage(context, { navigation, refusals: [{ code: 'CERTIFICATE_EXPIRED', status: 401, error: 'invalid_client' }] }),
+    errors: renderErrorsPage(context, {
+      navigation,
+      refusals: [{ code: 'CERTIFICATE_EXPIRED', status: 401, error: 'invalid_client' }],
+    }),
     start: renderStartPage(context, {
       navigation,
       environments,
