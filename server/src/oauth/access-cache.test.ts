@@ -2,6 +2,7 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import { accessTokenType } from '@postern/core/token/access-token-claims.js';
 import { buildAccessToken } from '@postern/core/token/build-access-token.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eachStore } from '../../../tests/material/each-store.js';
 import { type OauthWorld, openOauthWorld, realm } from '../../../tests/material/oauth-world.js';
 import type { Sql } from '../store/database.js';
 import { endGrant, type Grant, insertGrant } from '../store/grants.js';
@@ -13,37 +14,7 @@ let cache: AccessCache;
 let milliseconds: number;
 let queries: number;
 let down: boolean;
-
-beforeAll(async () => {
-  world = await openOauthWorld();
-  await world.addClient({ clientId: 'c1', organization: 'PSDFR-ACPR-1' });
-}, 60_000);
-afterAll(() => world.close());
-
-beforeEach(() => {
-  // Only the interval of the cache, so that the test says when it reads again.
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  world.now = new Date('2026-11-22T10:00:00Z');
-  milliseconds = 0;
-  queries = 0;
-  down = false;
-  const database: Sql = {
-    query: (text, values) => {
-      queries += 1;
-      return down ? Promise.reject(new Error('down')) : world.database.query(text, values);
-    },
-  };
-  cache = createAccessCache({
-    database,
-    signingKeys: world.signingKeys,
-    clock: () => world.now,
-    monotonic: () => milliseconds,
-  });
-});
-afterEach(() => {
-  cache.close();
-  vi.useRealTimers();
-});
+let asked: Promise<unknown>[];
 
 async function grantAccess(): Promise<{ readonly grant: Grant; readonly token: string }> {
   const grant: Grant = {
@@ -88,12 +59,45 @@ const end = (grant: Grant) => endGrant(world.database, { id: grant.id, reason: '
 /** Lets the cache read again, and waits until the store has answered what was asked before. */
 async function readAgain(): Promise<void> {
   vi.advanceTimersByTime(400);
-  await world.database.query('select 1');
-  await world.database.query('select 1');
-  await Promise.resolve();
+  await Promise.allSettled(asked);
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
-describe('the access cache', () => {
+describe.each(eachStore)('the access cache on %s', (_kind, open) => {
+  beforeAll(async () => {
+    world = await openOauthWorld(open);
+    await world.addClient({ clientId: 'c1', organization: 'PSDFR-ACPR-1' });
+  }, 60_000);
+  afterAll(() => world.close());
+
+  beforeEach(() => {
+    // Only the interval of the cache, so that the test says when it reads again.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    world.now = new Date('2026-11-22T10:00:00Z');
+    milliseconds = 0;
+    queries = 0;
+    down = false;
+    asked = [];
+    const database: Sql = {
+      query: <Row extends object>(text: string, values?: readonly unknown[]) => {
+        queries += 1;
+        const answer = down ? Promise.reject(new Error('down')) : world.database.query<Row>(text, values);
+        asked.push(answer);
+        return answer;
+      },
+    };
+    cache = createAccessCache({
+      database,
+      signingKeys: world.signingKeys,
+      clock: () => world.now,
+      monotonic: () => milliseconds,
+    });
+  });
+  afterEach(() => {
+    cache.close();
+    vi.useRealTimers();
+  });
+
   it('tells what stands behind a token, keys ready', async () => {
     const { grant, token } = await grantAccess();
     const access = await cache.admitPsu(token);
