@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import type { AuditEvent } from '../../server/src/audit/audit-event.js';
 import { phoneAddress, phoneRoutes } from '../../server/src/bank/phone-routes.js';
@@ -23,6 +22,8 @@ import {
   type PsuBrowser,
 } from './psu-browser.js';
 
+type Application = ReturnType<typeof createApplication>;
+type Logger = Parameters<typeof createApplication>[0]['logger'];
 type Change = Readonly<Record<string, string | undefined>>;
 
 export const endpoint = '/demo-bank/oauth2/en/authorize';
@@ -40,7 +41,7 @@ const wish = {
 /** The authorization pages of one realm over a store, without sockets: the test holds the clock and the register. */
 export interface AuthorizationPages {
   readonly world: OauthWorld;
-  readonly app: FastifyInstance;
+  readonly app: Application;
   events: AuditEvent[];
   /** What the register says of every organisation. */
   active: boolean;
@@ -129,7 +130,7 @@ interface Watch {
   active(): boolean;
 }
 
-function openApplication(world: OauthWorld, watch: Watch): FastifyInstance {
+function openApplication(world: OauthWorld, watch: Watch): Application {
   const brand = { ...realm.brand, color: '#00558c' };
   const site = createSite({ installation: { name: 'Test', demo: false }, brands: [brand] } as unknown as Config);
   const audit = {
@@ -164,7 +165,7 @@ function openApplication(world: OauthWorld, watch: Watch): FastifyInstance {
 }
 
 const nothing = () => undefined;
-const silent: FastifyBaseLogger = {
+const silent: Logger = {
   level: 'silent',
   fatal: nothing,
   error: nothing,
@@ -176,7 +177,7 @@ const silent: FastifyBaseLogger = {
   child: () => silent,
 };
 
-function openInjectedBrowser(app: FastifyInstance): PsuBrowser {
+function openInjectedBrowser(app: Application): PsuBrowser {
   return createPsuBrowser(async ({ method, target, headers, body }) => {
     const answer = await app.inject({ method, url: target, headers, ...(body === undefined ? {} : { payload: body }) });
     return { status: answer.statusCode, headers: answer.headers as BrowserAnswer['headers'], body: answer.body };
