@@ -31,8 +31,7 @@ export function answerUnreadable(cause: Error & { code?: string }, socket: Duple
   }
   const { refusal, status } = describe(cause.code);
   const answer = compose(refusal, '/', options, status);
-  const headers = { ...answer.headers, 'content-length': String(Buffer.byteLength(answer.body)) };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n${lines.join('')}\r\n${answer.body}`);
 }
 
@@ -71,6 +70,7 @@ function compose(refusal: Refusal, path: string, options: EarlyAnswerOptions, st
       ...webSecurityHeaders,
       ...rendered.headers,
       'content-type': rendered.contentType,
+      'content-length': String(Buffer.byteLength(rendered.body)),
       ...(refusal.code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, HEAD, POST, PUT, DELETE' } : {}),
       'x-correlation-id': correlationId,
       connection: 'close',

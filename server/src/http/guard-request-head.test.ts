@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { guardRequestHead } from './guard-request-head.js';
 
 const hosts = new Set(['api.bank.example']);
-const plain = { method: 'GET', target: '/demo-bank/x?a=%C3%A9', rawHeaders: ['Host', 'api.bank.example'], serverName: undefined };
+const plain = { method: 'GET', version: '1.1', target: '/demo-bank/x?a=%C3%A9', rawHeaders: ['Host', 'api.bank.example'], serverName: undefined };
 
 function codeOf(change: Partial<Parameters<typeof guardRequestHead>[0]>): string {
   try {
@@ -80,6 +80,15 @@ describe('guardRequestHead', () => {
     expect(withHeaders('Transfer-Encoding', 'chunked')).toBe('REQUEST_MALFORMED');
     expect(withHeaders('Content-Length', '0')).toBe('passed');
     expect(codeOf({ method: 'POST', rawHeaders: [...plain.rawHeaders, 'Content-Length', '5'] })).toBe('passed');
+  });
+
+  it('S37 knows HTTP/1.1, and 1.0 as far as it goes', () => {
+    expect(codeOf({ version: '0.9' })).toBe('REQUEST_MALFORMED');
+    expect(codeOf({ version: '2.0' })).toBe('REQUEST_MALFORMED');
+    expect(codeOf({ version: '1.0' })).toBe('passed');
+    const chunked = [...plain.rawHeaders, 'Transfer-Encoding', 'chunked'];
+    expect(codeOf({ version: '1.0', method: 'POST', rawHeaders: chunked })).toBe('REQUEST_MALFORMED');
+    expect(codeOf({ version: '1.1', method: 'POST', rawHeaders: chunked })).toBe('passed');
   });
 
   it('R53 refuses content encodings', () => {

@@ -4,6 +4,8 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 /** The head of a request exactly as Node's parser left it. */
 export interface RequestHead {
   readonly method: string;
+  /** "1.1" */
+  readonly version: string;
   readonly target: string;
   readonly rawHeaders: readonly string[];
   /** The server name of the TLS handshake; undefined without TLS, false when the client sent none. */
@@ -46,6 +48,7 @@ export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>):
   }
   guardTarget(head.target);
   const headers = guardHeaders(head.rawHeaders);
+  guardVersion(head.version, headers);
   guardBody(head.method, headers);
   guardHost(headers, head.serverName, hosts);
 }
@@ -89,6 +92,12 @@ function guardHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string
   if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') throw malformed('Transfer-Encoding may only be chunked.');
   if (transfer !== undefined && seen.has('content-length')) throw malformed('Content-Length and Transfer-Encoding exclude each other.');
   return seen;
+}
+
+/** Node's parser reads a request line without version as HTTP/0.9, and Transfer-Encoding in HTTP/1.0, which knows none (RFC 9112, 6.1). */
+function guardVersion(version: string, headers: ReadonlyMap<string, string>): void {
+  if (version !== '1.1' && version !== '1.0') throw malformed('The request line must end with HTTP/1.1.');
+  if (version === '1.0' && headers.has('transfer-encoding')) throw malformed('HTTP/1.0 has no Transfer-Encoding.');
 }
 
 /** A body that no route reads would be one that nobody signed or judged. */

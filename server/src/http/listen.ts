@@ -16,13 +16,17 @@ export interface ListenerOptions extends EarlyAnswerOptions {
   readonly hosts: ReadonlySet<string>;
 }
 
-const headersTimeout = 10_000;
-const requestTimeout = 30_000;
-const keepAliveTimeout = 5_000;
 const handshakeTimeout = 10_000;
-/** How often Node looks for what is late; its own 30 s would let a slow head live four times as long as it may. */
-const connectionsCheckingInterval = 1_000;
-const largestHead = 16_384;
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  // How often Node looks for what is late; its own 30 s would let a slow head live four times as long as it may.
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 16_384,
+  // The guard of the head answers for a missing Host as it does for everything else.
+  requireHostHeader: false,
+} as const;
 const mostConnections = 4_096;
 
 /** The server under an application: TLS 1.2 or later, bounded times and sizes, the strict look at each request's head first. */
@@ -52,7 +56,7 @@ export function createServerFactory(options: ListenerOptions): FastifyServerFact
 }
 
 function plainServer(listener: RequestListener): Server {
-  return createHttpServer({ headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval, maxHeaderSize: largestHead }, listener);
+  return createHttpServer(limits, listener);
 }
 
 function tlsServer(listener: RequestListener, options: ListenerOptions): Server {
@@ -69,11 +73,7 @@ function tlsServer(listener: RequestListener, options: ListenerOptions): Server 
       secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
       ALPNProtocols: ['http/1.1'],
       handshakeTimeout,
-      headersTimeout,
-      requestTimeout,
-      keepAliveTimeout,
-      connectionsCheckingInterval,
-      maxHeaderSize: largestHead,
+      ...limits,
     },
     listener,
   ) as unknown as Server;
@@ -84,6 +84,7 @@ function refuseHead(request: IncomingMessage, hosts: ReadonlySet<string>): Refus
     guardRequestHead(
       {
         method: request.method ?? '',
+        version: request.httpVersion,
         target: request.url ?? '',
         rawHeaders: request.rawHeaders,
         serverName: request.socket instanceof TLSSocket ? readServerName(request.socket) : undefined,
