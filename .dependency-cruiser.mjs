@@ -6,12 +6,27 @@ const inner = {
   revocation: ['revocation', 'trust', 'certificate', 'asn1', 'refusal'],
   register: ['register', 'certificate', 'qualification/qualification', 'refusal'],
 };
-const features = ['registration', 'certificate-check', 'oauth', 'gateway', 'portal', 'sandbox', 'fallback', 'operator', 'kpi'];
+const features = [
+  'registration',
+  'certificate-check',
+  'oauth',
+  'gateway',
+  'portal',
+  'sandbox',
+  'fallback',
+  'operator',
+  'kpi',
+];
 const workspaces = { core: [], web: ['core'], server: ['core', 'web'], tpp: ['core'], demo: ['core'] };
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'core-touches-nothing',
       comment: 'core is pure: node:crypto and zod, no network, disk, clock, randomness, environment',
@@ -35,7 +50,14 @@ export default {
       name: `core-${name}-direction`,
       severity: 'error',
       from: { path: `^core/src/${name}/`, pathNot: test },
-      to: { path: '^core/src/', pathNot: [...allowed.map((folder) => `^core/src/${folder}`), '^core/src/refusal', '^core/src/qualification/finding'] },
+      to: {
+        path: '^core/src/',
+        pathNot: [
+          ...allowed.map((folder) => `^core/src/${folder}`),
+          '^core/src/refusal',
+          '^core/src/qualification/finding',
+        ],
+      },
     })),
     ...features.map((name) => ({
       name: `${name}-is-a-feature`,
@@ -53,10 +75,18 @@ export default {
     {
       name: 'fastify-stays-at-the-edge',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: ['^server/src/http/', 'route\\.ts$', '-routes\\.ts$', '^server/src/commands/', test] },
+      from: {
+        path: '^server/src/',
+        pathNot: ['^server/src/http/', 'route\\.ts$', '-routes\\.ts$', '^server/src/commands/', test],
+      },
       to: { path: 'node_modules/fastify/' },
     },
-    { name: 'no-test-in-product', severity: 'error', from: { pathNot: [test, '^tests/', '^bench/'] }, to: { path: [test, '^tests/'] } },
+    {
+      name: 'no-test-in-product',
+      severity: 'error',
+      from: { pathNot: [test, '^tests/', '^bench/'] },
+      to: { path: [test, '^tests/'] },
+    },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
@@ -64,6 +94,10 @@ export default {
     exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+    },
   },
 };

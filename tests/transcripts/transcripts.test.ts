@@ -19,10 +19,14 @@ beforeAll(async () => {
 afterAll(() => demo.stop());
 
 it('register: the request of the portal gets the answer of the portal', async () => {
-  const [leaf, issuer] = seal.path.split(/(?<=-----END CERTIFICATE-----)/).map((pem) => pem.replaceAll(/-----[^-]+-----|\s/g, ''));
+  const [leaf, issuer] = seal.path
+    .split(/(?<=-----END CERTIFICATE-----)/)
+    .map((pem) => pem.replaceAll(/-----[^-]+-----|\s/g, ''));
   const wanted = parse('register.answer');
   const sent = parse('register.request');
-  const body = sent.body.replace('<base64 DER of the QSealC>', leaf ?? '').replace('<base64 DER of its issuer>', issuer ?? '');
+  const body = sent.body
+    .replace('<base64 DER of the QSealC>', leaf ?? '')
+    .replace('<base64 DER of its issuer>', issuer ?? '');
   const answer = await send(sent, body);
   expect(`HTTP/1.1 ${answer.status} ${answer.statusText}`).toBe(wanted.first);
   for (const [name, value] of wanted.headers) expect(answer.headers[name.toLowerCase()], name).toEqual(matching(value));
@@ -36,24 +40,46 @@ interface Message {
 }
 
 function parse(name: string): Message {
-  const text = readFileSync(`${directory}${name}.http`, 'utf8').replaceAll('{prefix}', '/demo-bank').replaceAll('{host}', new URL(demo.addresses.api).host);
+  const text = readFileSync(`${directory}${name}.http`, 'utf8')
+    .replaceAll('{prefix}', '/demo-bank')
+    .replaceAll('{host}', new URL(demo.addresses.api).host);
   const [head = '', body = ''] = text.split('\n\n');
   const [first = '', ...lines] = head.split('\n');
-  return { first, headers: lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const), body };
+  return {
+    first,
+    headers: lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const),
+    body,
+  };
 }
 
-function send({ first, headers }: Message, body: string): Promise<{ status: number; statusText: string; headers: Record<string, unknown>; body: string }> {
+function send(
+  { first, headers }: Message,
+  body: string,
+): Promise<{ status: number; statusText: string; headers: Record<string, unknown>; body: string }> {
   const [method = '', path = ''] = first.split(' ');
   return new Promise((resolve, reject) => {
     const outgoing = request(
       `${demo.addresses.api}${path}`,
-      { method, headers: Object.fromEntries(headers.filter(([name]) => name !== 'Host')), ca: demo.ca, cert: qwac.path, key: qwac.key },
+      {
+        method,
+        headers: Object.fromEntries(headers.filter(([name]) => name !== 'Host')),
+        ca: demo.ca,
+        cert: qwac.path,
+        key: qwac.key,
+      },
       (answer) => {
         let text = '';
         answer.on('data', (chunk: Buffer) => {
           text += chunk.toString();
         });
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, statusText: answer.statusMessage ?? '', headers: answer.headers, body: text }));
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            statusText: answer.statusMessage ?? '',
+            headers: answer.headers,
+            body: text,
+          }),
+        );
       },
     );
     outgoing.on('error', reject);
@@ -74,7 +100,8 @@ function compare(found: unknown, wanted: unknown, path: string): void {
     });
   } else if (wanted !== null && typeof wanted === 'object' && found !== null && typeof found === 'object') {
     expect(Object.keys(found).sort(), path).toEqual(Object.keys(wanted).sort());
-    for (const [key, value] of Object.entries(wanted)) compare((found as Record<string, unknown>)[key], value, `${path}.${key}`);
+    for (const [key, value] of Object.entries(wanted))
+      compare((found as Record<string, unknown>)[key], value, `${path}.${key}`);
   } else if (typeof wanted === 'number') expect(found, path).toEqual(expect.any(Number));
   else expect(found, path).toEqual(typeof wanted === 'string' ? matching(wanted) : wanted);
 }

@@ -34,7 +34,10 @@ function call(change: Change = {}): Call {
   const target = '/demo-bank/stet-psd2-api/v1/accounts';
   const text = `(request-target): get ${target}\nhost: api.bank.example\ndate: ${now.toUTCString()}\nx-request-id: 5f1a`;
   const signature = sign('sha256', Buffer.from(text), change.key ?? pair.privateKey).toString('base64');
-  fields.push(['Signature', `keyId="k1",algorithm="rsa-sha256",headers="(request-target) host date x-request-id",signature="${signature}"`]);
+  fields.push([
+    'Signature',
+    `keyId="k1",algorithm="rsa-sha256",headers="(request-target) host date x-request-id",signature="${signature}"`,
+  ]);
   const kept = fields.filter(([name]) => name.toLowerCase() !== change.without);
   return {
     request: { method: 'GET', target, headers: parseHeaderList(kept.flat()), body: new Uint8Array() },
@@ -74,12 +77,20 @@ function codeOf(change: Change, with_: Partial<CallPolicy> = {}): string {
 describe('guardCall', () => {
   it('admits a bound, scoped and signed call and names its key', () => {
     expect(guardCall(call(), policy, now).kid).toBe('k1');
-    expect(createHash('sha256').update(guardCall(call(), policy, now).signingString).digest().length).toBe(32);
+    expect(
+      createHash('sha256')
+        .update(guardCall(call(), policy, now).signingString)
+        .digest().length,
+    ).toBe(32);
   });
 
   it.each<[string, Change, string]>([
     ['T31 token of another certificate of the organisation', { thumbprint: 'renewed' }, 'TOKEN_BINDING_MISMATCH'],
-    ['T2 token of another organisation', { grant: { organizationIdentifier: 'PSDFR-ACPR-2' } }, 'TOKEN_BINDING_MISMATCH'],
+    [
+      'T2 token of another organisation',
+      { grant: { organizationIdentifier: 'PSDFR-ACPR-2' } },
+      'TOKEN_BINDING_MISMATCH',
+    ],
     ['T34 expired token', { grant: { expiresAt: now } }, 'TOKEN_INVALID'],
     ['token of another realm', { grant: { issuer: 'https://api.bank.example/sandbox/demo-bank' } }, 'TOKEN_INVALID'],
     ['T37 token without the scope', { grant: { scope: new Set(['pisp']) } }, 'SCOPE_INSUFFICIENT'],
@@ -93,6 +104,8 @@ describe('guardCall', () => {
   });
 
   it('lets the sandbox use a registered scope beyond the roles', () => {
-    expect(codeOf({ peer: { certificateRoles: ['PSP_PI'], registerRoles: [] } }, { rolesRequired: false })).toBe('admitted');
+    expect(codeOf({ peer: { certificateRoles: ['PSP_PI'], registerRoles: [] } }, { rolesRequired: false })).toBe(
+      'admitted',
+    );
   });
 });

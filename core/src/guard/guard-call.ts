@@ -64,10 +64,14 @@ export function guardCall(call: Call, policy: CallPolicy, now: Date): VerifiedSi
 
 /** RFC 8705 section 3: the token works only with the certificate it was issued for, of the organisation it was issued to. */
 function guardBinding({ grant, peer }: Call, policy: CallPolicy, now: Date): void {
-  if (grant.issuer !== policy.issuer) throw new Refusal('TOKEN_INVALID', 'The access token was issued for another brand or environment.');
+  if (grant.issuer !== policy.issuer)
+    throw new Refusal('TOKEN_INVALID', 'The access token was issued for another brand or environment.');
   if (grant.expiresAt.getTime() <= now.getTime()) throw new Refusal('TOKEN_INVALID', 'The access token has expired.');
   if (grant.organizationIdentifier !== peer.organization.identifier || grant.boundThumbprint !== peer.thumbprint) {
-    throw new Refusal('TOKEN_BINDING_MISMATCH', 'The access token is bound to another certificate than the one of this connection.');
+    throw new Refusal(
+      'TOKEN_BINDING_MISMATCH',
+      'The access token is bound to another certificate than the one of this connection.',
+    );
   }
 }
 
@@ -75,6 +79,8 @@ function guardScope({ grant, peer }: Call, { scope, rolesRequired }: CallPolicy)
   if (!grant.scope.has(scope)) throw new Refusal('SCOPE_INSUFFICIENT', `This resource needs the scope ${scope}.`);
   const role = roleForScope(scope);
   if (!rolesRequired) return;
-  if (!peer.organization.certificateRoles.includes(role)) throw new Refusal('ROLE_INVALID', `This resource needs the role ${role} in the certificate.`);
-  if (!peer.organization.registerRoles.includes(role)) throw new Refusal('ROLE_INVALID', `This resource needs the role ${role} authorised in the register.`);
+  if (!peer.organization.certificateRoles.includes(role))
+    throw new Refusal('ROLE_INVALID', `This resource needs the role ${role} in the certificate.`);
+  if (!peer.organization.registerRoles.includes(role))
+    throw new Refusal('ROLE_INVALID', `This resource needs the role ${role} authorised in the register.`);
 }

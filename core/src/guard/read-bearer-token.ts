@@ -7,13 +7,27 @@ const longestToken = 4_096;
  * The access token in the Authorization header of a request (RFC 6750 section 2.1, RFC 9110 section 11.4); the scheme in any case.
  * A token in the query is refused even beside a right one: by then it stands in logs and histories (RFC 9700 section 4.3.2).
  */
-export function readBearerToken({ headers, target }: { readonly headers: HeaderList; readonly target: string }): string {
+export function readBearerToken({
+  headers,
+  target,
+}: {
+  readonly headers: HeaderList;
+  readonly target: string;
+}): string {
   if (hasTokenInQuery(target)) {
-    throw new Refusal('REQUEST_MALFORMED', 'The query holds an access_token: send it in the header authorization only, and have the one sent revoked.');
+    throw new Refusal(
+      'REQUEST_MALFORMED',
+      'The query holds an access_token: send it in the header authorization only, and have the one sent revoked.',
+    );
   }
   const value = readSingleHeader(headers, 'authorization');
-  if (value === undefined || value === '') throw new Refusal('TOKEN_MISSING', 'The header authorization is missing: send Bearer and the access token.');
-  if (/^bearer .*,/i.test(value)) throw new Refusal('REQUEST_MALFORMED', 'The header authorization is not of the form Bearer and one token: it holds several.');
+  if (value === undefined || value === '')
+    throw new Refusal('TOKEN_MISSING', 'The header authorization is missing: send Bearer and the access token.');
+  if (/^bearer .*,/i.test(value))
+    throw new Refusal(
+      'REQUEST_MALFORMED',
+      'The header authorization is not of the form Bearer and one token: it holds several.',
+    );
   const token = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(value)?.[1];
   if (token === undefined || token.length > longestToken) {
     throw new Refusal('TOKEN_INVALID', 'The header authorization is not of the form Bearer and one token.');

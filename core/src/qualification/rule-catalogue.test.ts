@@ -27,21 +27,20 @@ describe('ruleCatalogue', () => {
     if (rule.effective !== undefined) expect(new Date(rule.effective).toISOString().slice(0, 10)).toBe(rule.effective);
   });
 
-  it.each(ruleCatalogue)(
-    '$id says what it found whatever the evidence, and what to do whenever it does not hold',
-    (rule) => {
-      const worst = withStatements({ present: true, identifiers: [], types: [], psd2: [] });
-      for (const evidence of [
-        goodEvidence,
-        worst,
-        { ...worst, path: { problem: 'no-issuer', detail: 'none' } } as const,
-      ]) {
-        const verdict = rule.judge(evidence, policy, now);
-        expect(verdict.found).not.toBe('');
-        expect(verdict.found).not.toMatch(/undefined|\[object/);
-        if (verdict.outcome !== 'not-applicable') expect(verdict.expected).not.toBe('');
-        if (verdict.outcome !== 'pass' && verdict.outcome !== 'not-applicable') expect(verdict.remedy).toMatch(/\.$/);
-      }
-    },
-  );
+  it.each(
+    ruleCatalogue,
+  )('$id says what it found whatever the evidence, and what to do whenever it does not hold', (rule) => {
+    const worst = withStatements({ present: true, identifiers: [], types: [], psd2: [] });
+    for (const evidence of [
+      goodEvidence,
+      worst,
+      { ...worst, path: { problem: 'no-issuer', detail: 'none' } } as const,
+    ]) {
+      const verdict = rule.judge(evidence, policy, now);
+      expect(verdict.found).not.toBe('');
+      expect(verdict.found).not.toMatch(/undefined|\[object/);
+      if (verdict.outcome !== 'not-applicable') expect(verdict.expected).not.toBe('');
+      if (verdict.outcome !== 'pass' && verdict.outcome !== 'not-applicable') expect(verdict.remedy).toMatch(/\.$/);
+    }
+  });
 });

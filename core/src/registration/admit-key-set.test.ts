@@ -76,14 +76,20 @@ describe('admitKeySet', () => {
     expect(problems(null, 7, [])).toContain('jwks.keys[2] must be a JSON object');
   });
 
-  it.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])(
-    'R23: refuses the private member %s and says that the key is burnt',
-    (member) => {
-      expect(problems({ x5c, [member]: 'AQAB' })).toMatch(
-        new RegExp(`jwks.keys\\[0\\] must not hold ${member}, .*revoked`),
-      );
-    },
-  );
+  it.each([
+    'd',
+    'p',
+    'q',
+    'dp',
+    'dq',
+    'qi',
+    'oth',
+    'k',
+  ])('R23: refuses the private member %s and says that the key is burnt', (member) => {
+    expect(problems({ x5c, [member]: 'AQAB' })).toMatch(
+      new RegExp(`jwks.keys\\[0\\] must not hold ${member}, .*revoked`),
+    );
+  });
 
   it('R25: gives each key its kid, and takes none but that', () => {
     const kid = createHash('sha256').update(leaf).digest('base64url');
@@ -172,8 +178,7 @@ describe('admitKeySet', () => {
     'https://[fe80::1%25eth0]/',
     7,
   ])('R34, R35, R40, R41: refuses the x5u %s', (x5u) =>
-    expect(problems({ x5c, x5u })).toMatch(/jwks\.keys\[0\] (has an x5u that must|must have text as x5u)/),
-  );
+    expect(problems({ x5c, x5u })).toMatch(/jwks\.keys\[0\] (has an x5u that must|must have text as x5u)/));
 
   it('refuses a certificate or an x5u that is there twice', () => {
     const other = certify(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey);

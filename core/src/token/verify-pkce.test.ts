@@ -24,13 +24,16 @@ describe('verifyPkce', () => {
     );
   });
 
-  it.each([['a'.repeat(42)], ['a'.repeat(129)], [`${'a'.repeat(43)}=`], ['é'.repeat(43)], ['']])(
-    'T20 does not take the verifier %j',
-    (verifier) => {
-      expect(isCodeVerifier(verifier)).toBe(false);
-      expect(verifyPkce(verifier, hash(verifier))).toBe(false);
-    },
-  );
+  it.each([
+    ['a'.repeat(42)],
+    ['a'.repeat(129)],
+    [`${'a'.repeat(43)}=`],
+    ['é'.repeat(43)],
+    [''],
+  ])('T20 does not take the verifier %j', (verifier) => {
+    expect(isCodeVerifier(verifier)).toBe(false);
+    expect(verifyPkce(verifier, hash(verifier))).toBe(false);
+  });
 
   it.each([
     ['a'.repeat(42)],

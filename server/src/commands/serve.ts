@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config.js';
@@ -110,9 +110,15 @@ function announce(
   { options, server, config }: { options: ServeOptions; server: RunningServer; config: Config },
 ): void {
   const text = `${JSON.stringify(installation, null, 2)}\n`;
-  if (options.demo) writeFileSync(join(options.dataDirectory, 'ready.json'), text);
-  if (options.readyFile !== undefined) writeFileSync(options.readyFile, text);
+  if (options.demo) writeWhole(join(options.dataDirectory, 'ready.json'), text);
+  if (options.readyFile !== undefined) writeWhole(options.readyFile, text);
   process.stdout.write(renderWelcome(config, { installation, role: options.role, reports: server.reports() }));
+}
+
+/** Whoever waits for the file finds all of it or nothing. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
 }
 
 function withPortBase(config: Config, base: number | undefined): Config {
