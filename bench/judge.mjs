@@ -1,0 +1,39 @@
+// Times decisions about one certificate by the server's own judge, over its own trust data, register and OCSP answers.
+import { openJudgement } from '../server/dist/commands/open-judgement.js';
+import { readConfig } from '../server/dist/config.js';
+
+process.on('disconnect', () => process.exit());
+
+process.on('message', async ({ configuration, cacheDirectory, presented }) => {
+  try {
+    process.send(await measure({ ...readConfig(configuration), cacheDirectory }, presented));
+  } catch (cause) {
+    process.send({ error: String(cause) });
+  }
+});
+
+async function measure(config, texts) {
+  const presented = texts.map((text) => Buffer.from(text, 'base64'));
+  const judgement = await openJudgement(config, () => new Date());
+  const { judge } = judgement;
+  try {
+    const first = await time(1, () => judge.explain(presented, 'website'));
+    const { qualification } = await judge.judge(presented, 'website');
+    if (qualification.outcome !== 'qualified') throw new Error('the certificate is not qualified');
+    return {
+      firstMicroseconds: first,
+      coldMicroseconds: await time(300, () => judge.explain(presented, 'website')),
+      warmMicroseconds: await time(100_000, () => judge.judge(presented, 'website')),
+    };
+  } finally {
+    judgement.stop();
+  }
+}
+
+/** Microseconds for each of `times` in the second half of twice as many. */
+async function time(times, work) {
+  for (let count = 0; count < times && times > 1; count += 1) await work();
+  const begin = performance.now();
+  for (let count = 0; count < times; count += 1) await work();
+  return ((performance.now() - begin) * 1_000) / times;
+}

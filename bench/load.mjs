@@ -1,0 +1,99 @@
+// The load: kept-alive connections over mutual TLS, each with one request under way, whose bytes were made and signed before.
+// A process of its own that does as little as it can for each answer, so that the server is what is measured.
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { connect } from 'node:tls';
+
+process.on('disconnect', () => process.exit());
+
+let requests = [];
+let next = 0;
+let credentials;
+let sockets = [];
+
+const answers = { prepare, open, run, close };
+
+process.on('message', async (message) => {
+  try {
+    process.send((await answers[message.kind](message)) ?? {});
+  } catch (cause) {
+    process.send({ error: String(cause) });
+  }
+});
+
+function prepare(message) {
+  requests = message.requests.map((text) => Buffer.from(text, 'latin1'));
+  credentials = { ca: message.ca, cert: message.certificate, key: message.key };
+}
+
+/** Connects, and sends some requests that do not count. */
+async function open({ port, connections, warmUpSeconds }) {
+  sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(port)));
+  await run({ seconds: warmUpSeconds });
+}
+
+async function openSocket(port) {
+  const target = { port, host: 'localhost', servername: 'localhost', ALPNProtocols: ['http/1.1'] };
+  const socket = connect({ ...credentials, ...target });
+  await once(socket, 'secureConnect');
+  return socket.setNoDelay(true);
+}
+
+async function run({ seconds }) {
+  const state = { stopping: false, milliseconds: [] };
+  const begin = performance.now();
+  const loops = Promise.all(sockets.map((socket) => drive(socket, state)));
+  await Promise.race([pause(seconds * 1_000), loops]);
+  state.stopping = true;
+  await loops;
+  const elapsed = (performance.now() - begin) / 1_000;
+  const sorted = state.milliseconds.sort((a, b) => a - b);
+  const at = (share) => sorted[Math.floor(sorted.length * share)];
+  return { requests: sorted.length, perSecond: sorted.length / elapsed, p50: at(0.5), p99: at(0.99) };
+}
+
+function close() {
+  for (const socket of sockets) socket.destroy();
+  sockets = [];
+}
+
+/** One request after the other until told to stop; rejects at the first answer that is not 200. */
+function drive(socket, state) {
+  return new Promise((resolve, reject) => {
+    let head;
+    let missing = -1;
+    let sentAt = 0;
+    const send = () => {
+      sentAt = performance.now();
+      socket.write(requests[next++ % requests.length]);
+    };
+    const onData = (chunk) => {
+      if (missing < 0) {
+        head = head === undefined ? chunk : Buffer.concat([head, chunk]);
+        const end = head.indexOf('\r\n\r\n');
+        if (end < 0) return;
+        missing = readLength(head.latin1Slice(0, end), fail) + end + 4 - head.length;
+      } else {
+        missing -= chunk.length;
+      }
+      if (missing !== 0) return;
+      state.milliseconds.push(performance.now() - sentAt);
+      head = undefined;
+      missing = -1;
+      if (!state.stopping) return send();
+      socket.removeAllListeners();
+      resolve();
+    };
+    const fail = (text) => reject(new Error(text));
+    socket.on('data', onData);
+    socket.once('error', reject);
+    socket.once('close', () => fail('the server closed a connection'));
+    send();
+  });
+}
+
+function readLength(head, fail) {
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+  if (!head.startsWith('HTTP/1.1 200 ') || length === undefined) fail(`expected 200 with a length, got: ${head}`);
+  return Number(length);
+}

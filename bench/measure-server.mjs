@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { runJourney } from '../tpp/dist/journey/run-journey.js';
+import { median } from './figures.mjs';
+import { readFigure } from './measure-speed.mjs';
+import { ask, startPostern, startWorker, stop } from './processes.mjs';
+
+const starts = 3;
+
+/** Seconds from the start of the process to its ready file, of starts after the one that creates the store. */
+export async function measureStart(place, postgresql, say) {
+  say('Measuring the start …');
+  return {
+    embedded: await measureStarts(place, {}),
+    ...(postgresql === undefined ? {} : { postgresql: await measureStarts(place, { DATABASE_URL: postgresql.url }) }),
+  };
+}
+
+async function measureStarts({ configuration, readyFile }, environment) {
+  const seconds = [];
+  for (let count = 0; count <= starts; count += 1) {
+    const start = await startPostern(['--config', configuration], readyFile, { environment });
+    await stop(start.server);
+    seconds.push(start.seconds);
+  }
+  const [first, ...further] = seconds;
+  return { first, median: median(further), lowest: Math.min(...further), highest: Math.max(...further) };
+}
+
+/** Resident megabytes of a server just started and after the whole journey; `read` reads them once more. */
+export async function measureMemory(ready, say) {
+  const read = async () => {
+    await pause(2_000);
+    return (await readFigure(ready, 'process_resident_memory_bytes')) / 1e6;
+  };
+  const atStart = await read();
+  say('Going on the journey …');
+  const { ok, steps } = await runJourney({ urls: ready, brand: 'demo-bank', environment: 'production' });
+  if (!ok) throw new Error(`the journey failed at ${steps.find((step) => !step.ok)?.title}`);
+  return { atStart, afterJourney: await read(), read };
+}
+
+/** Microseconds of a decision about the party's QWAC. */
+export async function measureDecisions({ directory, configuration }, { presented }, say) {
+  say('Measuring decisions …');
+  const worker = startWorker('judge.mjs');
+  const answer = await ask(worker, {
+    configuration,
+    cacheDirectory: join(directory, 'bench-cache'),
+    presented: presented.map((der) => der.toString('base64')),
+  });
+  await stop(worker);
+  return answer;
+}

@@ -1,0 +1,90 @@
+const labels = {
+  bare: 'bare node:https, mutual TLS',
+  verifying: 'the same with one RSA-2048 verification',
+  postern: 'Postern, signed GET /accounts',
+};
+const ratioRows = [
+  ['posternToVerifying', 'Postern / verifying limit', '≥ 0.5'],
+  ['posternToBare', 'Postern / bare limit', ''],
+  ['verifyingToBare', 'verifying limit / bare limit', ''],
+];
+
+/** The report as aligned text for people. */
+export function renderReport({ node, store, start, speed, memory, decisions }) {
+  return [
+    `Postern on Node ${node.slice(1)}, store ${store}`,
+    ...(speed === undefined ? [] : renderSpeed(speed)),
+    ...(start === undefined ? [] : renderStart(start)),
+    ...(memory === undefined ? [] : renderMemory(memory)),
+    ...(decisions === undefined ? [] : renderDecisions(decisions)),
+    '',
+  ].join('\n');
+}
+
+function renderSpeed({ servers, ratios, cpuRatios, connections, turns, roundSeconds, answerBytes }) {
+  const rows = Object.entries(servers).map(([name, { perSecond, cpuMicroseconds, p50, p99 }]) => [
+    labels[name],
+    perSecond.median.toFixed(0),
+    cpuMicroseconds.median.toFixed(0),
+    p50.median.toFixed(2),
+    p99.median.toFixed(2),
+  ]);
+  const compared = ratioRows.map(([key, title, target]) => [
+    title,
+    target,
+    renderSpread(ratios[key]),
+    renderSpread(cpuRatios[key]),
+  ]);
+  return [
+    '',
+    `Speed: ${connections} kept-alive connections, answers of ${answerBytes} bytes, ${turns} turns of ${roundSeconds} s each`,
+    ...align([['', 'requests/s', 'CPU µs/request', 'p50 ms', 'p99 ms'], ...rows]),
+    '',
+    ...align([['ratio (lowest to highest turn)', 'target', 'by requests/s', 'by CPU time'], ...compared]),
+  ];
+}
+
+function renderStart({ embedded, postgresql, demo }) {
+  const rows = [
+    ['server, embedded store', '≤ 3', renderSpread(embedded), embedded.first.toFixed(2)],
+    ...(postgresql === undefined
+      ? []
+      : [['server, PostgreSQL', '≤ 3', renderSpread(postgresql), postgresql.first.toFixed(2)]]),
+    ['server and demo world, embedded store', '', demo.toFixed(2), ''],
+  ];
+  return [
+    '',
+    'Start, from the process to its ready file',
+    ...align([['', 'target s', 'seconds', 'with creation of the store'], ...rows]),
+  ];
+}
+
+function renderMemory({ atStart, afterJourney, afterLoad }) {
+  const rows = [
+    ['after the start', '', atStart.toFixed(0)],
+    ['after the journey', '≤ 200', afterJourney.toFixed(0)],
+    ['after the load', '≤ 200', afterLoad.toFixed(0)],
+  ];
+  return ['', 'Resident memory at rest, PostgreSQL', ...align([['', 'target MB', 'MB'], ...rows])];
+}
+
+function renderDecisions({ firstMicroseconds, coldMicroseconds, warmMicroseconds }) {
+  const rows = [
+    ['first, revocation asked at its source', firstMicroseconds.toFixed(0)],
+    ['cold: path, all rules; sources known', coldMicroseconds.toFixed(0)],
+    ['warm: as on a request', warmMicroseconds.toFixed(1)],
+  ];
+  return ['', 'Decision about a QWAC', ...align([['', 'µs'], ...rows])];
+}
+
+function renderSpread({ median, lowest, highest }) {
+  return `${median.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
+}
+
+/** Columns of equal width: the first to the left, the others to the right. */
+function align(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) =>
+    `  ${row.map((text, column) => (column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column]))).join('   ')}`.trimEnd(),
+  );
+}

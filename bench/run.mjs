@@ -1,0 +1,131 @@
+// npm run bench: speed, start, memory and decisions of the server, as ratios and against what was promised. It prints and never
+// fails on a figure: how fast this machine is today is not the product's doing.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../server/dist/config.js';
+import { findPostgresql, startPostgresql } from '../tests/material/start-postgresql.ts';
+import { measureDecisions, measureMemory, measureStart } from './measure-server.mjs';
+import { measureSpeed } from './measure-speed.mjs';
+import { findPortBase, killAll, startPostern, startWorld, stop } from './processes.mjs';
+import { renderReport } from './render-report.mjs';
+import { becomeThirdParty } from './third-party.mjs';
+
+const help = `Usage: npm run bench -- [options]
+
+  --json              one JSON document on standard output
+  --only NAME         start, speed or decisions; may be repeated (default: all)
+  --turns N           turns of the speed measurement: bare limit, verifying limit, Postern (default 5)
+  --connections N     kept-alive connections, one request under way on each (default 16)
+  --embedded          the embedded store even where there is a PostgreSQL; memory is then not measured
+  --profile DIR       write a CPU profile of the server under load (node --cpu-prof) into DIR
+`;
+
+const overallSeconds = 170;
+const chapters = ['start', 'speed', 'decisions'];
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: chapters },
+    turns: { type: 'string', default: '5' },
+    connections: { type: 'string', default: '16' },
+    embedded: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) process.stdout.write(help);
+else await runInTime();
+
+async function runInTime() {
+  const watch = setTimeout(() => end('the measurement took too long'), overallSeconds * 1_000).unref();
+  process.once('SIGINT', () => end('interrupted')).once('SIGTERM', () => end('interrupted'));
+  const report = await run();
+  clearTimeout(watch);
+  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
+}
+
+function end(reason) {
+  say(reason);
+  killAll();
+  process.exit(1);
+}
+
+async function run() {
+  const directory = mkdtempSync(join(tmpdir(), 'postern-bench-'));
+  const postgresql = options.embedded || findPostgresql() === undefined ? undefined : await startPostgresql();
+  try {
+    return await measureAll({ directory, postgresql, portBase: await findPortBase() });
+  } finally {
+    killAll();
+    await postgresql?.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function measureAll({ directory, postgresql, portBase }) {
+  say('Making the demo trust world …');
+  const { world, configuration } = await startWorld(directory, portBase);
+  const place = { directory, configuration, portBase, readyFile: join(directory, 'bench-ready.json') };
+  const report = { node: process.version, store: postgresql === undefined ? 'embedded' : 'postgresql' };
+  const asked = (chapter) => options.only.includes(chapter);
+  if (asked('start')) report.start = await measureStart(place, postgresql, say);
+  if (asked('speed') || asked('decisions')) Object.assign(report, await measureServing(place, { postgresql, asked }));
+  await stop(world);
+  if (asked('start')) report.start.demo = await measureDemoStart(place);
+  return report;
+}
+
+async function measureServing(place, { postgresql, asked }) {
+  const environment = postgresql === undefined ? {} : { DATABASE_URL: postgresql.url };
+  const nodeOptions = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
+  const { server } = await startPostern(['--config', place.configuration], place.readyFile, {
+    environment,
+    nodeOptions,
+  });
+  const ready = {
+    ...JSON.parse(readFileSync(place.readyFile, 'utf8')),
+    trust: `http://localhost:${place.portBase + 5}`,
+  };
+  const report = {};
+  const memory = asked('speed') && postgresql !== undefined ? await measureMemory(ready, say) : undefined;
+  const party = await becomeThirdParty(ready);
+  if (asked('speed')) {
+    say('Measuring speed …');
+    report.speed = await measureSpeed({ party, ready, tls: readTls(place.configuration), plan: readPlan() });
+    if (memory !== undefined) report.memory = { ...memory, afterLoad: await memory.read() };
+  }
+  if (asked('decisions')) report.decisions = await measureDecisions(place, party, say);
+  party.close();
+  await stop(server);
+  return report;
+}
+
+async function measureDemoStart({ directory, portBase, readyFile }) {
+  const parameters = ['--demo', '--data-dir', directory, '--port-base', `${portBase}`];
+  const { server, seconds } = await startPostern(parameters, readyFile);
+  await stop(server);
+  return seconds;
+}
+
+function readTls(configuration) {
+  const { key, certificate } = readConfig(configuration).listeners.api.tls;
+  return { key: readFileSync(key.file, 'utf8'), certificate: readFileSync(certificate.file, 'utf8') };
+}
+
+function readPlan() {
+  return {
+    turns: Number(options.turns),
+    connections: Number(options.connections),
+    roundSeconds: 2,
+    warmUpSeconds: 0.5,
+    signedRequests: 1_000,
+  };
+}
+
+// Standard error, so that --json leaves nothing but JSON on standard output.
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}

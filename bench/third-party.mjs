@@ -1,0 +1,58 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resourceAddress } from '../tpp/dist/bank/bank.js';
+import { createWorld } from '../tpp/dist/journey/create-world.js';
+import { connectAs, sealOf } from '../tpp/dist/journey/party.js';
+import { authorizationSteps } from '../tpp/dist/journey/steps-authorization.js';
+import { certificateSteps } from '../tpp/dist/journey/steps-certificates.js';
+import { registrationSteps } from '../tpp/dist/journey/steps-registration.js';
+import { readPemCertificates } from '../tpp/dist/keys/pem-certificates.js';
+import { signRequest } from '../tpp/dist/signature/sign-request.js';
+
+/** Becomes a registered third party with an access token, by the first steps of the journey; throws when one does not hold. */
+export async function becomeThirdParty(urls) {
+  const connections = new Map();
+  const plan = { urls, ca: readFileSync(urls.ca, 'utf8'), brand: 'demo-bank', environment: 'production' };
+  const world = createWorld(plan, connections);
+  let facts = {};
+  for (const step of [...certificateSteps, ...registrationSteps, ...authorizationSteps]) {
+    facts = { ...facts, ...(await step.run(world, facts)).facts };
+  }
+  return {
+    presented: readPemCertificates(facts.party.qwac.path),
+    credentials: { certificate: facts.party.qwac.path, key: facts.party.qwacKey, ca: plan.ca },
+    readAccounts: () => readAccounts(world, facts),
+    signRequests: (count) => Array.from({ length: count }, () => renderRequest(sign(world, facts))),
+    verification: () => describeVerification(sign(world, facts), facts),
+    close: () => {
+      for (const connection of connections.values()) connection.close();
+    },
+  };
+}
+
+const path = '/accounts';
+
+function sign(world, { party, kid, accessToken }) {
+  const headers = { accept: 'application/json', 'user-agent': 'postern-bench', authorization: `Bearer ${accessToken}` };
+  const request = { method: 'GET', url: resourceAddress(world.bank, path), headers };
+  return { ...signRequest(request, sealOf(party, kid), world.clock()), url: request.url };
+}
+
+async function readAccounts(world, facts) {
+  const { url, headers } = sign(world, facts);
+  const answer = await connectAs(world, facts.party).send({ method: 'GET', url, headers });
+  if (answer.status !== 200) throw new Error(`GET ${path} answered ${answer.status}`);
+  return { body: Buffer.from(answer.body).toString('utf8'), type: answer.headers['content-type'] };
+}
+
+function renderRequest({ url, headers }) {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `GET ${new URL(url).pathname} HTTP/1.1\r\n${lines.join('')}\r\n`;
+}
+
+/** What the second limit verifies for each request: the same kind of signature, by the same kind of key. */
+function describeVerification({ signingString, headers }, { party }) {
+  const signature = /signature="([^"]+)"/.exec(headers.signature)?.[1];
+  const publicKey = createPublicKey(party.sealKey).export({ type: 'spki', format: 'pem' });
+  return { publicKey, signed: signingString, signature };
+}
