@@ -40,6 +40,8 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     serverFactory: options.serverFactory,
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // No logger for each request: what is logged names the correlation id itself.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody,
     genReqId: () => createUuid(options.clock()),
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false, maxParamLength: 128 },
@@ -48,14 +50,16 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
   }) as unknown as FastifyInstance;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(options.securityHeaders).header('x-correlation-id', request.id);
     const requestId = request.headers['x-request-id'];
     if (typeof requestId === 'string' && /^[\x21-\x7e]{1,70}$/.test(requestId)) reply.header('x-request-id', requestId);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)';
     options.onAnswer({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 });
+    done();
   });
   answerRefusals(app, options);
   return app;

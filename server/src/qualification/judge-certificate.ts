@@ -79,10 +79,21 @@ export function createJudge(options: JudgeOptions): WarmJudge {
     explain,
     judge: async (presented, use) => {
       const [leaf] = presented;
-      const known = leaf === undefined ? undefined : peek(createHash('sha256').update(leaf).digest('base64url'), use);
+      const known = leaf === undefined ? undefined : peek(thumbprintOf(leaf), use);
       return known ?? explain(presented, use);
     },
   };
+}
+
+const thumbprints = new WeakMap<Uint8Array, string>();
+
+/** The x5t#S256 of a certificate; computed once for the bytes of a connection, which come with each of its requests. */
+function thumbprintOf(der: Uint8Array): string {
+  const known = thumbprints.get(der);
+  if (known !== undefined) return known;
+  const thumbprint = createHash('sha256').update(der).digest('base64url');
+  thumbprints.set(der, thumbprint);
+  return thumbprint;
 }
 
 interface KeptDecision {
