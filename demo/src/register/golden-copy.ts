@@ -38,6 +38,15 @@ export function withEntity(copy: GoldenCopy, entity: Omit<GoldenEntity, '__EBA_E
   return [disclaimer, at < 0 ? [...entities, changed] : entities.with(at, changed)];
 }
 
+const dayMilliseconds = 86_400_000;
+
+/** The copy published anew when it is more than a day old, as the EBA does every night; otherwise the same object. */
+export function withDailyPublication(copy: GoldenCopy, now: Date): GoldenCopy {
+  const [first] = copy[1];
+  const isRecent = now.getTime() - publishedAt(copy).getTime() < dayMilliseconds;
+  return isRecent || first === undefined ? copy : withEntity(copy, first, now);
+}
+
 /** When the copy was last changed: the newest version among its entities. */
 export function publishedAt(copy: GoldenCopy): Date {
   const newest =

@@ -3,7 +3,7 @@ import { parseRegisterEntity } from '@postern/core/register/parse-register-entit
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { createRegister } from './create-register.js';
-import { type GoldenCopy, type GoldenEntity, publishedAt, withEntity } from './golden-copy.js';
+import { type GoldenCopy, type GoldenEntity, publishedAt, withDailyPublication, withEntity } from './golden-copy.js';
 import { publishRegister, renderFileMetadata } from './publish-register.js';
 
 const now = new Date('2026-08-16T00:00:16.250Z');
@@ -16,6 +16,16 @@ function unpack(zip: Uint8Array) {
   const [content = new Uint8Array(), digest = new Uint8Array()] = [files[json], files[`${json}.sha256`]];
   return { json: content, digest: strFromU8(digest).trim(), names: Object.keys(files) };
 }
+
+describe('withDailyPublication', () => {
+  test('publishes a copy of yesterday anew and leaves one of today alone', () => {
+    const made = new Date('2026-11-20T10:00:00Z');
+    const copy = createRegister(made);
+    expect(withDailyPublication(copy, new Date('2026-11-21T09:59:59Z'))).toBe(copy);
+    const later = new Date('2026-11-21T10:00:01Z');
+    expect(publishedAt(withDailyPublication(copy, later))).toEqual(later);
+  });
+});
 
 describe('the register as it is published', () => {
   test('one JSON and its digest, in the shape of the golden copy', () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { openQtsp, type Qtsp } from '../qtsp/open-qtsp.js';
 import { createRegister } from '../register/create-register.js';
-import { updateGoldenCopy } from '../register/golden-copy.js';
+import { readGoldenCopy, updateGoldenCopy, withDailyPublication } from '../register/golden-copy.js';
 import { openScheme, type Scheme } from '../scheme/open-scheme.js';
 import { publishLists } from '../scheme/publish-lists.js';
 import { openTls } from '../tls/open-tls.js';
@@ -28,9 +28,13 @@ export async function openWorld(from: { dataDirectory: string; port?: number | u
     const [qtsp, scheme] = await Promise.all([openQtsp(paths, url, now), openScheme(paths, now), openTls(paths, now)]);
     const world = { paths, url, qtsp, scheme };
     await publishLists(world, now);
-    if (!existsSync(paths.register)) {
-      await updateGoldenCopy(paths.register, createRegister(now));
-    }
+    await publishRegisterDaily(paths.register, now);
     return world;
   });
+}
+
+async function publishRegisterDaily(path: string, now: Date): Promise<void> {
+  const before = existsSync(path) ? await readGoldenCopy(path) : undefined;
+  const after = before === undefined ? createRegister(now) : withDailyPublication(before, now);
+  if (after !== before) await updateGoldenCopy(path, after);
 }
