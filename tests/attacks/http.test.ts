@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { connect as connectPlain } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startAuthorization } from '../../tpp/src/oauth/authorization-request.js';
 import { redirectUriOf } from '../../tpp/src/journey/steps-registration.js';
+import { startAuthorization } from '../../tpp/src/oauth/authorization-request.js';
+import { oddTargets, smugglingRequests } from '../material/bad-requests.js';
 import { type Enrolled, enroll, openTppWorld, type TppWorld } from '../material/enroll.js';
 import { expectRefusal } from '../material/expect-refusal.js';
-import { type RawAnswer, type RawPlace, rawRequest, sendRaw } from '../material/send-raw.js';
 import { sendOverTls } from '../material/send-over-tls.js';
+import { type RawAnswer, type RawPlace, rawRequest, sendRaw } from '../material/send-raw.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 
 let demo: RunningDemo;
@@ -38,7 +39,10 @@ afterAll(async () => {
 });
 
 /** The one answer to bytes after which the connection is to be closed. */
-async function refused(place: RawPlace, bytes: string | Uint8Array | readonly (string | Uint8Array)[]): Promise<RawAnswer> {
+async function refused(
+  place: RawPlace,
+  bytes: string | Uint8Array | readonly (string | Uint8Array)[],
+): Promise<RawAnswer> {
   const { answers, closed } = await sendRaw(place, bytes);
   expect({ answers: answers.length, closed }).toEqual({ answers: 1, closed: true });
   return answers[0] as RawAnswer;
@@ -57,57 +61,17 @@ function sendHalfHead(): typeof slowHead {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0);
-      resolve({ answer: status === 0 ? undefined : { status, headers: {}, text }, seconds: (performance.now() - begun) / 1_000 });
+      resolve({
+        answer: status === 0 ? undefined : { status, headers: {}, text },
+        seconds: (performance.now() - begun) / 1_000,
+      });
     });
     socket.write('GET /health/live HTTP/1.1\r\nHost: loc');
   });
 }
 
 describe('request smuggling, on the api listener', () => {
-  const inner = `GET ${check} HTTP/1.1\r\nHost: x\r\n\r\n`;
-  const chunked = `0\r\n\r\n${inner}`;
-
-  it.each([
-    ['CL.TE', `POST ${token} HTTP/1.1`, ['Content-Length: 5', 'Transfer-Encoding: chunked'], chunked],
-    ['TE.CL', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked', 'Content-Length: 5'], chunked],
-    ['TE.TE', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked', 'Transfer-Encoding: identity'], chunked],
-    ['TE in another case', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: xchunked'], chunked],
-    ['TE list', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: gzip, chunked'], chunked],
-    ['TE twice the same', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked', 'Transfer-Encoding: chunked'], chunked],
-    ['TE with a tab before', `POST ${token} HTTP/1.1`, ['Transfer-Encoding:\x0bchunked'], chunked],
-    ['TE with a space before the colon', `POST ${token} HTTP/1.1`, ['Transfer-Encoding : chunked'], chunked],
-    ['TE and CL on HTTP/1.0', `POST ${token} HTTP/1.0`, ['Transfer-Encoding: chunked', 'Content-Length: 5'], chunked],
-    ['TE on HTTP/1.0', `POST ${token} HTTP/1.0`, ['Transfer-Encoding: chunked', 'Connection: keep-alive'], chunked],
-    ['two different CL', `POST ${token} HTTP/1.1`, ['Content-Length: 5', 'Content-Length: 6'], 'a=b&cd'],
-    ['two equal CL', `POST ${token} HTTP/1.1`, ['Content-Length: 5', 'Content-Length: 5'], 'a=b&c'],
-    ['CL as a list', `POST ${token} HTTP/1.1`, ['Content-Length: 5, 5'], 'a=b&c'],
-    ['CL with a sign', `POST ${token} HTTP/1.1`, ['Content-Length: +5'], 'a=b&c'],
-    ['CL in hexadecimal', `POST ${token} HTTP/1.1`, ['Content-Length: 0x5'], 'a=b&c'],
-    ['CL negative', `POST ${token} HTTP/1.1`, ['Content-Length: -1'], 'a=b&c'],
-    ['CL beyond all numbers', `POST ${token} HTTP/1.1`, ['Content-Length: 99999999999999999999'], 'a=b&c'],
-    ['a chunk size that is no number', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked'], 'zz\r\nabc\r\n0\r\n\r\n'],
-    ['a chunk size too large for a number', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked'], 'fffffffffffffffff\r\nabc'],
-    ['a chunk longer than its size', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked'], '1\r\nabcdef\r\n0\r\n\r\n'],
-    ['a chunk extension with a line feed', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked'], `1;a\nb\r\nx\r\n0\r\n\r\n`],
-    ['chunk extensions without end', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked'], `1;${'a'.repeat(40_000)}\r\nx\r\n0\r\n\r\n`],
-    ['a chunk ended by a bare line feed', `POST ${token} HTTP/1.1`, ['Transfer-Encoding: chunked'], '1\nx\n0\n\n'],
-    ['0.CL: a body on GET', `GET ${check} HTTP/1.1`, [`Content-Length: ${inner.length}`], inner],
-    ['a chunked body on GET', `GET ${check} HTTP/1.1`, ['Transfer-Encoding: chunked'], chunked],
-    ['a folded header', `GET ${check} HTTP/1.1`, ['X-A: 1', ' Content-Length: 5'], ''],
-    ['a folded header with a tab', `GET ${check} HTTP/1.1`, ['X-A: 1', '\tfolded'], ''],
-    ['a bare line feed', `GET ${check} HTTP/1.1`, ['X-A: 1\nX-B: 2'], ''],
-    ['a bare carriage return', `GET ${check} HTTP/1.1`, ['X-A: 1\rX-B: 2'], ''],
-    ['NUL in a value', `GET ${check} HTTP/1.1`, ['X-A: a\0b'], ''],
-    ['NUL in a name', `GET ${check} HTTP/1.1`, ['X-\0A: b'], ''],
-    ['a control character in a value', `GET ${check} HTTP/1.1`, ['X-A: a\x01b'], ''],
-    ['a space in a name', `GET ${check} HTTP/1.1`, ['X A: b'], ''],
-    ['a header without colon', `GET ${check} HTTP/1.1`, ['nonsense'], ''],
-    ['an empty header name', `GET ${check} HTTP/1.1`, [': b'], ''],
-    ['HTTP/1.2', `GET ${check} HTTP/1.2`, [], ''],
-    ['HTTP/0.9', `GET ${check}`, [], ''],
-    ['no target', 'GET HTTP/1.1', [], ''],
-    ['a space in the target', `GET ${check} x HTTP/1.1`, [], ''],
-  ])('S37: refuses %s and closes', async (_name, requestLine, headers, body) => {
+  it.each(smugglingRequests)('S37: refuses %s and closes', async (_title, requestLine, headers, body) => {
     const answer = await refused(api, rawRequest(api, requestLine, headers, body));
     expectRefusal(answer, 400, 'REQUEST_MALFORMED');
   });
@@ -121,42 +85,28 @@ describe('request smuggling, on the api listener', () => {
   it('S37: answers pipelined requests each in its turn', async () => {
     const requests = [1, 2, 3].map((n) => rawRequest(api, `GET ${check} HTTP/1.1`, [`X-Request-Id: r${n}`]));
     const { answers } = await sendRaw(api, requests.join(''), 3);
-    expect(answers.map(({ status, headers }) => [status, headers['x-request-id']])).toEqual([[200, 'r1'], [200, 'r2'], [200, 'r3']]);
+    expect(answers.map(({ status, headers }) => [status, headers['x-request-id']])).toEqual([
+      [200, 'r1'],
+      [200, 'r2'],
+      [200, 'r3'],
+    ]);
   });
 
   it('S37, P8: a field of the trailer section is none of the head', async () => {
     const body = 'grant_type=client_credentials&client_id=x';
     const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\nAuthorization: Bearer x\r\nClient-Cert: :AA==:\r\nContent-Type: text/plain\r\n\r\n`;
-    const headers = ['Content-Type: application/x-www-form-urlencoded', 'Transfer-Encoding: chunked', 'Trailer: Authorization'];
+    const headers = [
+      'Content-Type: application/x-www-form-urlencoded',
+      'Transfer-Encoding: chunked',
+      'Trailer: Authorization',
+    ];
     const { answers } = await sendRaw(api, rawRequest(api, `POST ${token} HTTP/1.1`, headers, chunks), 1);
     expectRefusal(answers[0] as RawAnswer, 401, 'CLIENT_UNKNOWN');
   });
 });
 
 describe('heads that two readers could understand differently, on the api listener', () => {
-  const evil = 'https://evil.example';
-  it.each([
-    ['S38', 'absolute-form', `GET ${evil}${check} HTTP/1.1`],
-    ['S38', 'authority-form', 'GET evil.example:443 HTTP/1.1'],
-    ['S38', 'asterisk-form', 'GET * HTTP/1.1'],
-    ['S39', 'a dot segment', 'GET /demo-bank/../demo-bank/certificate-check HTTP/1.1'],
-    ['S39', 'a single dot segment', 'GET /demo-bank/./certificate-check HTTP/1.1'],
-    ['S39', 'encoded dots', 'GET /demo-bank/%2e%2e/demo-bank/certificate-check HTTP/1.1'],
-    ['S39', 'an encoded slash', 'GET /demo-bank/..%2fcertificate-check HTTP/1.1'],
-    ['S39', 'an encoded slash in the middle', 'GET /demo-bank%2Fcertificate-check HTTP/1.1'],
-    ['S39', 'a backslash', 'GET /demo-bank\\certificate-check HTTP/1.1'],
-    ['S39', 'an encoded backslash', 'GET /demo-bank%5ccertificate-check HTTP/1.1'],
-    ['S39', 'an empty segment', 'GET //demo-bank/certificate-check HTTP/1.1'],
-    ['S39', 'an empty segment inside', 'GET /demo-bank//certificate-check HTTP/1.1'],
-    ['S39', 'a path parameter', 'GET /demo-bank/certificate-check;a=b HTTP/1.1'],
-    ['S39', 'double encoding', 'GET /demo-bank/%252e%252e/certificate-check HTTP/1.1'],
-    ['S39', 'an overlong dot', 'GET /demo-bank/%c0%ae%c0%ae/certificate-check HTTP/1.1'],
-    ['S39', 'NUL', 'GET /demo-bank/certificate-check%00 HTTP/1.1'],
-    ['S39', 'a lone percent sign', 'GET /demo-bank/certificate-check% HTTP/1.1'],
-    ['S39', 'bytes above ASCII', 'GET /demo-bank/\xe9 HTTP/1.1'],
-    ['S39', 'a fragment', `GET ${check}#a HTTP/1.1`],
-    ['T41', 'a query that is not UTF-8', `GET ${check}?a=%ff HTTP/1.1`],
-  ])('%s: refuses %s', async (_row, _name, requestLine) => {
+  it.each(oddTargets)('%s: refuses %s', async (_row, _title, requestLine) => {
     expectRefusal(await refused(api, rawRequest(api, requestLine)), 400, 'REQUEST_MALFORMED');
   });
 
@@ -176,14 +126,19 @@ describe('heads that two readers could understand differently, on the api listen
     expectRefusal(await refused(api, rawRequest(api, `GET ${check} HTTP/1.1`, lines)), 400, 'REQUEST_MALFORMED');
   });
 
-  it.each(['Host: evil.example', 'Host: localhost', 'Host: localhost:1', 'Host: 127.0.0.1', 'Host:', 'Host: localhost:8443@evil', 'Host: a b'])(
-    'S38, C64: refuses "%s"',
-    async (line) => {
-      const answer = await refused(api, rawRequest(api, `GET ${check} HTTP/1.1`, [line]));
-      const isMalformed = answer.status === 400;
-      expectRefusal(answer, isMalformed ? 400 : 421, isMalformed ? 'REQUEST_MALFORMED' : 'MISDIRECTED_REQUEST');
-    },
-  );
+  it.each([
+    'Host: evil.example',
+    'Host: localhost',
+    'Host: localhost:1',
+    'Host: 127.0.0.1',
+    'Host:',
+    'Host: localhost:8443@evil',
+    'Host: a b',
+  ])('S38, C64: refuses "%s"', async (line) => {
+    const answer = await refused(api, rawRequest(api, `GET ${check} HTTP/1.1`, [line]));
+    const isMalformed = answer.status === 400;
+    expectRefusal(answer, isMalformed ? 400 : 421, isMalformed ? 'REQUEST_MALFORMED' : 'MISDIRECTED_REQUEST');
+  });
 
   it('S38: refuses a request without Host', async () => {
     expectRefusal(await refused(api, `GET ${check} HTTP/1.1\r\n\r\n`), 400, 'REQUEST_MALFORMED');
@@ -191,12 +146,25 @@ describe('heads that two readers could understand differently, on the api listen
   });
 
   it('S15: heeds no header that would change the method, the path or the host', async () => {
-    const lines = ['X-HTTP-Method-Override: DELETE', 'X-HTTP-Method: PUT', 'X-Original-URL: /health/live', 'X-Rewrite-URL: /', 'X-Forwarded-Host: evil.example'];
+    const lines = [
+      'X-HTTP-Method-Override: DELETE',
+      'X-HTTP-Method: PUT',
+      'X-Original-URL: /health/live',
+      'X-Rewrite-URL: /',
+      'X-Forwarded-Host: evil.example',
+    ];
     const { answers } = await sendRaw(api, rawRequest(api, `GET ${check} HTTP/1.1`, lines), 1);
     expect(answers[0]?.status).toBe(200);
   });
 
-  it.each(['TRACE', 'PATCH', 'OPTIONS', 'PROPFIND', 'PURGE', 'M-SEARCH'])('refuses the method %s and says which there are', async (method) => {
+  it.each([
+    'TRACE',
+    'PATCH',
+    'OPTIONS',
+    'PROPFIND',
+    'PURGE',
+    'M-SEARCH',
+  ])('refuses the method %s and says which there are', async (method) => {
     const answer = await refused(api, rawRequest(api, `${method} ${check} HTTP/1.1`));
     expectRefusal(answer, 405, 'METHOD_NOT_ALLOWED');
     expect(answer.headers['allow']).toMatch(/GET/);
@@ -207,12 +175,21 @@ describe('heads that two readers could understand differently, on the api listen
   });
 
   it('refuses to be a proxy', async () => {
-    expectRefusal(await refused(api, 'CONNECT internal.example:22 HTTP/1.1\r\nHost: internal.example:22\r\n\r\n'), 405, 'METHOD_NOT_ALLOWED');
+    expectRefusal(
+      await refused(api, 'CONNECT internal.example:22 HTTP/1.1\r\nHost: internal.example:22\r\n\r\n'),
+      405,
+      'METHOD_NOT_ALLOWED',
+    );
   });
 
   it('takes no upgrade to another protocol', async () => {
     for (const lines of [
-      ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version: 13'],
+      [
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+        'Sec-WebSocket-Version: 13',
+      ],
       ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAAP__'],
     ]) {
       const { answers } = await sendRaw(api, rawRequest(api, `GET ${check} HTTP/1.1`, lines), 1);
@@ -253,10 +230,23 @@ describe('sizes, on the api listener', () => {
     ['R51', registrations, 'application/json'],
     ['A38', token, 'application/x-www-form-urlencoded'],
   ])('%s: refuses a body of 1 MB on %s before it is read', async (_row, path, type) => {
-    const large = await sendRaw(api, rawRequest(api, `POST ${path} HTTP/1.1`, [`Content-Type: ${type}`, 'Content-Length: 1000000']), 1);
+    const large = await sendRaw(
+      api,
+      rawRequest(api, `POST ${path} HTTP/1.1`, [`Content-Type: ${type}`, 'Content-Length: 1000000']),
+      1,
+    );
     expectRefusal(large.answers[0] as RawAnswer, 413, 'REQUEST_TOO_LARGE');
     const chunk = `ffff\r\n${'a'.repeat(0xffff)}\r\n`;
-    const chunks = await sendRaw(api, rawRequest(api, `POST ${path} HTTP/1.1`, [`Content-Type: ${type}`, 'Transfer-Encoding: chunked'], chunk.repeat(16)), 1);
+    const chunks = await sendRaw(
+      api,
+      rawRequest(
+        api,
+        `POST ${path} HTTP/1.1`,
+        [`Content-Type: ${type}`, 'Transfer-Encoding: chunked'],
+        chunk.repeat(16),
+      ),
+      1,
+    );
     expectRefusal(chunks.answers[0] as RawAnswer, 413, 'REQUEST_TOO_LARGE');
   });
 
@@ -277,7 +267,11 @@ describe('sizes, on the api listener', () => {
     ['R53', registrations, ['Content-Type: application/json', 'Content-Encoding: gzip']],
     ['R53', registrations, ['Content-Type: application/json', 'Content-Encoding: br, identity']],
   ])('%s: refuses on %s the media type %j', async (_row, path, headers) => {
-    const { answers } = await sendRaw(api, rawRequest(api, `POST ${path} HTTP/1.1`, [...headers, 'Content-Length: 2'], '{}'), 1);
+    const { answers } = await sendRaw(
+      api,
+      rawRequest(api, `POST ${path} HTTP/1.1`, [...headers, 'Content-Length: 2'], '{}'),
+      1,
+    );
     expectRefusal(answers[0] as RawAnswer, 415, 'MEDIA_TYPE_UNSUPPORTED');
   });
 });
@@ -287,7 +281,10 @@ describe('bytes that are no HTTP/1.1', () => {
     const offering = { ...api, tls: { ALPNProtocols: ['h2', 'http/1.1'] } };
     const { answers } = await sendRaw(offering, rawRequest(api, `GET ${check} HTTP/1.1`), 1);
     expect(answers[0]?.status).toBe(200);
-    expect(await sendRaw({ ...api, tls: { ALPNProtocols: ['h2'] } }, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).toEqual({ answers: [], closed: true });
+    expect(await sendRaw({ ...api, tls: { ALPNProtocols: ['h2'] } }, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).toEqual({
+      answers: [],
+      closed: true,
+    });
   });
 
   it('S41: refuses the HTTP/2 preface', async () => {
@@ -367,7 +364,11 @@ describe('the web listener', () => {
     [405, 'CONNECT evil.example:443 HTTP/1.1', []],
     [403, 'POST /demo-bank/oauth2/fr/authorize/x HTTP/1.1', ['Origin: https://evil.example', 'Content-Length: 0']],
     [415, 'POST /demo-bank/oauth2/fr/authorize/x HTTP/1.1', ['Content-Type: text/plain', 'Content-Length: 1']],
-    [413, 'POST /demo-bank/oauth2/fr/authorize/x HTTP/1.1', ['Content-Type: application/x-www-form-urlencoded', 'Content-Length: 1000000']],
+    [
+      413,
+      'POST /demo-bank/oauth2/fr/authorize/x HTTP/1.1',
+      ['Content-Type: application/x-www-form-urlencoded', 'Content-Length: 1000000'],
+    ],
   ])('A22, A44, S37 to S40: answers %i with a page and its headers to %s', async (status, requestLine, headers) => {
     const body = headers.includes('Content-Length: 1') ? 'a' : '';
     const { answers } = await sendRaw(web, rawRequest(web, requestLine, headers, body), 1);
@@ -375,7 +376,11 @@ describe('the web listener', () => {
   });
 
   it('S14, A35: reflects nothing of the request in its refusals', async () => {
-    for (const target of ['/%3Cscript%3Ealert(1)%3C/script%3E', "/demo-bank/fr/x'onerror=1", `/demo-bank/oauth2/fr/authorize?client_id=%3Cimg%20src%3Dx%3E`]) {
+    for (const target of [
+      '/%3Cscript%3Ealert(1)%3C/script%3E',
+      "/demo-bank/fr/x'onerror=1",
+      `/demo-bank/oauth2/fr/authorize?client_id=%3Cimg%20src%3Dx%3E`,
+    ]) {
       const { answers } = await sendRaw(web, rawRequest(web, `GET ${target} HTTP/1.1`, ['X-Request-Id: <b>']), 1);
       expect(answers[0]?.status).toBeGreaterThanOrEqual(400);
       const { 'x-request-id': _echoed, ...headers } = answers[0]?.headers ?? {};
@@ -385,7 +390,13 @@ describe('the web listener', () => {
 
   it('A31, A20: sets no cookie without Secure, HttpOnly, SameSite and __Host-, and redirects by 303', async () => {
     const endpoint = `${demo.addresses.web}/demo-bank/oauth2/fr/authorize`;
-    const wish = { issuer: '', authorizationEndpoint: endpoint, clientId: client.clientId, redirectUri: redirectUriOf(client.party), scope: 'aisp' };
+    const wish = {
+      issuer: '',
+      authorizationEndpoint: endpoint,
+      clientId: client.clientId,
+      redirectUri: redirectUriOf(client.party),
+      scope: 'aisp',
+    };
     const answer = await sendOverTls({ method: 'GET', url: startAuthorization(wish).url, ca: demo.ca });
     expect(answer.status).toBe(303);
     const cookies = [answer.headers['set-cookie'] ?? []].flat();
@@ -398,11 +409,20 @@ describe('the web listener', () => {
       expect(cookie).toMatch(/; Path=\/(;|$)/);
       expect(cookie).not.toMatch(/Domain=/i);
     }
-    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-frame-options': 'DENY',
+    });
   });
 
   it('asks browsers for no certificate, and serves nothing of the api', async () => {
-    for (const path of [check, registrations, '/demo-bank/stet-psd2-api/v1/accounts', '/.well-known/oauth-authorization-server/demo-bank']) {
+    for (const path of [
+      check,
+      registrations,
+      '/demo-bank/stet-psd2-api/v1/accounts',
+      '/.well-known/oauth-authorization-server/demo-bank',
+    ]) {
       const { answers } = await sendRaw({ ...web, identity: client.qwac }, rawRequest(web, `GET ${path} HTTP/1.1`), 1);
       expectPage(answers[0], 404);
     }
@@ -410,21 +430,27 @@ describe('the web listener', () => {
 });
 
 describe('the management listener', () => {
-  it.each(['evil.example', 'evil.example:PORT', 'localhost.evil.example:PORT', 'localhost', '0.0.0.0:PORT', '[::1]:PORT'])(
-    'O15: answers nothing under the foreign Host %s, so that no page can rebind a name to it',
-    async (host) => {
-      const line = `Host: ${host.replace('PORT', new URL(management.url).port)}`;
-      const answer = await refused(management, rawRequest(management, 'GET /metrics HTTP/1.1', [line]));
-      expectRefusal(answer, 421, 'MISDIRECTED_REQUEST');
-    },
-  );
+  it.each([
+    'evil.example',
+    'evil.example:PORT',
+    'localhost.evil.example:PORT',
+    'localhost',
+    '0.0.0.0:PORT',
+    '[::1]:PORT',
+  ])('O15: answers nothing under the foreign Host %s, so that no page can rebind a name to it', async (host) => {
+    const line = `Host: ${host.replace('PORT', new URL(management.url).port)}`;
+    const answer = await refused(management, rawRequest(management, 'GET /metrics HTTP/1.1', [line]));
+    expectRefusal(answer, 421, 'MISDIRECTED_REQUEST');
+  });
 
   it('O15: is reached on no public listener', async () => {
     for (const path of ['/metrics', '/health/live', '/health/ready']) {
       const { answers } = await sendRaw(api, rawRequest(api, `GET ${path} HTTP/1.1`), 1);
       expectRefusal(answers[0] as RawAnswer, 404, 'NOT_FOUND');
     }
-    expect((await sendRaw(management, rawRequest(management, 'GET /health/live HTTP/1.1'), 1)).answers[0]?.status).toBe(200);
+    expect((await sendRaw(management, rawRequest(management, 'GET /health/live HTTP/1.1'), 1)).answers[0]?.status).toBe(
+      200,
+    );
   });
 });
 

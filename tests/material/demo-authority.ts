@@ -4,13 +4,26 @@ import { join } from 'node:path';
 import * as der from '../../core/src/asn1/der-writer.js';
 import { oid } from '../../core/src/certificate/object-identifiers.js';
 import { parseCertificate } from '../../core/src/certificate/parse-certificate.js';
-import { type CertificateRecipe, ecKeys, extendedKeyUsage, extension, type Issuer, issueCertificate, type Keys, keyIdentifierOf, keyUsage } from './issue.js';
+import {
+  type CertificateRecipe,
+  ecKeys,
+  extendedKeyUsage,
+  extension,
+  type Issuer,
+  issueCertificate,
+  type Keys,
+  keyIdentifierOf,
+  keyUsage,
+} from './issue.js';
 import { organization, psd2Statement, qcStatements, qualifiedStatements, type RoleRecipe } from './psd2.js';
 import { crlAt, ocspAt } from './revocation-addresses.js';
 import type { RunningDemo } from './start-demo.js';
 
 /** How a certificate differs from a good QWAC of the organisation, issued a minute ago for a year. */
-export interface DemoRecipe extends Partial<Pick<CertificateRecipe, 'serial' | 'notBefore' | 'notAfter' | 'subject' | 'instead' | 'signatureAlgorithm' | 'keys'>> {
+export interface DemoRecipe
+  extends Partial<
+    Pick<CertificateRecipe, 'serial' | 'notBefore' | 'notAfter' | 'subject' | 'instead' | 'signatureAlgorithm' | 'keys'>
+  > {
   readonly organizationIdentifier?: string;
   readonly type?: string;
   readonly roles?: readonly RoleRecipe[];
@@ -53,11 +66,19 @@ export interface DemoAuthority {
 export const authorityRoles = { ai: [[oid.rolePspAi, 'PSP_AI']] as readonly RoleRecipe[] };
 
 /** Opens the authority of a running demo; what it issues is of `organizationIdentifier` unless the recipe says otherwise. */
-export function openDemoAuthority({ dataDirectory, addresses }: RunningDemo, organizationIdentifier: string): DemoAuthority {
+export function openDemoAuthority(
+  { dataDirectory, addresses }: RunningDemo,
+  organizationIdentifier: string,
+): DemoAuthority {
   const directory = join(dataDirectory, 'demo', 'qtsp');
-  const [issuing, root] = ['issuing', 'root'].map((name) => new X509Certificate(readFileSync(join(directory, `${name}.pem`))).raw) as [Buffer, Buffer];
+  const [issuing, root] = ['issuing', 'root'].map(
+    (name) => new X509Certificate(readFileSync(join(directory, `${name}.pem`))).raw,
+  ) as [Buffer, Buffer];
   const { subject, subjectKeyIdentifier = new Uint8Array() } = parseCertificate(issuing);
-  const issuer = { name: subject.der, keys: keysOf(createPrivateKey(readFileSync(join(directory, 'issuing-key.pem')))) };
+  const issuer = {
+    name: subject.der,
+    keys: keysOf(createPrivateKey(readFileSync(join(directory, 'issuing-key.pem')))),
+  };
   const revocation = [ocspAt(`${addresses.trust}/ocsp`), crlAt(`${addresses.trust}/crl/issuing.crl`)];
   return {
     issuer,
@@ -84,7 +105,8 @@ export function openDemoAuthority({ dataDirectory, addresses }: RunningDemo, org
   };
 }
 
-type Completed = DemoRecipe & Required<Pick<DemoRecipe, 'organizationIdentifier' | 'issuer'>> & { readonly authorityKey: Uint8Array };
+type Completed = DemoRecipe &
+  Required<Pick<DemoRecipe, 'organizationIdentifier' | 'issuer'>> & { readonly authorityKey: Uint8Array };
 
 function completed(recipe: Completed): Omit<CertificateRecipe, 'keys' | 'serial'> {
   const { issuer, instead, signatureAlgorithm } = recipe;
@@ -100,8 +122,16 @@ function completed(recipe: Completed): Omit<CertificateRecipe, 'keys' | 'serial'
 }
 
 function extensionsOf(recipe: Completed): readonly Uint8Array[] {
-  const { usages = [oid.serverAuth, oid.clientAuth], keyUsage: bits = [0], type = oid.qcTypeWeb, roles = authorityRoles.ai } = recipe;
-  const statements = recipe.statements ?? [...qualifiedStatements(type), psd2Statement(roles, 'Autorité de contrôle prudentiel et de résolution', recipe.ncaId ?? 'FR-ACPR')];
+  const {
+    usages = [oid.serverAuth, oid.clientAuth],
+    keyUsage: bits = [0],
+    type = oid.qcTypeWeb,
+    roles = authorityRoles.ai,
+  } = recipe;
+  const statements = recipe.statements ?? [
+    ...qualifiedStatements(type),
+    psd2Statement(roles, 'Autorité de contrôle prudentiel et de résolution', recipe.ncaId ?? 'FR-ACPR'),
+  ];
   return [
     extension(oid.authorityKeyIdentifier, der.sequence(der.implicit(0, der.octetString(recipe.authorityKey)))),
     ...(bits.length === 0 ? [] : [keyUsage(...bits)]),
@@ -113,7 +143,10 @@ function extensionsOf(recipe: Completed): readonly Uint8Array[] {
 }
 
 /** The certificate as one presents it. */
-export function toIdentity(certificate: Uint8Array, { keys, above }: { readonly keys: Keys; readonly above: readonly Uint8Array[] }): Identity {
+export function toIdentity(
+  certificate: Uint8Array,
+  { keys, above }: { readonly keys: Keys; readonly above: readonly Uint8Array[] },
+): Identity {
   const all = [certificate, ...above];
   return {
     der: certificate,
@@ -125,7 +158,10 @@ export function toIdentity(certificate: Uint8Array, { keys, above }: { readonly 
 }
 
 function toPem(certificate: Uint8Array): string {
-  const lines = Buffer.from(certificate).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(certificate)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
@@ -134,7 +170,15 @@ function record(file: string, serial: Uint8Array): void {
   const entries = JSON.parse(readFileSync(file, 'utf8')) as object[];
   const serialNumber = Buffer.from(serial).toString('hex');
   const now = new Date().toISOString();
-  const entry = { serialNumber, thumbprint: '', kind: 'qwac', organizationIdentifier: '', issuedAt: now, notAfter: now, status: 'good' };
+  const entry = {
+    serialNumber,
+    thumbprint: '',
+    kind: 'qwac',
+    organizationIdentifier: '',
+    issuedAt: now,
+    notAfter: now,
+    status: 'good',
+  };
   writeFileSync(`${file}.new`, JSON.stringify([...entries, entry]));
   renameSync(`${file}.new`, file);
 }

@@ -58,14 +58,20 @@ export function openTppWorld(demo: RunningDemo, brand = 'demo-bank'): TppWorld {
 /** A new organisation with a QWAC and a QSealC of the demo's QTSP, known to the register. */
 export async function equip(world: TppWorld, roles: readonly TppRole[] = ['PSP_AI']): Promise<Party> {
   const party = await foundParty();
-  const [qwac, seal] = [await order(world, party, { kind: 'qwac', roles }), await order(world, party, { kind: 'qsealc', roles })];
+  const [qwac, seal] = [
+    await order(world, party, { kind: 'qwac', roles }),
+    await order(world, party, { kind: 'qsealc', roles }),
+  ];
   const equipped = { ...party, qwac, seal };
   await awaitQualified(world, equipped);
   return equipped;
 }
 
 /** A new organisation with one registered client. */
-export async function enroll(world: TppWorld, { roles = ['PSP_AI'], scope = 'aisp', x5u }: EnrollPlan = {}): Promise<Enrolled> {
+export async function enroll(
+  world: TppWorld,
+  { roles = ['PSP_AI'], scope = 'aisp', x5u }: EnrollPlan = {},
+): Promise<Enrolled> {
   const party = await equip(world, roles);
   const sealPath = party.seal?.path ?? '';
   const plan = { clientName: 'Attack', redirectUris: [redirectUriOf(party)], scope, sealPaths: [sealPath] };
@@ -84,19 +90,39 @@ export async function enroll(world: TppWorld, { roles = ['PSP_AI'], scope = 'ais
 }
 
 /** Sends a PSU to the bank, who agrees to everything, and exchanges the code; answers the code too. */
-export async function obtainTokens(world: TppWorld, client: Enrolled, user = 'camille'): Promise<TokenSet & { readonly code: string }> {
+export async function obtainTokens(
+  world: TppWorld,
+  client: Enrolled,
+  user = 'camille',
+): Promise<TokenSet & { readonly code: string }> {
   const metadata = await fetchServerMetadata(client.connection, world.bank);
   const redirectUri = redirectUriOf(client.party);
   const { url, pending } = startAuthorization({ ...metadata, clientId: client.clientId, redirectUri, scope: 'aisp' });
-  const { leftTo } = await answerPages({ browser: createBrowser(world.connect(), redirectUri), authorizationUrl: url, psu: { user } });
+  const { leftTo } = await answerPages({
+    browser: createBrowser(world.connect(), redirectUri),
+    authorizationUrl: url,
+    psu: { user },
+  });
   const code = readAuthorizationAnswer(leftTo, pending);
   const requester = { connection: client.connection, tokenEndpoint: metadata.tokenEndpoint, clientId: client.clientId };
   return { ...(await requestToken(requester, codeGrant(code, pending))), code };
 }
 
-function order(world: TppWorld, party: Party, wanted: { readonly kind: 'qwac' | 'qsealc'; readonly roles: readonly TppRole[] }) {
+function order(
+  world: TppWorld,
+  party: Party,
+  wanted: { readonly kind: 'qwac' | 'qsealc'; readonly roles: readonly TppRole[] },
+) {
   const { organizationIdentifier, organizationName } = party;
   const commonName = wanted.kind === 'qwac' ? domainOf(party) : `${organizationName} seal`;
-  const csr = buildCertificateRequest({ organizationIdentifier, organizationName, commonName, country: 'FR' }, wanted.kind === 'qwac' ? party.qwacKey : party.sealKey);
-  return requestCertificate(world.connect(), world.qtspUrl, { ...wanted, csr, organizationIdentifier, organizationName });
+  const csr = buildCertificateRequest(
+    { organizationIdentifier, organizationName, commonName, country: 'FR' },
+    wanted.kind === 'qwac' ? party.qwacKey : party.sealKey,
+  );
+  return requestCertificate(world.connect(), world.qtspUrl, {
+    ...wanted,
+    csr,
+    organizationIdentifier,
+    organizationName,
+  });
 }

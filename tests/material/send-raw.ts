@@ -25,10 +25,16 @@ export interface RawExchange {
 const patience = 2_000;
 
 /** Writes bytes on a connection of their own and reads until the other side closes it, or `expected` answers are complete. */
-export function sendRaw(place: RawPlace, bytes: string | Uint8Array | readonly (string | Uint8Array)[], expected?: number): Promise<RawExchange> {
+export function sendRaw(
+  place: RawPlace,
+  bytes: string | Uint8Array | readonly (string | Uint8Array)[],
+  expected?: number,
+): Promise<RawExchange> {
   return new Promise((resolve) => {
     const socket = openSocket(place);
-    const parts = (Array.isArray(bytes) ? bytes : [bytes]).map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part));
+    const parts = (Array.isArray(bytes) ? bytes : [bytes]).map((part) =>
+      typeof part === 'string' ? Buffer.from(part, 'latin1') : part,
+    );
     const isHead = Buffer.from(parts[0] ?? '').toString('latin1', 0, 5) === 'HEAD ';
     let received = Buffer.alloc(0);
     const finish = (closed: boolean) => {
@@ -75,7 +81,9 @@ function readAnswers(received: Buffer, isHead: boolean): readonly RawAnswer[] {
     const [statusLine = '', ...lines] = rest.slice(0, Math.max(end, 0)).split('\r\n');
     const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(statusLine)?.[1] ?? 0);
     if (end < 0 || status === 0) return answers;
-    const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+    const headers = Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+    );
     const length = Number(headers['content-length'] ?? 0);
     const body = rest.slice(end + 4, end + 4 + length);
     if (body.length < length && !isHead) return answers;

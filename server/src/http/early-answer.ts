@@ -15,7 +15,11 @@ export interface EarlyAnswerOptions {
 }
 
 /** Answers a request whose head was refused, in the dialect of the listener, and closes the connection. */
-export function answerRefusedHead(refusal: Refusal, to: { request: IncomingMessage; response: ServerResponse }, options: EarlyAnswerOptions): void {
+export function answerRefusedHead(
+  refusal: Refusal,
+  to: { request: IncomingMessage; response: ServerResponse },
+  options: EarlyAnswerOptions,
+): void {
   const { request, response } = to;
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const { status, headers, body } = compose(refusal, path, options);
@@ -43,7 +47,10 @@ function describe(code: string | undefined): { readonly refusal: Refusal; readon
     case 'HPE_HEADER_OVERFLOW':
       return { refusal: new Refusal('REQUEST_TOO_LARGE', 'The head of the request is larger than is read here.') };
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return { refusal: new Refusal('REQUEST_MALFORMED', 'The request did not arrive whole within its time.'), status: 408 };
+      return {
+        refusal: new Refusal('REQUEST_MALFORMED', 'The request did not arrive whole within its time.'),
+        status: 408,
+      };
     case connectCode:
       return { refusal: new Refusal('METHOD_NOT_ALLOWED', 'The method CONNECT is not used here.') };
     default:
@@ -63,7 +70,13 @@ function compose(refusal: Refusal, path: string, options: EarlyAnswerOptions, st
   const correlationId = createUuid(now);
   options.audit.append({ at: now, kind: 'request-refused', outcome: 'refused', code: refusal.code, correlationId });
   const given = status ?? (refusal.code === 'REQUEST_TOO_LARGE' ? 431 : undefined);
-  const rendered = options.render(refusal, { correlationId, now, path, documentation: options.documentation, status: given });
+  const rendered = options.render(refusal, {
+    correlationId,
+    now,
+    path,
+    documentation: options.documentation,
+    status: given,
+  });
   return {
     status: rendered.status,
     headers: {

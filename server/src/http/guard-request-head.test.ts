@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { guardRequestHead } from './guard-request-head.js';
 
 const hosts = new Set(['api.bank.example']);
-const plain = { method: 'GET', version: '1.1', target: '/demo-bank/x?a=%C3%A9', rawHeaders: ['Host', 'api.bank.example'], serverName: undefined };
+const plain = {
+  method: 'GET',
+  version: '1.1',
+  target: '/demo-bank/x?a=%C3%A9',
+  rawHeaders: ['Host', 'api.bank.example'],
+  serverName: undefined,
+};
 
 function codeOf(change: Partial<Parameters<typeof guardRequestHead>[0]>): string {
   try {
@@ -47,7 +53,14 @@ describe('guardRequestHead', () => {
     expect(codeOf({ target })).toBe('REQUEST_MALFORMED');
   });
 
-  it.each(['Authorization', 'digest', 'Signature', 'Content-Type', 'X-Request-ID', 'host'])('S13 S38 refuses %s twice', (name) => {
+  it.each([
+    'Authorization',
+    'digest',
+    'Signature',
+    'Content-Type',
+    'X-Request-ID',
+    'host',
+  ])('S13 S38 refuses %s twice', (name) => {
     expect(withHeaders(name, 'a', name.toUpperCase(), 'b')).toBe('REQUEST_MALFORMED');
   });
 

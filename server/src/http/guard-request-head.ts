@@ -54,14 +54,19 @@ export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>):
 }
 
 function guardTarget(target: string): void {
-  if (target.length > longestTarget) throw new Refusal('REQUEST_TOO_LARGE', `The request target is longer than ${longestTarget} characters.`);
+  if (target.length > longestTarget)
+    throw new Refusal('REQUEST_TOO_LARGE', `The request target is longer than ${longestTarget} characters.`);
   if (!target.startsWith('/')) throw malformed('The request target must begin with a slash (origin form).');
   if (!/^[\x21-\x7e]+$/.test(target) || /[\\<>"`{}|^#]/.test(target)) {
     throw malformed('The request target holds a character that must be percent-encoded.');
   }
   const [path = '', query = ''] = splitOnce(target, '?');
-  if (/\/\/|;|%2e|%2f|%5c|%25|%00/i.test(path)) throw malformed('The path holds an empty segment, a semicolon, or an encoded dot, slash, backslash, percent sign or NUL.');
-  if (path.split('/').some((segment) => segment === '.' || segment === '..')) throw malformed('The path holds a dot segment.');
+  if (/\/\/|;|%2e|%2f|%5c|%25|%00/i.test(path))
+    throw malformed(
+      'The path holds an empty segment, a semicolon, or an encoded dot, slash, backslash, percent sign or NUL.',
+    );
+  if (path.split('/').some((segment) => segment === '.' || segment === '..'))
+    throw malformed('The path holds a dot segment.');
   guardPercentEncoding(path);
   guardPercentEncoding(query);
 }
@@ -75,7 +80,8 @@ function guardPercentEncoding(text: string): void {
 }
 
 function guardHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
-  if (rawHeaders.length / 2 > mostHeaders) throw new Refusal('REQUEST_TOO_LARGE', `The request has more than ${mostHeaders} headers.`);
+  if (rawHeaders.length / 2 > mostHeaders)
+    throw new Refusal('REQUEST_TOO_LARGE', `The request has more than ${mostHeaders} headers.`);
   const seen = new Map<string, string>();
   for (let position = 0; position < rawHeaders.length; position += 2) {
     const name = rawHeaders[position]?.toLowerCase() ?? '';
@@ -87,10 +93,13 @@ function guardHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string
     throw new Refusal('MEDIA_TYPE_UNSUPPORTED', 'Content-Encoding is not accepted: send the body as it is.');
   }
   const expected = seen.get('expect');
-  if (expected !== undefined && expected.toLowerCase() !== '100-continue') throw malformed('Expect may only be 100-continue.');
+  if (expected !== undefined && expected.toLowerCase() !== '100-continue')
+    throw malformed('Expect may only be 100-continue.');
   const transfer = seen.get('transfer-encoding');
-  if (transfer !== undefined && transfer.toLowerCase() !== 'chunked') throw malformed('Transfer-Encoding may only be chunked.');
-  if (transfer !== undefined && seen.has('content-length')) throw malformed('Content-Length and Transfer-Encoding exclude each other.');
+  if (transfer !== undefined && transfer.toLowerCase() !== 'chunked')
+    throw malformed('Transfer-Encoding may only be chunked.');
+  if (transfer !== undefined && seen.has('content-length'))
+    throw malformed('Content-Length and Transfer-Encoding exclude each other.');
   return seen;
 }
 
@@ -103,17 +112,24 @@ function guardVersion(version: string, headers: ReadonlyMap<string, string>): vo
 /** A body that no route reads would be one that nobody signed or judged. */
 function guardBody(method: string, headers: ReadonlyMap<string, string>): void {
   if (method !== 'GET' && method !== 'HEAD') return;
-  if (headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0') throw malformed(`${method} takes no body.`);
+  if (headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0')
+    throw malformed(`${method} takes no body.`);
 }
 
-function guardHost(headers: ReadonlyMap<string, string>, serverName: string | false | undefined, hosts: ReadonlySet<string>): void {
+function guardHost(
+  headers: ReadonlyMap<string, string>,
+  serverName: string | false | undefined,
+  hosts: ReadonlySet<string>,
+): void {
   const host = headers.get('host')?.toLowerCase();
   if (host === undefined) throw malformed('The header host is missing.');
-  if (!hosts.has(host)) throw new Refusal('MISDIRECTED_REQUEST', 'This listener does not serve the Host that the request names.');
+  if (!hosts.has(host))
+    throw new Refusal('MISDIRECTED_REQUEST', 'This listener does not serve the Host that the request names.');
   const name = host.replace(/:\d+$/, '');
   // No server name can be sent for an address (RFC 6066 section 3).
   if (serverName === undefined || (serverName === false && isAddress(name))) return;
-  if (serverName === false) throw new Refusal('MISDIRECTED_REQUEST', 'The TLS handshake named no server: send the server name indication.');
+  if (serverName === false)
+    throw new Refusal('MISDIRECTED_REQUEST', 'The TLS handshake named no server: send the server name indication.');
   if (serverName.toLowerCase() !== name) {
     throw new Refusal('MISDIRECTED_REQUEST', 'The Host differs from the server name of the TLS handshake.');
   }

@@ -1,6 +1,12 @@
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
 import { constants } from 'node:crypto';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { Refusal } from '@postern/core/refusal/refusal.js';
@@ -48,7 +54,9 @@ export function createServerFactory(options: ListenerOptions): FastifyServerFact
     };
     server.on('clientError', refuseBytes);
     // Without these two Node closes a connection for CONNECT without an answer, and answers 417 by itself.
-    server.on('connect', (_request, socket) => refuseBytes(Object.assign(new Error('CONNECT'), { code: connectCode }), socket));
+    server.on('connect', (_request, socket) =>
+      refuseBytes(Object.assign(new Error('CONNECT'), { code: connectCode }), socket),
+    );
     server.on('checkExpectation', listener);
     server.on('tlsClientError', (_cause, socket: Duplex) => socket.destroy());
     return server;
