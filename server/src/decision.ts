@@ -1,6 +1,7 @@
 import type { Evidence, IntendedUse, QualificationPolicy } from '@postern/core/qualification/evidence.js';
 import type { Organization, Qualification, QualifiedCertificate } from '@postern/core/qualification/qualification.js';
 import { requireQualified } from '@postern/core/qualification/require-qualified.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
 
 /** One qualification with all it was decided on; `id` is its key in the store, given when it was made. */
 export interface Decision {
@@ -23,8 +24,28 @@ export interface QualifiedPeer {
   readonly decision: Decision;
 }
 
+/**
+ * Judges the peer of a connection for website access and does `work` with it when it is qualified. A refusal that this ends
+ * in, of the certificate or of anything after it, names the decision, so that the audit can tell what it followed.
+ */
+export async function admitPeer<T>(
+  judge: CertificateJudge,
+  presented: readonly Uint8Array[],
+  work: (peer: QualifiedPeer) => Promise<T>,
+): Promise<T> {
+  const decision = await judge.judge(presented, 'website');
+  try {
+    return await work(requireQualifiedPeer(decision));
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || cause.decision !== undefined) throw cause;
+    const { code, message, detail, findings, problems } = cause;
+    const named = { findings, problems, decision: decision.id, cause: cause.cause };
+    throw new Refusal(code, message, detail === undefined ? named : { ...named, detail });
+  }
+}
+
 /** The peer behind a decision, or the refusal with every finding that its outcome leads to. */
-export function requireQualifiedPeer(decision: Decision): QualifiedPeer {
+function requireQualifiedPeer(decision: Decision): QualifiedPeer {
   const { organization, certificate } = requireQualified(decision.qualification, decision.id);
   return { organization, certificate, decision };
 }

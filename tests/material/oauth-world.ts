@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { parseCertificate } from '../../core/src/certificate/parse-certificate.js';
-import type { Organization, QualifiedCertificate } from '../../core/src/qualification/qualification.js';
-import { Refusal } from '../../core/src/refusal/refusal.js';
-import type { TppRole } from '../../core/src/register/tpp-role.js';
+import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
+import type { Organization, QualifiedCertificate } from '@postern/core/qualification/qualification.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { TppRole } from '@postern/core/register/tpp-role.js';
 import type { AuditEvent } from '../../server/src/audit/audit-event.js';
 import { createSimulatedBank, hashDemoPasswords, type SimulatedBank } from '../../server/src/bank/simulated-bank.js';
 import type { Decision } from '../../server/src/decision.js';

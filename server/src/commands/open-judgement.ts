@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseCertificateText } from '@postern/core/certificate/parse-certificate-text.js';
 import type { Config } from '../config.js';
+import type { Decision } from '../decision.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
 import { createJudge, type WarmJudge } from '../qualification/judge-certificate.js';
 import { createRegisterStore, type RegisterStore } from '../register/register-store.js';
@@ -23,7 +24,11 @@ export interface Judgement {
 }
 
 /** Loads trusted lists and the register (the last good ones first), and makes the judge that works with them. */
-export async function openJudgement(config: Config, clock: () => Date): Promise<Judgement> {
+export async function openJudgement(
+  config: Config,
+  clock: () => Date,
+  onDecision: (decision: Decision) => void,
+): Promise<Judgement> {
   const fetch = createGuardedFetch(config.fetch);
   const { cacheDirectory, qualification } = config;
   const common = { cacheDirectory, fetch, clock };
@@ -35,7 +40,7 @@ export async function openJudgement(config: Config, clock: () => Date): Promise<
   await Promise.all([trust.start(), register.start()]);
   revocation.start();
   return {
-    judge: createJudge({ trust, register, revocation, policy: qualification, clock }),
+    judge: createJudge({ trust, register, revocation, policy: qualification, clock, onDecision }),
     register,
     reports: () => {
       const lists = trust.report();

@@ -86,7 +86,11 @@ async function judgeFile(options: QualifyOptions): Promise<Qualification> {
   const [leaf] = certificates;
   if (leaf === undefined) throw new UsageError(`${options.file} holds no certificate`);
   const { config, world } = await openInstallation(options);
-  const judgement = await openJudgement(config, () => options.at ?? new Date());
+  const judgement = await openJudgement(
+    config,
+    () => options.at ?? new Date(),
+    () => undefined,
+  );
   try {
     const use = options.use ?? detectIntendedUse(leaf);
     if (!options.json)

@@ -57,7 +57,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 async function openWiring(options: ServerOptions): Promise<Wiring> {
   const { config, logger, clock } = options;
   const onFault = (cause: unknown) => logger.error({ cause }, 'the store failed');
-  const judging = openJudgement(config, clock);
+  // Side by side: nothing is judged, and so recorded, before the listeners open.
+  const judging = openJudgement(config, clock, (decision) => audit.appendDecision(decision));
   const database = await openDatabase(config, onFault);
   await migrate(database);
   const audit = createAuditLog(database, onFault);

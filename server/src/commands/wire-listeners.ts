@@ -50,7 +50,6 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
       tokenRoutes(app, realm, {
         database,
         judge,
-        audit,
         clock,
         signingKeys,
         tokens: config.tokens,

@@ -3,7 +3,7 @@ import { readBearerToken } from '@postern/core/guard/read-bearer-token.js';
 import type { Scope } from '@postern/core/registration/scope-for-roles.js';
 import { parseHeaderList } from '@postern/core/signature/header-list.js';
 import type { SignaturePolicy, VerifiedSignature } from '@postern/core/signature/verify-request-signature.js';
-import { type CertificateJudge, type QualifiedPeer, requireQualifiedPeer } from '../decision.js';
+import { admitPeer, type CertificateJudge, type QualifiedPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 
 /** A grant as the gateway uses it: what guards the call, and whose accounts it opens. */
@@ -41,20 +41,25 @@ export interface AdmittedCall {
 }
 
 /** Gathers what a call is decided on (certificate, token, keys), then lets the one guard decide. */
-export async function admitCall(call: IncomingCall, place: { realm: Realm; scope: Scope }, given: CallDependencies): Promise<AdmittedCall> {
-  const decision = await given.judge.judge(call.presented, 'website');
-  const peer = requireQualifiedPeer(decision);
-  const headers = parseHeaderList(call.rawHeaders);
-  const grant = await given.findGrant(readBearerToken({ headers, target: call.target }));
-  const now = given.clock();
-  const signature = guardCall(
-    {
-      request: { method: call.method, target: call.target, headers, body: call.body },
-      peer: { thumbprint: peer.certificate.thumbprint, organization: peer.organization },
-      grant,
-    },
-    { issuer: place.realm.issuer, scope: place.scope, rolesRequired: place.realm.environment === 'production', signature: given.signature },
-    now,
-  );
-  return { peer, grant, signature, now };
+export function admitCall(
+  call: IncomingCall,
+  place: { realm: Realm; scope: Scope },
+  given: CallDependencies,
+): Promise<AdmittedCall> {
+  const { realm, scope } = place;
+  return admitPeer(given.judge, call.presented, async (peer) => {
+    const headers = parseHeaderList(call.rawHeaders);
+    const grant = await given.findGrant(readBearerToken({ headers, target: call.target }));
+    const now = given.clock();
+    const signature = guardCall(
+      {
+        request: { method: call.method, target: call.target, headers, body: call.body },
+        peer: { thumbprint: peer.certificate.thumbprint, organization: peer.organization },
+        grant,
+      },
+      { issuer: realm.issuer, scope, rolesRequired: realm.environment === 'production', signature: given.signature },
+      now,
+    );
+    return { peer, grant, signature, now };
+  });
 }

@@ -23,7 +23,10 @@ const futureDays = 60;
 export function parseTransactionQuery(query: string, now: Date, extendedHistory: boolean): TransactionQuery {
   const parameters = new URLSearchParams(query);
   for (const name of parameters.keys()) {
-    if (!known.has(name)) throw malformed(`The parameter ${name.replaceAll(/[^\w-]/g, '?').slice(0, 40)} is not offered; use dateFrom, dateTo and page.`);
+    if (!known.has(name))
+      throw malformed(
+        `The parameter ${name.replaceAll(/[^\w-]/g, '?').slice(0, 40)} is not offered; use dateFrom, dateTo and page.`,
+      );
     if (parameters.getAll(name).length > 1) throw malformed(`The parameter ${name} may stand only once.`);
   }
   const oldest = extendedHistory ? new Date(0) : new Date(now.getTime() - recentDays * dayMilliseconds);
@@ -33,7 +36,10 @@ export function parseTransactionQuery(query: string, now: Date, extendedHistory:
   return {
     range: { from: from.getTime() < oldest.getTime() ? oldest : from, until },
     page: parsePage(parameters.get('page')),
-    query: ['dateFrom', 'dateTo'].filter((name) => parameters.has(name)).map((name) => `${name}=${encodeURIComponent(parameters.get(name) ?? '')}`).join('&'),
+    query: ['dateFrom', 'dateTo']
+      .filter((name) => parameters.has(name))
+      .map((name) => `${name}=${encodeURIComponent(parameters.get(name) ?? '')}`)
+      .join('&'),
   };
 }
 
@@ -41,7 +47,8 @@ function parseDate(name: string, value: string | null): Date | undefined {
   if (value === null) return undefined;
   const isDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
   const date = new Date(value);
-  if (!isDate || Number.isNaN(date.getTime())) throw malformed(`The parameter ${name} is not an ISO 8601 date or date-time with zone.`);
+  if (!isDate || Number.isNaN(date.getTime()))
+    throw malformed(`The parameter ${name} is not an ISO 8601 date or date-time with zone.`);
   return date;
 }
 

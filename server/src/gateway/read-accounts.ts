@@ -32,12 +32,18 @@ export async function readTransactions(
   place: ResourcePlace,
 ): Promise<object | undefined> {
   requireGranted(grant, asked.resourceId);
-  const { range, page, query } = parseTransactionQuery(asked.query, place.now, grant.scope.has('extended_transaction_history'));
+  const { range, page, query } = parseTransactionQuery(
+    asked.query,
+    place.now,
+    grant.scope.has('extended_transaction_history'),
+  );
   const all = await place.bank.transactions(grant.psu, asked.resourceId, range);
   const pages = Math.max(1, Math.ceil(all.length / transactionsPerPage));
   if (page > pages) throw new Refusal('RESOURCE_NOT_FOUND', `There are ${pages} pages.`);
   const transactions = all.slice((page - 1) * transactionsPerPage, page * transactionsPerPage);
-  return transactions.length === 0 ? undefined : renderTransactions(place.base, asked.resourceId, { transactions, page, pages, query });
+  return transactions.length === 0
+    ? undefined
+    : renderTransactions(place.base, asked.resourceId, { transactions, page, pages, query });
 }
 
 /** An account outside the grant is answered as one that does not exist. */

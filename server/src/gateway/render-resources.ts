@@ -40,7 +40,8 @@ export interface TransactionPage {
 /** HalTransactions of STET 1.5; pages are numbered from 1. */
 export function renderTransactions(base: string, resourceId: string, result: TransactionPage): object {
   const account = `${base}/accounts/${resourceId}`;
-  const at = (page: number) => href(`${account}/transactions?${result.query === '' ? '' : `${result.query}&`}page=${page}`);
+  const at = (page: number) =>
+    href(`${account}/transactions?${result.query === '' ? '' : `${result.query}&`}page=${page}`);
   return {
     transactions: result.transactions,
     _links: {

@@ -5,7 +5,7 @@ import type { AccountDirectory } from '../bank/bank.js';
 import { readPeerCertificates } from '../http/peer-certificates.js';
 import type { Realm } from '../realm.js';
 import { type AdmittedCall, admitCall, type CallDependencies } from './admit-call.js';
-import { readAccounts, readBalances, readTransactions, type ResourcePlace } from './read-accounts.js';
+import { type ResourcePlace, readAccounts, readBalances, readTransactions } from './read-accounts.js';
 
 export interface GatewayDependencies extends CallDependencies {
   readonly audit: AuditLog;
@@ -22,10 +22,14 @@ export function gatewayRoutes(app: FastifyInstance, realm: Realm, dependencies: 
   const base = `${realm.prefix}/stet-psd2-api/${version}`;
   const resources: readonly (readonly [string, Read])[] = [
     ['/accounts', (call, _request, place) => readAccounts(call.grant, place)],
-    ['/accounts/:resourceId/balances', (call, request, place) => readBalances(call.grant, resourceIdOf(request), place)],
+    [
+      '/accounts/:resourceId/balances',
+      (call, request, place) => readBalances(call.grant, resourceIdOf(request), place),
+    ],
     [
       '/accounts/:resourceId/transactions',
-      (call, request, place) => readTransactions(call.grant, { resourceId: resourceIdOf(request), query: queryOf(request) }, place),
+      (call, request, place) =>
+        readTransactions(call.grant, { resourceId: resourceIdOf(request), query: queryOf(request) }, place),
     ],
   ];
   for (const [path, read] of resources) {
@@ -75,7 +79,12 @@ async function answer({ request, reply, read, base, realm, dependencies }: Answe
     thumbprint: call.peer.certificate.thumbprint,
     decisionId: call.peer.decision.id,
     correlationId: request.id,
-    detail: { method: request.method, route: request.routeOptions.url ?? '', grant: call.grant.grantId, kid: call.signature.kid },
+    detail: {
+      method: request.method,
+      route: request.routeOptions.url ?? '',
+      grant: call.grant.grantId,
+      kid: call.signature.kid,
+    },
   });
   if (resource === undefined) return reply.code(204).send();
   return reply.type('application/hal+json; charset=utf-8').send(JSON.stringify(resource));

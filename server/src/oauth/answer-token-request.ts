@@ -1,18 +1,11 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { AuditLog } from '../audit/audit-log.js';
-import { type CertificateJudge, type Decision, requireQualifiedPeer } from '../decision.js';
+import { admitPeer, type CertificateJudge, type QualifiedPeer } from '../decision.js';
 import { readClient } from '../store/clients.js';
 import { exchangeCode } from './exchange-code.js';
 import { issueClientToken } from './issue-client-token.js';
 import type { TokenRequest } from './parse-token-request.js';
 import { refreshAccess } from './refresh-access.js';
 import type { TokenAnswer, TokenContext, TokenSettings } from './token-context.js';
-
-/** Who judges the caller, and who keeps the evidence of a refusal. */
-export interface TokenGate {
-  readonly judge: CertificateJudge;
-  readonly audit: Pick<AuditLog, 'appendDecision'>;
-}
 
 export interface TokenCall {
   readonly presented: readonly Uint8Array[];
@@ -25,24 +18,18 @@ export interface TokenCall {
  * Answers a token request: the certificate of the connection is judged, the client must belong to its organisation
  * (RFC 8705 section 2.1), then the grant decides. A token is recorded before it is answered.
  */
-export async function answerTokenRequest(
+export function answerTokenRequest(
   settings: TokenSettings,
-  { judge, audit }: TokenGate,
+  judge: CertificateJudge,
   call: TokenCall,
 ): Promise<TokenAnswer> {
-  const decision = await judge.judge(call.presented, 'website');
-  try {
-    return await issue(await authenticate(settings, decision, call), call.request);
-  } catch (cause) {
-    if (!(cause instanceof Refusal)) throw cause;
-    audit.appendDecision(decision);
-    throw cause.decision === undefined ? withDecision(cause, decision) : cause;
-  }
+  return admitPeer(judge, call.presented, async (peer) =>
+    issue(await authenticate(settings, peer, call), call.request),
+  );
 }
 
 /** An unknown client and a client of another organisation get the same answer, after the same work. */
-async function authenticate(settings: TokenSettings, decision: Decision, call: TokenCall): Promise<TokenContext> {
-  const peer = requireQualifiedPeer(decision);
+async function authenticate(settings: TokenSettings, peer: QualifiedPeer, call: TokenCall): Promise<TokenContext> {
   const { brand, environment } = settings.realm;
   const client = await readClient(settings.database, { brand: brand.id, environment, clientId: call.request.clientId });
   if (client === undefined || client.organizationIdentifier !== peer.organization.identifier) {
@@ -62,15 +49,4 @@ function issue(context: TokenContext, request: TokenRequest): Promise<TokenAnswe
     case 'client_credentials':
       return issueClientToken(context, request);
   }
-}
-
-function withDecision(refusal: Refusal, decision: Decision): Refusal {
-  const { code, message, detail, findings, problems } = refusal;
-  return new Refusal(code, message, {
-    findings,
-    problems,
-    decision: decision.id,
-    cause: refusal,
-    ...(detail === undefined ? {} : { detail }),
-  });
 }

@@ -1,20 +1,22 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { FastifyInstance } from 'fastify';
+import type { CertificateJudge } from '../decision.js';
 import { parseForm } from '../http/parse-form.js';
 import { readPeerCertificates } from '../http/peer-certificates.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import type { Realm } from '../realm.js';
-import { answerTokenRequest, type TokenGate } from './answer-token-request.js';
+import { answerTokenRequest } from './answer-token-request.js';
 import { parseTokenRequest } from './parse-token-request.js';
 import type { TokenSettings } from './token-context.js';
 
-export interface TokenDependencies extends Omit<TokenSettings, 'realm'>, TokenGate {
+export interface TokenDependencies extends Omit<TokenSettings, 'realm'> {
+  readonly judge: CertificateJudge;
   readonly clock: () => Date;
 }
 
 /** The token endpoint of a realm (RFC 6749 section 3.2), on the api listener, whose dialect of refusals is OAuth's. */
 export function tokenRoutes(app: FastifyInstance, realm: Realm, dependencies: TokenDependencies): void {
-  const { judge, audit, clock, ...rest } = dependencies;
+  const { judge, clock, ...rest } = dependencies;
   const settings: TokenSettings = { ...rest, realm };
   const url = `${realm.prefix}/oauth2/token`;
   app.post<{ Body: Buffer | undefined }>(url, async (request, reply) => {
@@ -26,16 +28,12 @@ export function tokenRoutes(app: FastifyInstance, realm: Realm, dependencies: To
         'The QWAC of the connection authenticates the client (tls_client_auth): send no Authorization header beside it.',
       );
     }
-    const answer = await answerTokenRequest(
-      settings,
-      { judge, audit },
-      {
-        presented: readPeerCertificates(request.raw.socket),
-        request: parseTokenRequest(parseForm(request.body ?? Buffer.alloc(0))),
-        now: clock(),
-        correlationId: request.id,
-      },
-    );
+    const answer = await answerTokenRequest(settings, judge, {
+      presented: readPeerCertificates(request.raw.socket),
+      request: parseTokenRequest(parseForm(request.body ?? Buffer.alloc(0))),
+      now: clock(),
+      correlationId: request.id,
+    });
     return reply
       .header('cache-control', 'no-store')
       .type('application/json; charset=utf-8')

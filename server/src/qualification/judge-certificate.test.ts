@@ -36,6 +36,7 @@ function createWorld() {
     status: 'good' as 'good' | 'revoked' | 'unknown',
     statusVersion: 's1',
     asked: 0,
+    recorded: [] as string[],
     lookedUp: [] as unknown[],
   };
   const options: JudgeOptions = {
@@ -61,6 +62,7 @@ function createWorld() {
     },
     policy,
     clock: () => world.clock,
+    onDecision: ({ id }) => void world.recorded.push(id),
   };
   return { world, judge: createJudge(options) };
 }
@@ -70,6 +72,16 @@ function codeOf({ qualification }: { qualification: { outcome: string; code?: st
 }
 
 describe('the judge', () => {
+  test('has each new decision recorded, and a kept one not again', async () => {
+    const { world, judge } = createWorld();
+    const first = await judge.judge(presented, 'website');
+    await judge.judge(presented, 'website');
+    world.status = 'revoked';
+    world.statusVersion = 's2';
+    const second = await judge.judge(presented, 'website');
+    expect(world.recorded).toEqual([first.id, second.id]);
+  });
+
   test('gathers evidence from all sources and lets the rules decide', async () => {
     const { world, judge } = createWorld();
     const decision = await judge.judge(presented, 'website');

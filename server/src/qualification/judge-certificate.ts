@@ -13,6 +13,8 @@ export interface JudgeOptions {
   readonly revocation: EvidenceSources['revocation'] & { versionOf(path: CertificationPath, now: Date): string };
   readonly policy: QualificationPolicy;
   readonly clock: () => Date;
+  /** Told each new decision, so that it is recorded: events refer to it by its id. */
+  readonly onDecision?: (decision: Decision) => void;
   /** Positive decisions kept, at most. */
   readonly maxDecisions?: number;
 }
@@ -50,6 +52,7 @@ export function createJudge(options: JudgeOptions): WarmJudge {
     const now = clock();
     const decision = { id: createUuid(now), evidence, policy, qualification: qualify(evidence, policy, now) };
     keep(decision, revocationVersion);
+    options.onDecision?.(decision);
     return decision;
   }
 

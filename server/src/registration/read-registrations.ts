@@ -1,11 +1,10 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditEvent } from '../audit/audit-event.js';
-import { type Decision, type QualifiedPeer, requireQualifiedPeer } from '../decision.js';
+import { admitPeer, type QualifiedPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { readRegistrationTokenHashes } from '../store/client-tokens.js';
 import { type RegisteredClient, readClient, readClientsOfOrganization } from '../store/clients.js';
 import type { RegistrationDependencies } from './dependencies.js';
-import { recordRefused } from './record-refused.js';
 import { isRegistrationToken } from './registration-token.js';
 import { renderRegistration } from './render-registration.js';
 
@@ -20,13 +19,14 @@ export async function listRegistrations(
   realm: Realm,
   dependencies: RegistrationDependencies,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const peer = await admitPeer(call, dependencies);
-  const clients = await readClientsOfOrganization(dependencies.database, {
-    ...placeOf(realm),
-    organizationIdentifier: peer.organization.identifier,
+  return admitPeer(dependencies.judge, call.presented, async (peer) => {
+    const clients = await readClientsOfOrganization(dependencies.database, {
+      ...placeOf(realm),
+      organizationIdentifier: peer.organization.identifier,
+    });
+    record({ call, realm, peer, dependencies });
+    return { registrations: clients.map((client) => renderRegistration(client, realm)) };
   });
-  record({ call, realm, peer, dependencies });
-  return { registrations: clients.map((client) => renderRegistration(client, realm)) };
 }
 
 /**
@@ -38,42 +38,25 @@ export async function readRegistration(
   realm: Realm,
   dependencies: RegistrationDependencies,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const peer = await admitPeer(call, dependencies);
-  const token = readBearer(call.authorization);
-  // Asked for as one of this organisation, so that a foreign one is as quickly not found as one that does not exist.
-  const sought = { clientId: call.clientId, organizationIdentifier: peer.organization.identifier };
-  const [client, hashes] = await Promise.all([
-    readClient(dependencies.database, { ...placeOf(realm), ...sought }),
-    readRegistrationTokenHashes(dependencies.database, sought),
-  ]);
-  const isRight = token === undefined || isRegistrationToken(token, hashes);
-  if (token !== undefined && (!isRight || client === undefined)) {
-    throw new Refusal('REGISTRATION_TOKEN_INVALID', 'The registration access token is not one of this registration.', {
-      decision: peer.decision.id,
-    });
-  }
-  if (client === undefined) {
-    throw new Refusal('REGISTRATION_NOT_FOUND', 'The organisation of the certificate has no such registration here.', {
-      decision: peer.decision.id,
-    });
-  }
-  record({ call, realm, peer, dependencies, client });
-  return renderRegistration(client, realm, token);
-}
-
-function admitPeer(call: ReadCall, { audit, judge }: RegistrationDependencies): Promise<QualifiedPeer> {
-  return recordRefused(audit, async (decisions) => {
-    const decision = await judge.judge(call.presented, 'website');
-    decisions.push(decision);
-    const peer = requireQualifiedPeer(decision);
-    if (!recorded.has(decision)) audit.appendDecision(decision);
-    recorded.add(decision);
-    return peer;
+  return admitPeer(dependencies.judge, call.presented, async (peer) => {
+    const token = readBearer(call.authorization);
+    // Asked for as one of this organisation, so that a foreign one is as quickly not found as one that does not exist.
+    const sought = { clientId: call.clientId, organizationIdentifier: peer.organization.identifier };
+    const [client, hashes] = await Promise.all([
+      readClient(dependencies.database, { ...placeOf(realm), ...sought }),
+      readRegistrationTokenHashes(dependencies.database, sought),
+    ]);
+    const isRight = token === undefined || isRegistrationToken(token, hashes);
+    if (token !== undefined && (!isRight || client === undefined)) {
+      throw new Refusal('REGISTRATION_TOKEN_INVALID', 'The registration access token is not one of this registration.');
+    }
+    if (client === undefined) {
+      throw new Refusal('REGISTRATION_NOT_FOUND', 'The organisation of the certificate has no such registration here.');
+    }
+    record({ call, realm, peer, dependencies, client });
+    return renderRegistration(client, realm, token);
   });
 }
-
-/** Decisions that stand for many requests are written once. */
-const recorded = new WeakSet<Decision>();
 
 /** The text after Bearer (RFC 6750 section 2.1); another scheme gives a token that is never right. */
 function readBearer(authorization: string | undefined): string | undefined {

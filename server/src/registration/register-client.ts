@@ -2,12 +2,11 @@ import { parseJson } from '@postern/core/json/parse-json.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import { parseClientMetadata } from '@postern/core/registration/parse-client-metadata.js';
-import { type Decision, requireQualifiedPeer } from '../decision.js';
+import { admitPeer, type Decision } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { type RegistrationRequest, readRegistrationRequests } from '../store/client-requests.js';
 import { readClient } from '../store/clients.js';
 import type { RegistrationDependencies } from './dependencies.js';
-import { recordRefused } from './record-refused.js';
 import { recordRegistration, recordRepetition } from './record-registration.js';
 import {
   openAttempt,
@@ -34,14 +33,11 @@ export async function registerClient(
   realm: Realm,
   dependencies: RegistrationDependencies,
 ): Promise<RegistrationAnswer> {
-  return recordRefused(dependencies.audit, async (decisions) => {
-    const decision = await dependencies.judge.judge(call.presented, 'website');
-    decisions.push(decision);
-    const peer = requireQualifiedPeer(decision);
+  return admitPeer(dependencies.judge, call.presented, async (peer) => {
     const attempt = openAttempt({ call, realm, peer, dependencies });
     const earlier = await findEarlier(attempt);
     if (earlier !== undefined) return repeat(attempt, earlier);
-    const { client, seals } = await decide(attempt, decisions);
+    const { client, seals } = await decide(attempt);
     const token = issueRegistrationToken(dependencies.randomBytes);
     const clientId = dependencies.randomBytes(20).toString('hex');
     const registered = await recordRegistration(attempt, { client, seals, clientId, token });
@@ -70,10 +66,7 @@ async function findEarlier({
   return byKey ?? found[0];
 }
 
-async function decide(
-  attempt: RegistrationAttempt,
-  decisions: Decision[],
-): Promise<{ client: AdmittedClient; seals: readonly Decision[] }> {
+async function decide(attempt: RegistrationAttempt): Promise<{ client: AdmittedClient; seals: readonly Decision[] }> {
   const { call, realm, peer, dependencies } = attempt;
   const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts);
   const seals = await Promise.all(
@@ -84,7 +77,6 @@ async function decide(
       ),
     ),
   );
-  decisions.push(...seals);
   const judged = draft.keys.flatMap((candidate, position) => {
     const decision = seals[position];
     return decision === undefined ? [] : [{ candidate, qualification: decision.qualification }];
