@@ -114,6 +114,21 @@ describe.each(kinds)('the store on %s', (_kind, open) => {
     expect(row?.n).toBe(1_200);
   });
 
+  it('C57 an entry that the store cannot take holds back no other, and hostile text is recorded', async () => {
+    const faults: unknown[] = [];
+    const log = createAuditLog(database, (cause) => faults.push(cause));
+    const event = { at, kind: 'api-called', outcome: 'done' } as const;
+    for (let n = 0; n < 20; n += 1)
+      log.append({ ...event, correlationId: 'beside', detail: { name: `a\0b\ud800${n}` } });
+    log.append({ ...event, correlationId: 'impossible', decisionId: 'no uuid' });
+    await log.close();
+    const [row] = await database.query<{ n: number; name: string }>(
+      "select count(*)::int as n, min(detail->>'name') as name from audit_event where correlation_id = 'beside'",
+    );
+    expect(row).toEqual({ n: 20, name: 'a\ufffdb\ufffd0' });
+    expect(faults.length).toBeGreaterThan(0);
+  });
+
   it('T41 takes hostile text as text', async () => {
     await insert(database, "x'); drop table client; --");
     expect((await database.query<{ n: number }>('select count(*)::int as n from client'))[0]?.n).toBe(0);

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
 import type { Sql } from '../store/database.js';
+import { renderJsonb } from '../store/render-jsonb.js';
 import { createUuid } from '../store/uuid.js';
 
 /** One thing that was done or refused. Never holds a token, a code, a password or an account number. */
@@ -51,7 +52,7 @@ const insertEvents = `
  * One parameter for all of them: thousands of parameters would cost a call more than everything else in it.
  */
 export async function insertAuditEvents(sql: Sql, events: readonly AuditEvent[]): Promise<void> {
-  if (events.length > 0) await sql.query(insertEvents, [JSON.stringify(events.map(toRow))]);
+  if (events.length > 0) await sql.query(insertEvents, [renderJsonb(events.map(toRow))]);
 }
 
 function toRow(event: AuditEvent): object {

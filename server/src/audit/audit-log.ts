@@ -1,44 +1,52 @@
 import type { Decision } from '../decision.js';
-import type { Database } from '../store/database.js';
+import type { Database, Sql } from '../store/database.js';
 import { type AuditEvent, insertAuditEvents } from './audit-event.js';
 import { insertDecision } from './insert-decision.js';
 
 /**
- * Collects the events of requests that change nothing (reads and refusals) and writes them together,
+ * Collects the events of requests that change nothing (reads and refusals), and decisions, and writes them together,
  * so that no request waits for the store. Events of a change never come here: they go with its transaction.
  */
 export interface AuditLog {
   append(event: AuditEvent): void;
-  /** Keeps the evidence of a decision that no change of the store records: events refer to it by its id. */
+  /** Keeps the evidence of a decision: events refer to it by its id. */
   appendDecision(decision: Decision): void;
-  /** Whether an event can still be taken; false when the store has been failing and the buffer is full. */
+  /** Whether another entry can be taken; false when the store has been failing and the buffer is full. */
   readonly writable: boolean;
   /** Writes what is waiting, then stops. */
   close(): Promise<void>;
 }
 
-const flushMilliseconds = 100;
-const rowsPerInsert = 500;
-const mostWaiting = 50_000;
-const mostDecisionsWaiting = 5_000;
+type Entry = { readonly event: AuditEvent } | { readonly decision: Decision };
 
-/** Makes the log; `onFault` is told each failed write, the events stay and are tried again. */
+const flushMilliseconds = 100;
+const entriesPerTransaction = 500;
+const mostWaiting = 50_000;
+
+/**
+ * Makes the log. A write that fails is tried again, in order; an entry that the store can never take (SQLSTATE class 22) is
+ * given up alone, so that it does not hold back the others. `onFault` is told of both, and of what a full buffer loses.
+ */
 export function createAuditLog(database: Database, onFault: (cause: unknown) => void): AuditLog {
-  let waiting: AuditEvent[] = [];
+  let waiting: Entry[] = [];
+  let lost = 0;
   let writing: Promise<void> | undefined;
-  let decisions: Decision[] = [];
   let closed = false;
 
+  const take = (entry: Entry) => {
+    if (closed) throw new Error('the audit log is closed');
+    if (waiting.length >= mostWaiting) lost += 1;
+    else waiting.push(entry);
+    if (waiting.length >= entriesPerTransaction) void start();
+  };
   const flush = async () => {
-    for (const decision of decisions.slice()) {
-      await insertDecision(database, decision);
-      decisions = decisions.filter((other) => other !== decision);
-    }
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, rowsPerInsert);
-      await insertAuditEvents(database, batch);
+      const batch = waiting.slice(0, entriesPerTransaction);
+      await writeBatch(database, batch, onFault);
       waiting = waiting.slice(batch.length);
     }
+    if (lost > 0) onFault(new Error(`${lost} audit entries were lost while the store did not answer`));
+    lost = 0;
   };
   const start = () => {
     writing ??= flush()
@@ -52,16 +60,10 @@ export function createAuditLog(database: Database, onFault: (cause: unknown) => 
   timer.unref();
 
   return {
-    append: (event) => {
-      if (closed) throw new Error('the audit log is closed');
-      waiting.push(event);
-      if (waiting.length >= rowsPerInsert) void start();
-    },
-    appendDecision: (decision) => {
-      decisions.push(decision);
-    },
+    append: (event) => take({ event }),
+    appendDecision: (decision) => take({ decision }),
     get writable() {
-      return waiting.length < mostWaiting && decisions.length < mostDecisionsWaiting;
+      return waiting.length < mostWaiting;
     },
     close: async () => {
       closed = true;
@@ -70,4 +72,34 @@ export function createAuditLog(database: Database, onFault: (cause: unknown) => 
       await flush();
     },
   };
+}
+
+async function writeBatch(
+  database: Database,
+  batch: readonly Entry[],
+  onFault: (cause: unknown) => void,
+): Promise<void> {
+  try {
+    await database.transaction((sql) => write(sql, batch));
+  } catch (cause) {
+    if (!isDataException(cause)) throw cause;
+    onFault(cause);
+    const [only, ...others] = batch;
+    if (only === undefined || others.length === 0) return;
+    const middle = Math.floor(batch.length / 2);
+    await writeBatch(database, batch.slice(0, middle), onFault);
+    await writeBatch(database, batch.slice(middle), onFault);
+  }
+}
+
+async function write(sql: Sql, entries: readonly Entry[]): Promise<void> {
+  for (const entry of entries) if ('decision' in entry) await insertDecision(sql, entry.decision);
+  await insertAuditEvents(
+    sql,
+    entries.flatMap((entry) => ('event' in entry ? entry.event : [])),
+  );
+}
+
+function isDataException(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('22');
 }

@@ -1,6 +1,7 @@
 import { encodeDecision } from '@postern/core/qualification/evidence-codec.js';
 import type { Decision } from '../decision.js';
 import type { Sql } from '../store/database.js';
+import { renderJsonb } from '../store/render-jsonb.js';
 
 /** Writes a decision with its evidence, once; called with the transaction of what was decided by it. */
 export async function insertDecision(sql: Sql, decision: Decision): Promise<void> {
@@ -16,7 +17,7 @@ export async function insertDecision(sql: Sql, decision: Decision): Promise<void
       qualification.outcome,
       qualification.outcome === 'qualified' ? null : qualification.code,
       qualification.outcome === 'qualified' ? qualification.organization.identifier : null,
-      JSON.stringify(encodeDecision(decision)),
+      renderJsonb(encodeDecision(decision)),
     ],
   );
 }
