@@ -20,7 +20,11 @@ export function viewStart(realms: readonly Realm[], lang: Lang, navigation: Port
   return {
     navigation,
     environments,
-    certificateCheck: { command: `curl --cert qwac-path.pem --key qwac-key.pem --cacert ca.pem \\\n  ${address}` },
+    certificateCheck: {
+      command: `curl ${address} \\
+  --cert qwac-path.pem --key qwac-key.pem \\
+  --cacert ca.pem`,
+    },
   };
 }
 

@@ -34,12 +34,15 @@ describe('renderBrandStyle', () => {
     );
   });
 
-  it.each(['red', '#fff', '#00558c; } body { display: none', '#00558c\n', ''])(
-    'refuses %j, which is no colour',
-    (text) => {
-      expect(() => renderBrandStyle({ color: text })).toThrow(RangeError);
-    },
-  );
+  it.each([
+    'red',
+    '#fff',
+    '#00558c; } body { display: none',
+    '#00558c\n',
+    '',
+  ])('refuses %j, which is no colour', (text) => {
+    expect(() => renderBrandStyle({ color: text })).toThrow(RangeError);
+  });
 });
 
 describe('the style sheet', () => {

@@ -143,6 +143,8 @@ export const registrationEn: RegistrationTexts = {
     },
     with: 'with `{scope}`',
     sandbox: 'In the sandbox you may register and use any scope, whatever your roles.',
+    offered:
+      'The API offers account information (`aisp`, `extended_transaction_history`) for now. `cbpii` and `pisp` can be registered; their resources are still to come.',
   },
   lifetimes: {
     heading: 'How long things last',

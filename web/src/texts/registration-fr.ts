@@ -147,6 +147,8 @@ export const registrationFr: RegistrationTexts = {
     },
     with: 'avec `{scope}`',
     sandbox: 'Dans le bac à sable, vous pouvez enregistrer et utiliser tous les scopes, quels que soient vos rôles.',
+    offered:
+      'L’API offre pour l’instant l’information sur les comptes (`aisp`, `extended_transaction_history`). `cbpii` et `pisp` peuvent être enregistrés\u202f; leurs ressources sont encore à venir.',
   },
   lifetimes: {
     heading: 'Durées',

@@ -51,6 +51,8 @@ export interface RegistrationTexts {
     readonly uses: Readonly<Record<Scope, string>>;
     readonly with: string;
     readonly sandbox: string;
+    /** Which scopes have resources in this version. */
+    readonly offered: string;
   };
   readonly lifetimes: {
     readonly heading: string;

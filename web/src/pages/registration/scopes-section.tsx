@@ -25,6 +25,9 @@ export function ScopesSection({ texts, view }: SectionProps) {
         rows={view.scopes.map(row)}
       />
       <p>{words.sandbox}</p>
+      <p>
+        <Prose text={words.offered} />
+      </p>
     </section>
   );
 }
