@@ -3,5 +3,6 @@ export function parseBase64(text: string, maxBytes: number): Uint8Array | undefi
   if (text.length === 0 || text.length % 4 !== 0 || text.length > Math.ceil(maxBytes / 3) * 4) return undefined;
   const bytes = Buffer.from(text, 'base64');
   // Node's decoder skips what it does not know and takes url-safe letters: only the round trip proves the text.
-  return bytes.length <= maxBytes && bytes.toString('base64') === text ? new Uint8Array(bytes) : undefined;
+  if (bytes.length > maxBytes || bytes.toString('base64') !== text) return undefined;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -4,12 +4,12 @@ const fixdate = /^([A-Z][a-z]{2}), (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2
 
 /** Reads an IMF-fixdate (RFC 9110, 5.6.7), the only form that STET clients send; undefined for anything else, a wrong weekday included. */
 export function parseHttpDate(text: string): Date | undefined {
-  const match = fixdate.exec(text);
-  if (match === null) return undefined;
-  const [, , day, month = '', year, hour, minute, second] = match;
-  const time = Date.UTC(Number(year), months.indexOf(month), Number(day), Number(hour), Number(minute), Number(second));
-  const date = new Date(time);
-  return renderHttpDate(date) === text ? date : undefined;
+  const [, weekday, day, month = '', year, ...clock] = fixdate.exec(text) ?? [];
+  const [hour = 24, minute = 60, second = 60] = clock.map(Number);
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const date = new Date(Date.UTC(Number(year), months.indexOf(month), Number(day), hour, minute, second));
+  const sameDay = date.getUTCFullYear() === Number(year) && date.getUTCDate() === Number(day);
+  return sameDay && days[date.getUTCDay()] === weekday && months[date.getUTCMonth()] === month ? date : undefined;
 }
 
 /** Writes an IMF-fixdate (RFC 9110, 5.6.7); undefined when the year does not fit four digits. */
