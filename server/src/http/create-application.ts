@@ -40,6 +40,7 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     serverFactory: options.serverFactory,
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
+    schemaController: { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } },
     // No logger for each request: what is logged names the correlation id itself.
     childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody,
@@ -63,6 +64,11 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
   });
   answerRefusals(app, options);
   return app;
+}
+
+/** What comes from outside is parsed by parsers of our own: the framework's JSON Schema compilers are not even loaded. */
+function refuseSchemas(): never {
+  throw new Error('no route has a JSON Schema');
 }
 
 function answerRefusals(app: FastifyInstance, options: ApplicationOptions): void {

@@ -121,12 +121,18 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
   };
 }
 
-/** Every certificate but the anchor, whose status the trusted list says, each with its issuer. */
-function subjectsOf({ certificates }: CertificationPath): readonly StatusSubject[] {
-  return certificates.slice(0, -1).flatMap((certificate, at) => {
-    const issuer = certificates[at + 1];
+const listed = new WeakMap<CertificationPath, readonly StatusSubject[]>();
+
+/** Every certificate but the anchor, whose status the trusted list says, each with its issuer; listed once for a path. */
+function subjectsOf(path: CertificationPath): readonly StatusSubject[] {
+  const known = listed.get(path);
+  if (known !== undefined) return known;
+  const subjects = path.certificates.slice(0, -1).flatMap((certificate, at) => {
+    const issuer = path.certificates[at + 1];
     return issuer === undefined ? [] : [{ certificate, issuer }];
   });
+  listed.set(path, subjects);
+  return subjects;
 }
 
 /** Half way to its end at the latest, so that an answer is replaced before it ends; soon when there is none. */
