@@ -18,6 +18,18 @@ export const maximumCertificateOctets = 64 * 1024;
  * Nothing is verified or judged but the form; the bytes are copied, so the caller may reuse its buffer.
  */
 export function parseCertificate(input: Uint8Array): Certificate {
+  return parse(input, 20);
+}
+
+/**
+ * The same for the certificate of a CA that a trusted list itself shows: its serialNumber may have the 21st octet that some
+ * supervised CAs wrote before a number whose first bit is set. The list vouches for the key, and no status is asked by that number.
+ */
+export function parseListedCertificate(input: Uint8Array): Certificate {
+  return parse(input, 21);
+}
+
+function parse(input: Uint8Array, serialOctets: number): Certificate {
   if (input.length > maximumCertificateOctets) {
     refuseDer('certificate', `it is longer than ${maximumCertificateOctets} octets`);
   }
@@ -32,17 +44,18 @@ export function parseCertificate(input: Uint8Array): Certificate {
     thumbprint: createHash('sha256').update(der).digest('base64url'),
     tbs: tbs.encoded,
     signature,
-    ...parseTbs(tbs, outerAlgorithm),
+    ...parseTbs(tbs, outerAlgorithm, serialOctets),
   };
 }
 
 function parseTbs(
   element: DerElement,
   outerAlgorithm: DerElement,
+  serialOctets: number,
 ): Omit<Certificate, 'der' | 'thumbprint' | 'tbs' | 'signature'> {
   const members = new DerMembers(element);
   const version = readVersion(members.optional(contextConstructed(0), 'version'));
-  const serialNumber = readSerialNumber(members.next(tag.integer, 'serialNumber'));
+  const serialNumber = readSerialNumber(members.next(tag.integer, 'serialNumber'), serialOctets);
   const algorithm = members.next(tag.sequence, 'signature');
   if (Buffer.compare(algorithm.encoded, outerAlgorithm.encoded) !== 0) {
     refuseDer('signatureAlgorithm', 'it differs from the one inside the signed part');
@@ -68,12 +81,12 @@ function readVersion(element: DerElement | undefined): number {
   return version;
 }
 
-/** A positive INTEGER of 20 octets at most (RFC 5280 clause 4.1.2.2). */
-function readSerialNumber(element: DerElement): string {
+/** A positive INTEGER of 20 octets at most (RFC 5280 clause 4.1.2.2), unless told otherwise. */
+function readSerialNumber(element: DerElement, mostOctets: number): string {
   const octets = readInteger(element);
   const first = octets[0] ?? 0;
-  if (first >= 0x80 || (octets.length === 1 && first === 0) || octets.length > 20) {
-    refuseDer(element.name, 'it is not a positive number of at most 20 octets');
+  if (first >= 0x80 || (octets.length === 1 && first === 0) || octets.length > mostOctets) {
+    refuseDer(element.name, `it is not a positive number of at most ${mostOctets} octets`);
   }
   return Buffer.from(octets).toString('hex');
 }

@@ -7,7 +7,8 @@ import { judgePath } from './judge-path.js';
 import { anchorsNamed, isSameEntity, type TrustAnchor, type TrustServiceIndex } from './trust-service-index.js';
 
 const maximumLength = 6;
-const maximumSignatureChecks = 64;
+/** In checks of P-256. A path of six certificates with keys of P-384 fits, and one of four with keys of P-521. */
+const maximumCheckCost = 40;
 
 export interface PathOptions {
   readonly anchors: TrustServiceIndex;
@@ -17,14 +18,14 @@ export interface PathOptions {
 
 /**
  * Finds a path from a certificate over some of those presented to the CA certificate of a trust service, and judges it (RFC 5280 clause 6).
- * Bounded: 6 certificates, 64 signature checks of the cost of P-256 or RSA-4096. A failure is that of the candidate that came furthest.
+ * Bounded: 6 certificates, 40 signature checks of the cost of P-256 and fewer of dearer ones. A failure is that of the candidate that came furthest.
  */
 export function buildPath(
   leaf: Certificate,
   presented: readonly Certificate[],
   { anchors, at }: PathOptions,
 ): CertificationPath | PathFailure {
-  const search: Search = { anchors, at, presented, checksLeft: maximumSignatureChecks, closest: undefined };
+  const search: Search = { anchors, at, presented, costLeft: maximumCheckCost, closest: undefined };
   return extend(search, [leaf]) ?? search.closest ?? noIssuer(leaf);
 }
 
@@ -32,7 +33,7 @@ interface Search {
   readonly anchors: TrustServiceIndex;
   readonly at: Date;
   readonly presented: readonly Certificate[];
-  checksLeft: number;
+  costLeft: number;
   closest: PathFailure | undefined;
 }
 
@@ -77,11 +78,11 @@ function endAt(search: Search, below: readonly Certificate[], anchor: TrustAncho
 
 function isSignedBy(search: Search, certificate: Certificate, publicKey: PublicKey): boolean {
   const cost = costOf(publicKey);
-  if (search.checksLeft < cost) {
-    note(search, { problem: 'too-long', detail: `more than ${maximumSignatureChecks} signatures to check` });
+  if (search.costLeft < cost) {
+    note(search, { problem: 'too-long', detail: `more signatures to check than a path can need` });
     return false;
   }
-  search.checksLeft -= cost;
+  search.costLeft -= cost;
   const verdict = verifySignature(certificate, publicKey);
   if (verdict.outcome === 'weak') {
     note(search, { problem: 'weak-algorithm', detail: `${renderName(certificate.subject)}: ${verdict.detail}` });
@@ -92,15 +93,18 @@ function isSignedBy(search: Search, certificate: Certificate, publicKey: PublicK
   return verdict.outcome === 'valid';
 }
 
-/** What a signature check costs, in checks of P-256: the presenter chooses the keys, and must not buy time with them. */
+/**
+ * What a signature check costs with its key made, in checks of P-256, as OpenSSL 3.5 does them: the presenter chooses the keys, and
+ * must not buy time with them.
+ */
 function costOf({ kind, curve, modulusBits }: PublicKey): number {
   if (kind === 'rsa') return (modulusBits ?? 0) > 4096 ? 2 : 1;
   return kind === 'ec' ? (curveCosts.get(curve) ?? 1) : 1;
 }
 
 const curveCosts: ReadonlyMap<string | undefined, number> = new Map([
-  ['1.3.132.0.34', 2],
-  ['1.3.132.0.35', 4],
+  ['1.3.132.0.34', 7],
+  ['1.3.132.0.35', 12],
 ]);
 
 /** Same name, and the same key identifier where both say one: what was presented may not cost more checks than that. */
