@@ -35,8 +35,32 @@ const cases: readonly [string, Evidence][] = [
     },
   ],
   ['rescued by a CRL', { ...good, revocation: [unreachable, crl] }],
+  ['with entries of other sources', withCorrections(good)],
   ['closed list', { ...good, trust: { available: true, version: 'v', lists: [] } }],
 ];
+
+function withCorrections(evidence: Evidence): Evidence {
+  const { register } = evidence;
+  if (!register.available) return evidence;
+  const [candidate] = register.candidates;
+  const authority = candidate?.authority ?? '';
+  const number = candidate?.nationalReference ?? '';
+  const silent = { authority, number, names: [], country: '', source: 'REGAFI', reason: '', override: false };
+  const statement = {
+    ...silent,
+    type: undefined,
+    authorisationDates: undefined,
+    services: undefined,
+    expires: undefined,
+  };
+  const whole = {
+    type: 'PSD_PI',
+    authorisationDates: ['2019-03-01'],
+    services: { FR: ['PS_080'] },
+    expires: after(60),
+  };
+  return { ...evidence, register: { ...register, corrections: [statement, { ...silent, ...whole }] } };
+}
 
 function throughJson(record: unknown): unknown {
   return JSON.parse(JSON.stringify(record));

@@ -1,8 +1,9 @@
 import type { Certificate } from '../certificate/certificate.js';
-import { parseCertificate } from '../certificate/parse-certificate.js';
+import { parseCertificate, parseListedCertificate } from '../certificate/parse-certificate.js';
 import { Refusal } from '../refusal/refusal.js';
 import type { RefusalCode } from '../refusal/refusal-catalog.js';
-import type { TrustedListStatus, TrustService } from '../trust/trust-service.js';
+import type { RegisterCorrection } from '../register/register-correction.js';
+import type { ServiceQualification, TrustedListStatus, TrustService } from '../trust/trust-service.js';
 import type { Evidence, QualificationPolicy } from './evidence.js';
 import { type EvidenceRecord, evidenceRecordSchema } from './evidence-record.js';
 import type { Finding } from './finding.js';
@@ -38,13 +39,7 @@ export function encodeEvidence({
       receivedAt: receivedAt.toISOString(),
       ...(bytes === undefined ? { failure } : { bytes: encodeBytes(bytes) }),
     })),
-    register: register.available
-      ? {
-          ...register,
-          publishedAt: register.publishedAt.toISOString(),
-          candidates: register.candidates.map(copyEntity),
-        }
-      : { ...register },
+    register: encodeRegister(register),
   };
 }
 
@@ -63,11 +58,14 @@ export function decodeEvidence(record: unknown): Evidence {
   return {
     use,
     certificate: parse(certificate),
-    presented: presented.map(parse),
+    presented: presented.map((text) => parse(text)),
     path:
       'problem' in path
         ? path
-        : { certificates: path.certificates.map(parse), services: path.services.map(decodeService) },
+        : {
+            certificates: path.certificates.map((text, i) => parse(text, i === path.certificates.length - 1)),
+            services: path.services.map(decodeService),
+          },
     trust: trust.available ? { ...trust, lists: trust.lists.map(decodeList) } : trust,
     revocation: revocation.map((answer) => {
       const receivedAt = new Date(answer.receivedAt);
@@ -75,7 +73,7 @@ export function decodeEvidence(record: unknown): Evidence {
         ? { ...answer, receivedAt, bytes: decodeBytes(answer.bytes) }
         : { ...answer, receivedAt };
     }),
-    register: register.available ? { ...register, publishedAt: new Date(register.publishedAt) } : register,
+    register: decodeRegister(register),
   };
 }
 
@@ -109,10 +107,11 @@ export function encodeDecision({ evidence, policy, qualification }: Decided): De
 }
 
 /** A certificate that stands in the record several times is parsed once. */
-function parserOfOccurrences(): (base64: string) => Certificate {
+function parserOfOccurrences(): (base64: string, listed?: boolean) => Certificate {
   const known = new Map<string, Certificate>();
-  return (base64) => {
-    const certificate = known.get(base64) ?? parseCertificate(decodeBytes(base64));
+  return (base64, listed = false) => {
+    const bytes = () => decodeBytes(base64);
+    const certificate = known.get(base64) ?? (listed ? parseListedCertificate(bytes()) : parseCertificate(bytes()));
     known.set(base64, certificate);
     return certificate;
   };
@@ -122,10 +121,11 @@ function encodeService(service: TrustService): ServiceRecord {
   return {
     ...service,
     certificates: service.certificates.map(encodeBytes),
-    statuses: service.statuses.map((status) => ({
+    statuses: service.statuses.map(({ qualifications, ...status }) => ({
       ...status,
       startingAt: status.startingAt.toISOString(),
       uses: [...status.uses],
+      ...(qualifications === undefined ? {} : { qualifications: qualifications.map(copyQualification) }),
     })),
   };
 }
@@ -134,8 +134,54 @@ function decodeService(record: ServiceRecord): TrustService {
   return {
     ...record,
     certificates: record.certificates.map(decodeBytes),
-    statuses: record.statuses.map((status) => ({ ...status, startingAt: new Date(status.startingAt) })),
+    statuses: record.statuses.map(({ qualifications, ...status }) => ({
+      ...status,
+      startingAt: new Date(status.startingAt),
+      ...(qualifications === undefined ? {} : { qualifications }),
+    })),
   };
+}
+
+function encodeRegister(register: Evidence['register']): EvidenceRecord['register'] {
+  if (!register.available) return { ...register };
+  const { version, publishedAt, candidates, corrections } = register;
+  return {
+    available: true,
+    version,
+    publishedAt: publishedAt.toISOString(),
+    candidates: candidates.map(copyEntity),
+    ...(corrections === undefined ? {} : { corrections: corrections.map(encodeCorrection) }),
+  };
+}
+
+function decodeRegister(register: EvidenceRecord['register']): Evidence['register'] {
+  if (!register.available) return register;
+  const { corrections, publishedAt, ...answer } = register;
+  return {
+    ...answer,
+    publishedAt: new Date(publishedAt),
+    ...(corrections === undefined ? {} : { corrections: corrections.map(decodeCorrection) }),
+  };
+}
+
+function encodeCorrection({ type, authorisationDates, services, expires, ...entry }: RegisterCorrection) {
+  return {
+    ...entry,
+    names: [...entry.names],
+    ...(type === undefined ? {} : { type }),
+    ...(authorisationDates === undefined ? {} : { authorisationDates: [...authorisationDates] }),
+    ...(services === undefined ? {} : { services: copyServices(services) }),
+    ...(expires === undefined ? {} : { expires: expires.toISOString() }),
+  };
+}
+
+function decodeCorrection({ type, authorisationDates, services, expires, ...entry }: CorrectionRecord) {
+  const ends = expires === undefined ? undefined : new Date(expires);
+  return { ...entry, type, authorisationDates, services, expires: ends };
+}
+
+function copyQualification({ qualifiers, criterion }: ServiceQualification) {
+  return { qualifiers: [...qualifiers], criterion };
 }
 
 function encodeList({ issuedAt, nextUpdate, acceptedAt, ...list }: TrustedListStatus): ListRecord {
@@ -161,8 +207,12 @@ function copyEntity(entity: Candidate): CandidateRecord {
     ...entity,
     names: [...entity.names],
     authorisationDates: [...entity.authorisationDates],
-    services: Object.fromEntries(Object.entries(entity.services).map(([country, codes]) => [country, [...codes]])),
+    services: copyServices(entity.services),
   };
+}
+
+function copyServices(services: Candidate['services']): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(services).map(([country, codes]) => [country, [...codes]]));
 }
 
 function encodeBytes(bytes: Uint8Array): string {
@@ -177,3 +227,4 @@ type ServiceRecord = Extract<EvidenceRecord['path'], { services: unknown }>['ser
 type ListRecord = Extract<EvidenceRecord['trust'], { available: true }>['lists'][number];
 type CandidateRecord = Extract<EvidenceRecord['register'], { available: true }>['candidates'][number];
 type Candidate = Extract<Evidence['register'], { available: true }>['candidates'][number];
+type CorrectionRecord = NonNullable<Extract<EvidenceRecord['register'], { available: true }>['corrections']>[number];

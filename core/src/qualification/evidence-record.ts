@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PathProblem } from '../trust/certification-path.js';
+import type { ServiceCriterion } from '../trust/trust-service.js';
 
 /** Evidence as plain JSON: bytes in base64, times in RFC 3339. Strict: a member too many is a record of another version. */
 export type EvidenceRecord = z.infer<typeof evidenceRecordSchema>;
@@ -12,11 +13,34 @@ const time = z.iso.datetime({ precision: 3 });
 const certificate = z.base64().max(maximumCertificateText);
 const certificates = z.array(certificate).max(20);
 
+/** As deep as a trusted list nests them, and no deeper. */
+const criterion: z.ZodType<ServiceCriterion> = z.union([
+  z.strictObject({
+    kind: z.literal('key-usage'),
+    bits: z.array(z.strictObject({ name: text, set: z.boolean() })).max(100),
+  }),
+  z.strictObject({
+    kind: z.enum(['policies', 'key-purposes', 'subject-attributes']),
+    identifiers: z.array(text).max(1_000),
+  }),
+  z.strictObject({
+    kind: z.literal('list'),
+    assert: z.enum(['all', 'atLeastOne', 'none']),
+    criteria: z.array(z.lazy(() => criterion)).max(1_000),
+  }),
+  z.strictObject({ kind: z.literal('unknown'), name: text }),
+]);
+
 const serviceStatus = z.strictObject({
   status: text,
   startingAt: time,
   uses: z.array(z.enum(['website', 'seal', 'signature'])).max(3),
   unknownCriticalExtension: z.boolean(),
+  /** Absent in records made before criteria were evaluated. */
+  qualifications: z
+    .array(z.strictObject({ qualifiers: z.array(text).max(100), criterion }))
+    .max(1_000)
+    .optional(),
 });
 
 const trustService = z.strictObject({
@@ -65,6 +89,20 @@ const registerEntity = z.strictObject({
   services: z.record(z.string().regex(/^[A-Z]{2}$/), z.array(text).max(1_000)),
 });
 
+const registerCorrection = z.strictObject({
+  authority: text,
+  number: text,
+  type: text.optional(),
+  names: z.array(text).max(1_000),
+  country: text,
+  authorisationDates: z.array(text).max(1_000).optional(),
+  services: z.record(z.string().regex(/^[A-Z]{2}$/), z.array(text).max(1_000)).optional(),
+  source: text,
+  reason: text,
+  override: z.boolean(),
+  expires: time.optional(),
+});
+
 export const evidenceRecordSchema = z.strictObject({
   use: z.enum(['website', 'seal']),
   certificate,
@@ -91,6 +129,7 @@ export const evidenceRecordSchema = z.strictObject({
       version: text,
       publishedAt: time,
       candidates: z.array(registerEntity).max(100),
+      corrections: z.array(registerCorrection).max(100).exactOptional(),
     }),
     z.strictObject({ available: z.literal(false), reason: text }),
   ]),

@@ -36,6 +36,17 @@ export interface QualificationPolicy {
   readonly staleListGraceSeconds: number;
   /** Longest life of a status answer without nextUpdate, seconds. */
   readonly statusMaxAgeSeconds: number;
-  /** The bank's own country: where passporting is looked at (a warning, never a refusal). */
+  /**
+   * How long after its end a status answer "good" still counts where there is no newer one, seconds; none when left out.
+   * For reads only: registration, tokens and payments are judged without it.
+   */
+  readonly statusGraceSeconds?: number;
+  /** The bank's own country: where passporting is looked at. */
   readonly hostCountry: string;
+  /** Whether services that are not notified for the host country are told (the default) or refused. */
+  readonly passporting?: 'warn' | 'refuse';
+  /** Age of the register from which its rule warns, seconds; seven days when absent. */
+  readonly registerWarnAgeSeconds?: number;
+  /** Age of the register from which nobody is let in on it, seconds; none when absent. */
+  readonly registerMaxAgeSeconds?: number;
 }

@@ -27,7 +27,7 @@ export function qualify(evidence: Evidence, policy: QualificationPolicy, now: Da
     outcome: 'qualified',
     at: now,
     certificate: evidence.certificate as QualifiedCertificate,
-    organization: readOrganization(evidence),
+    organization: readOrganization(evidence, now),
     findings,
     validUntil: validUntil(evidence, policy, now),
   };
@@ -50,10 +50,10 @@ function judgeRule(rule: Rule, { evidence, policy, now }: Occasion): Finding {
 }
 
 /** Called when every rule held; the catalogue's rules make sure that all three are there. */
-function readOrganization(evidence: Evidence): Organization {
+function readOrganization(evidence: Evidence, now: Date): Organization {
   const identifier = organizationOf(evidence);
   const statement = statementOf(evidence);
-  const institution = institutionOf(evidence);
+  const institution = institutionOf(evidence, now);
   if (identifier === undefined || statement === undefined || institution === undefined) {
     throw new TypeError('The rule catalogue let evidence pass that names no organisation.');
   }

@@ -15,7 +15,12 @@ export function replayDecision(record: unknown): Qualification {
     throw new Refusal('REQUEST_MALFORMED', 'The record of a decision does not have its form.', { problems });
   }
   const { evidence, policy, at } = parsed.data;
-  return qualify(decodeEvidence(evidence), policy, new Date(at));
+  const { statusGraceSeconds, ...strict } = policy;
+  return qualify(
+    decodeEvidence(evidence),
+    statusGraceSeconds === undefined ? strict : { ...strict, statusGraceSeconds },
+    new Date(at),
+  );
 }
 
 const seconds = z.number().min(0).finite();
@@ -25,7 +30,11 @@ const replaySchema = z.object({
     clockSkewSeconds: seconds,
     staleListGraceSeconds: seconds,
     statusMaxAgeSeconds: seconds,
+    statusGraceSeconds: seconds.optional(),
     hostCountry: z.string().max(10),
+    passporting: z.enum(['warn', 'refuse']).exactOptional(),
+    registerWarnAgeSeconds: seconds.exactOptional(),
+    registerMaxAgeSeconds: seconds.exactOptional(),
   }),
   at: z.iso.datetime({ precision: 3 }),
 });

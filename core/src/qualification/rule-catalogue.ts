@@ -30,6 +30,7 @@ import { registerOrganizationFound } from './rules/register-organization-found.j
 import { registerPassported } from './rules/register-passported.js';
 import { registerRecent } from './rules/register-recent.js';
 import { registerRolesAuthorised } from './rules/register-roles-authorised.js';
+import { registerSourcesAgree } from './rules/register-sources-agree.js';
 import { revocationNotRevoked } from './rules/revocation-not-revoked.js';
 import { revocationStatusKnown } from './rules/revocation-status-known.js';
 import { timeIssuersValid } from './rules/time-issuers-valid.js';
@@ -37,6 +38,7 @@ import { timeNotBefore } from './rules/time-not-before.js';
 import { timeNotExpired } from './rules/time-not-expired.js';
 import { trustListsAvailable } from './rules/trust-lists-available.js';
 import { trustListsFresh } from './rules/trust-lists-fresh.js';
+import { trustQualifiers } from './rules/trust-qualifiers.js';
 import { trustServiceCoversUse } from './rules/trust-service-covers-use.js';
 import { trustServiceGrantedAtIssuance } from './rules/trust-service-granted-at-issuance.js';
 import { trustServiceGrantedNow } from './rules/trust-service-granted-now.js';
@@ -62,6 +64,7 @@ export const ruleCatalogue: readonly Rule[] = [
   trustServiceCoversUse,
   trustServiceGrantedAtIssuance,
   trustServiceGrantedNow,
+  trustQualifiers,
 
   certificateEndEntity,
   certificateNotPrecertificate,
@@ -93,6 +96,7 @@ export const ruleCatalogue: readonly Rule[] = [
   registerRecent,
   registerAuthorityInEea,
   registerOrganizationFound,
+  registerSourcesAgree,
   registerAuthorisationActive,
   registerRolesAuthorised,
   registerLegalNameAgrees,

@@ -1,5 +1,6 @@
 import { canonicalAuthority } from './authority-code.js';
 import { isInstitution } from './institution-type.js';
+import type { RegisterCorrection } from './register-correction.js';
 import type { RegisterEntity } from './register-entity.js';
 import { canonicalNumber } from './registration-number.js';
 
@@ -43,6 +44,29 @@ export function findCandidates(index: RegisterIndex, reference: RegistrationRefe
 /** Whether an entity answers to an identifier, by the same keys as the index. */
 export function matchesOrganization(entity: RegisterEntity, reference: RegistrationReference): boolean {
   return isInstitution(entity.type) && keysOfEntity(entity).has(keyOfReference(reference));
+}
+
+/** Entries of other sources by authority and number, as institutions are. */
+export function indexCorrections(corrections: Iterable<RegisterCorrection>): CorrectionIndex {
+  return Map.groupBy(corrections, ({ authority, number }) => keyOf(authority, number));
+}
+
+export type CorrectionIndex = ReadonlyMap<string, readonly RegisterCorrection[]>;
+
+/** What other sources say of the institutions under a reference. */
+export function findCorrections(
+  index: CorrectionIndex,
+  reference: RegistrationReference,
+): readonly RegisterCorrection[] {
+  return index.get(keyOfReference(reference)) ?? [];
+}
+
+/** Whether an entry of another source is about an identifier, by the same key. */
+export function correctsOrganization(
+  { authority, number }: RegisterCorrection,
+  reference: RegistrationReference,
+): boolean {
+  return keyOf(authority, number) === keyOfReference(reference);
 }
 
 function keyOfReference({ country, authority, number }: RegistrationReference): string {

@@ -1,3 +1,5 @@
+import type { RegisterCorrection } from './register-correction.js';
+
 /** One entity of the EBA payment institutions register (golden copy), reduced to what Postern judges by. */
 export interface RegisterEntity {
   /** The competent authority's code in the register, e.g. "FR_ACPR". */
@@ -27,5 +29,7 @@ export type RegisterAnswer =
       readonly publishedAt: Date;
       /** Institutions under the identifier's authority whose number matches; agents and branches never match. */
       readonly candidates: readonly RegisterEntity[];
+      /** What other sources say under the same reference; absent where none does. */
+      readonly corrections?: readonly RegisterCorrection[];
     }
   | { readonly available: false; readonly reason: string };

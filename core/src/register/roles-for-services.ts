@@ -18,13 +18,14 @@ export function homeCountry(entity: RegisterEntity): string {
 }
 
 function allows(type: string, services: readonly string[], role: TppRole): boolean {
-  return services.includes(serviceOfRole[role]) || typeThatImplies[role] === type;
+  return services.includes(serviceOfRole[role]) || typesThatImply[role].includes(type);
 }
 
 const tppRoles: readonly TppRole[] = ['PSP_PI', 'PSP_AI', 'PSP_IC'];
 const serviceOfRole: Readonly<Record<TppRole, string>> = { PSP_PI: 'PS_070', PSP_AI: 'PS_080', PSP_IC: 'PS_05A' };
-const typeThatImplies: Readonly<Record<TppRole, string | undefined>> = {
-  PSP_PI: undefined,
-  PSP_AI: 'PSD_AISP',
-  PSP_IC: 'PSD_EMI',
+/** A credit institution may do all of them when it acts as a TPP (EBA-Op-2018-7). */
+const typesThatImply: Readonly<Record<TppRole, readonly string[]>> = {
+  PSP_PI: ['CRD_CRE_INS'],
+  PSP_AI: ['PSD_AISP', 'CRD_CRE_INS'],
+  PSP_IC: ['PSD_EMI', 'CRD_CRE_INS'],
 };

@@ -19,6 +19,8 @@ export interface RevocationStanding {
   readonly detail: string;
   /** Until when the answer that decided may be relied on. */
   readonly until: Date | undefined;
+  /** Since when it counts by the grace of the policy only; undefined when it counts by itself. */
+  readonly graceSince: Date | undefined;
 }
 
 /** The standing of every certificate below the trust service: the service itself stands or falls by the trusted list. */
@@ -32,7 +34,9 @@ export function revocationStandingsOf(
   const times = { now, clockSkewSeconds: policy.clockSkewSeconds, statusMaxAgeSeconds: policy.statusMaxAgeSeconds };
   const certificates = pathOf(evidence)?.certificates ?? [];
   const standings = certificates.slice(0, -1).map((certificate, i) => {
-    return standingOf({ certificate, issuer: certificates[i + 1] ?? certificate }, evidence.revocation, times);
+    const subject = { certificate, issuer: certificates[i + 1] ?? certificate };
+    const strict = standingOf(subject, evidence.revocation, times);
+    return strict.state === 'unknown' ? (graceOf(subject, evidence.revocation, { policy, times }) ?? strict) : strict;
   });
   judged.set(evidence, { policy, time: now.getTime(), standings });
   return standings;
@@ -43,6 +47,19 @@ const judged = new WeakMap<
   Evidence,
   { policy: QualificationPolicy; time: number; standings: readonly RevocationStanding[] }
 >();
+
+/** The last "good" that has ended, where nothing newer is known and the policy bears it; a revocation needs no grace to be believed. */
+function graceOf(
+  subject: StatusSubject,
+  answers: readonly RevocationAnswer[],
+  { policy, times }: { readonly policy: QualificationPolicy; readonly times: StatusTimes },
+): RevocationStanding | undefined {
+  const graceSeconds = policy.statusGraceSeconds ?? 0;
+  if (graceSeconds === 0) return undefined;
+  const standing = standingOf(subject, answers, { ...times, graceSeconds });
+  if (standing.state !== 'good' || standing.until === undefined) return undefined;
+  return { ...standing, until: new Date(standing.until.getTime() + graceSeconds * 1000), graceSince: standing.until };
+}
 
 /** One "revoked" decides against any "good"; among good answers OCSP is preferred, being newer as a rule. */
 function standingOf(
@@ -58,7 +75,7 @@ function standingOf(
     statuses.find(({ status }) => status === 'revoked') ?? statuses.find(({ status }) => status === 'good');
   if (deciding !== undefined) {
     const state = deciding.status === 'revoked' ? 'revoked' : 'good';
-    return { certificate, state, detail: deciding.detail, until: endOf(deciding, times) };
+    return { certificate, state, detail: deciding.detail, until: endOf(deciding, times), graceSince: undefined };
   }
   const details = [...new Set(statuses.map(({ detail }) => detail))];
   return {
@@ -66,6 +83,7 @@ function standingOf(
     state: 'unknown',
     detail: details.join('; ') || 'no OCSP response and no CRL',
     until: undefined,
+    graceSince: undefined,
   };
 }
 

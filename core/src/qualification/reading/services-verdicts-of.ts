@@ -9,8 +9,9 @@ export function servicesVerdictsOf(
 ): { readonly atIssuance: ServicesVerdict; readonly now: ServicesVerdict } | undefined {
   const services = pathOf(evidence)?.services;
   if (services?.some(isQualifiedCertificateService) !== true) return undefined;
+  const { certificate, use } = evidence;
   return {
-    atIssuance: judgeServices(services, evidence.use, evidence.certificate.notBefore),
-    now: judgeServices(services, evidence.use, now),
+    atIssuance: judgeServices(services, { certificate, use, at: certificate.notBefore }),
+    now: judgeServices(services, { certificate, use, at: now }),
   };
 }

@@ -1,4 +1,5 @@
 import { oid } from '../../certificate/object-identifiers.js';
+import { isSaidByLists } from '../reading/list-qualifiers-of.js';
 import type { Rule } from '../rule.js';
 import { fail, notApplicable, pass } from '../verdict.js';
 
@@ -11,9 +12,12 @@ export const qcCompliance: Rule = {
   title: 'The certificate claims to be an EU qualified certificate',
   clause: 'ETSI EN 319 412-5 v2.6.1, 4.2.1',
   refusal: 'CERTIFICATE_WRONG_TYPE',
-  judge: ({ certificate: { qcStatements } }) => {
+  judge: (evidence, _policy, now) => {
+    const { qcStatements } = evidence.certificate;
     if (qcStatements.identifiers.includes(oid.qcCompliance)) return pass('QcCompliance', expected);
     if (qcStatements.malformed !== undefined) return notApplicable('the qcStatements cannot be read');
+    if (isSaidByLists(evidence, now, ({ qualified }) => qualified === true))
+      return pass('the trusted list says so (QCStatement)', expected);
     const found = qcStatements.present ? 'no QcCompliance among the statements' : 'no qcStatements extension';
     return fail(found, expected, 'Use a qualified certificate with the PSD2 profile.');
   },

@@ -12,7 +12,7 @@ export const registerAuthorisationActive: Rule = {
   clause: 'Directive (EU) 2015/2366, articles 11, 13 and 14',
   refusal: 'CERTIFICATE_BLOCKED',
   judge: (evidence, _policy, now) => {
-    const institution = institutionOf(evidence);
+    const institution = institutionOf(evidence, now);
     if (institution === undefined) return notApplicable(noInstitution);
     const status = authorisationStatusAt(institution.authorisationDates, now);
     const found = `${status}; dates ${institution.authorisationDates.join(', ') || 'none'}`;

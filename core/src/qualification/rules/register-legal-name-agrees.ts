@@ -10,8 +10,8 @@ export const registerLegalNameAgrees: Rule = {
   title: 'The legal name is the one in the register',
   clause: 'Regulation (EU) No 910/2014, annexes III (c) and IV (c)',
   refusal: 'CERTIFICATE_INVALID',
-  judge: (evidence) => {
-    const institution = institutionOf(evidence);
+  judge: (evidence, _policy, now) => {
+    const institution = institutionOf(evidence, now);
     if (institution === undefined) return notApplicable(noInstitution);
     const attributes = evidence.certificate.subject.rdns.flat();
     const names = attributes.filter(({ type }) => type === oid.organizationName).map(({ value }) => value);

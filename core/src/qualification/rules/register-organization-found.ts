@@ -10,9 +10,9 @@ export const registerOrganizationFound: Rule = {
   title: 'The organisation is in the register',
   clause: 'Directive (EU) 2015/2366, articles 14 and 15; ETSI TS 119 495 v1.8.1, 5.2.1',
   refusal: 'CERTIFICATE_BLOCKED',
-  judge: (evidence) => {
+  judge: (evidence, _policy, now) => {
     const organization = organizationOf(evidence);
-    const institutions = institutionsOf(evidence);
+    const institutions = institutionsOf(evidence, now);
     if (organization === undefined || institutions === undefined)
       return notApplicable('nothing to look up, or no register');
     const expected = `one institution with number ${organization.number} under ${organization.country}-${organization.authority}`;

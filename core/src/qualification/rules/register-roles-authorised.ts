@@ -12,9 +12,9 @@ export const registerRolesAuthorised: Rule = {
   title: 'The roles in the certificate are authorised',
   clause: 'Directive (EU) 2015/2366, article 37(1) and annex I; EBA-Op-2018-7',
   refusal: 'ROLE_INVALID',
-  judge: (evidence) => {
+  judge: (evidence, _policy, now) => {
     const statement = statementOf(evidence);
-    const institution = institutionOf(evidence);
+    const institution = institutionOf(evidence, now);
     if (statement === undefined) return notApplicable(noStatement);
     if (institution === undefined) return notApplicable(noInstitution);
     const roles = tppRolesOf(statement.roles);

@@ -12,6 +12,7 @@ import {
   withInstitution,
   withStatements,
 } from '../../../../tests/material/qualification-evidence.js';
+import type { RegisterCorrection } from '../../register/register-correction.js';
 import type { Evidence } from '../evidence.js';
 import type { Rule } from '../rule.js';
 import { registerAuthorisationActive } from './register-authorisation-active.js';
@@ -22,6 +23,7 @@ import { registerOrganizationFound } from './register-organization-found.js';
 import { registerPassported } from './register-passported.js';
 import { registerRecent } from './register-recent.js';
 import { registerRolesAuthorised } from './register-roles-authorised.js';
+import { registerSourcesAgree } from './register-sources-agree.js';
 
 function judge(rule: Rule, evidence: Evidence, hostCountry = 'FR') {
   return rule.judge(evidence, { ...policy, hostCountry }, now).outcome;
@@ -46,6 +48,76 @@ describe('register.available and register.recent', () => {
     ],
   ] as const)('%o', (rule, evidence, outcome) => {
     expect(judge(rule, evidence)).toBe(outcome);
+  });
+});
+
+describe('register.recent, by policy', () => {
+  const aged = (days: number): Evidence => ({
+    ...goodEvidence,
+    register: {
+      available: true,
+      version: 'r',
+      publishedAt: new Date(now.getTime() - days * 86_400_000),
+      candidates: [],
+    },
+  });
+  const limits = { ...policy, registerWarnAgeSeconds: 2 * 86_400, registerMaxAgeSeconds: 5 * 86_400 };
+  it.each([
+    [1, 'pass'],
+    [3, 'warn'],
+    [6, 'indeterminate'],
+  ])('%i days: %s', (days, outcome) => {
+    expect(registerRecent.judge(aged(days), limits, now).outcome).toBe(outcome);
+  });
+});
+
+describe('register.sources-agree [U21]', () => {
+  const entry: RegisterCorrection = {
+    authority: 'FR_ACPR',
+    number: '12345',
+    type: undefined,
+    names: [],
+    country: '',
+    authorisationDates: ['2019-03-01'],
+    services: undefined,
+    source: 'REGAFI',
+    reason: 'suspected of something',
+    override: false,
+    expires: undefined,
+  };
+  const stated = (change: Partial<RegisterCorrection>, evidence: Evidence = goodEvidence): Evidence => {
+    const { register } = evidence;
+    return {
+      ...evidence,
+      register: register.available ? { ...register, corrections: [{ ...entry, ...change }] } : register,
+    };
+  };
+  const whole = { type: 'PSD_PI', names: ['Exemple SAS'], services: { FR: ['PS_080', 'PS_070'] } };
+  const expires = new Date('2026-03-02T00:00:00Z');
+
+  it.each([
+    ['no other source', goodEvidence, 'not-applicable', 'pass'],
+    ['the same said', stated({}), 'pass', 'pass'],
+    ['a withdrawal', stated({ authorisationDates: ['2019-03-01', '2026-02-01'] }), 'warn', 'fail'],
+    ['an entry about somebody else', stated({ number: '1', authorisationDates: [] }), 'not-applicable', 'pass'],
+    ['an institution that the EBA register has not', stated(whole, unknown), 'indeterminate', 'pass'],
+    ['a credit institution', stated({ ...whole, type: 'CRD_CRE_INS' }, unknown), 'not-applicable', 'pass'],
+    ['an override', stated({ ...whole, override: true, expires }, unknown), 'warn', 'pass'],
+    [
+      'an override that has ended',
+      stated({ ...whole, override: true, expires: now }, unknown),
+      'not-applicable',
+      'not-applicable',
+    ],
+    ['no register', unavailable, 'not-applicable', 'not-applicable'],
+  ])('%s', (_, evidence, agreement, active) => {
+    expect(judge(registerSourcesAgree, evidence)).toBe(agreement);
+    expect(judge(registerAuthorisationActive, evidence)).toBe(active);
+  });
+
+  it('never shows the reason of an entry to the third party', () => {
+    const verdict = registerSourcesAgree.judge(stated({ authorisationDates: [] }), policy, now);
+    expect(JSON.stringify(verdict)).not.toContain('suspected');
   });
 });
 
@@ -146,6 +218,12 @@ describe('register.passported', () => {
   it('holds where all roles are notified', () => {
     const services = { FR: ['PS_070', 'PS_080'], BE: ['PS_070', 'PS_080'] };
     expect(judge(registerPassported, withInstitution({ services }), 'BE')).toBe('pass');
+  });
+
+  it('refuses by policy only when no role is notified', () => {
+    const refuse = (country: string) =>
+      registerPassported.judge(goodEvidence, { ...policy, hostCountry: country, passporting: 'refuse' }, now).outcome;
+    expect([refuse('BE'), refuse('DE')]).toEqual(['warn', 'fail']);
   });
 
   it('asks only for roles that are authorised at home', () => {
