@@ -398,7 +398,7 @@ describe('a seal that is revoked', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       answer = await call(asOther, other.qwac);
     }
-    expectRefusal(answer, 401, 'SIGNATURE_INVALID');
+    expectRefusal(answer, 401, 'SIGNATURE_KEY_UNUSABLE');
   });
 });
 
