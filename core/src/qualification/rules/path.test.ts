@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rsaKeys } from '../../../../tests/material/issue.js';
 import {
   goodCertificate,
   goodEvidence,
@@ -68,7 +69,13 @@ describe('rules on the path', () => {
     expect(outcomes(evidence)).toMatchObject({ wellBuilt: 'not-applicable' });
   });
 
-  const rsa = { ...goodCertificate.publicKey, kind: 'rsa', curve: undefined, exponent: 65537 } as const;
+  const rsa = {
+    ...goodCertificate.publicKey,
+    spki: rsaKeys().spki,
+    kind: 'rsa',
+    curve: undefined,
+    exponent: 65537,
+  } as const;
   it.each([
     ['RSA 2048', 'pass', { publicKey: { ...rsa, modulusBits: 2048 } }],
     ['RSA 2047', 'fail', { publicKey: { ...rsa, modulusBits: 2047 } }],
