@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { goodCertificate as certificate } from '../../../tests/material/qualification-evidence.js';
 import { judgeServices, statusInForce } from './service-status.js';
 import type { CertificateUse, ServiceStatus, TrustService } from './trust-service.js';
 
@@ -65,7 +66,7 @@ describe('judgeServices', () => {
     ],
     ['granted', [trustService([status('granted', '2020-01-01')]), trustService([status('granted', '2021-01-01')])]],
   ])('%s (C40, C41)', (standing, services) => {
-    expect(judgeServices(services, 'website', at).standing).toBe(standing);
+    expect(judgeServices(services, { certificate, use: 'website', at }).standing).toBe(standing);
   });
 
   it('a service of the same key for another use does not conflict, whatever its status', () => {
@@ -73,6 +74,26 @@ describe('judgeServices', () => {
       trustService([status('granted', '2020-01-01', ['website'])]),
       trustService([status('withdrawn', '2020-01-01', ['signature'])]),
     ];
-    expect(judgeServices(services, 'website', at).standing).toBe('granted');
+    expect(judgeServices(services, { certificate, use: 'website', at }).standing).toBe('granted');
+  });
+});
+
+describe('statuses of before the Regulation', () => {
+  const before = new Date('2015-03-01T00:00:00Z');
+  it.each([
+    ['undersupervision', 'signature', before, 'granted'],
+    ['accredited', 'signature', before, 'granted'],
+    ['supervisionceased', 'signature', before, 'other-use'],
+    ['undersupervision', 'seal', before, 'other-use'],
+    ['undersupervision', 'website', before, 'other-use'],
+    ['undersupervision', 'signature', new Date('2016-07-01T00:00:00Z'), 'other-use'],
+    ['undersupervision', 'signature', at, 'other-use'],
+  ] as const)('%s for %s at %s is %s', (name, use, moment, standing) => {
+    const services = [trustService([status(name, '2010-01-01', [])])];
+    expect(judgeServices(services, { certificate, use, at: moment }).standing).toBe(standing);
+  });
+  it('do not count for a seal even where the list names seals', () => {
+    const services = [trustService([status('undersupervision', '2010-01-01', ['seal'])])];
+    expect(judgeServices(services, { certificate, use: 'seal', at: before }).standing).toBe('not-granted');
   });
 });

@@ -25,7 +25,32 @@ export interface ServiceStatus {
   readonly uses: readonly CertificateUse[];
   /** Whether an extension marked critical was not understood: the result is then indeterminate (TS 119 615). */
   readonly unknownCriticalExtension: boolean;
+  /** The Qualifications extension (TS 119 612 clause 5.5.9.2): absent when there is none. */
+  readonly qualifications?: readonly ServiceQualification[];
 }
+
+/** Qualifiers that hold for the certificates of a service that meet the criterion. */
+export interface ServiceQualification {
+  /** Their URIs, e.g. http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/NotQualified. */
+  readonly qualifiers: readonly string[];
+  readonly criterion: ServiceCriterion;
+}
+
+/** What a trusted list asks of a certificate (CriteriaList, TS 119 612 clause 5.5.9.2.2). */
+export type ServiceCriterion =
+  | { readonly kind: 'key-usage'; readonly bits: readonly { readonly name: string; readonly set: boolean }[] }
+  /** Object identifiers that all have to be in the certificate: policies, key purposes, or types of subject attributes. */
+  | {
+      readonly kind: 'policies' | 'key-purposes' | 'subject-attributes';
+      readonly identifiers: readonly string[];
+    }
+  | {
+      readonly kind: 'list';
+      readonly assert: 'all' | 'atLeastOne' | 'none';
+      readonly criteria: readonly ServiceCriterion[];
+    }
+  /** A criterion that is not known: nobody can say whether a certificate meets it. */
+  | { readonly kind: 'unknown'; readonly name: string };
 
 /** One accepted state of all trusted lists: immutable, replaced as a whole. */
 export interface TrustSnapshot {

@@ -1,7 +1,13 @@
-import type { CertificateUse, ServiceStatus, TrustService } from '@postern/core/trust/trust-service.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type {
+  CertificateUse,
+  ServiceQualification,
+  ServiceStatus,
+  TrustService,
+} from '@postern/core/trust/trust-service.js';
 import type { Element } from '@xmldom/xmldom';
 import { parseDateTime, preferEnglish } from './parse-list-values.js';
-import { areQualificationsWithoutEffect } from './qualifications-extension.js';
+import { parseQualifications } from './parse-qualifications.js';
 import { refuseList } from './refuse-list.js';
 import { childrenOf, decodeBase64, elementsOf, isNamed, onlyChild, optionalChild, textOf } from './walk-xml.js';
 import { additionalName, qualificationName, tslName } from './xml-names.js';
@@ -53,13 +59,26 @@ function inOrder([current, ...history]: readonly ServiceStatus[]): readonly Serv
 
 function parseStatus(instance: Element): ServiceStatus {
   const extensions = parseExtensions(instance);
-  const uses = [...new Set(extensions.flatMap(useOf))];
+  const qualifications = qualificationsOf(extensions);
   return {
     status: textOf(onlyChild(instance, tslName('ServiceStatus'))),
     startingAt: parseDateTime(textOf(onlyChild(instance, tslName('StatusStartingTime')))),
-    uses,
-    unknownCriticalExtension: extensions.some((extension) => !isUnderstood(extension, uses)),
+    uses: [...new Set(extensions.flatMap(useOf))],
+    unknownCriticalExtension: qualifications === undefined || extensions.some(isNotUnderstood),
+    ...(qualifications === undefined || qualifications.length === 0 ? {} : { qualifications }),
   };
+}
+
+/** Undefined when they cannot be read. They are evaluated even where the list does not mark them critical. */
+function qualificationsOf(extensions: readonly Element[]): readonly ServiceQualification[] | undefined {
+  try {
+    return extensions
+      .flatMap((extension) => childrenOf(extension, qualificationName('Qualifications')))
+      .flatMap(parseQualifications);
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return undefined;
+    throw refusal;
+  }
 }
 
 function parseExtensions(instance: Element): readonly Element[] {
@@ -82,16 +101,14 @@ const useUris: ReadonlyMap<string, CertificateUse> = new Map([
   [`${serviceInformation}ForeSignatures`, 'signature'],
 ]);
 
-/** Whether an extension is known to change nothing that is not judged (TS 119 615): an unknown critical one is not. */
-function isUnderstood(extension: Element, uses: readonly CertificateUse[]): boolean {
-  const contents = elementsOf(extension);
-  const qualifications = contents.filter((element) => isNamed(element, qualificationName('Qualifications')));
-  if (qualifications.length > 0) return contents.length === 1 && areQualificationsWithoutEffect(contents, uses);
+/** An extension marked critical holds nothing but what is judged, or is known to inform only (TS 119 615). */
+function isNotUnderstood(extension: Element): boolean {
   const critical = ['true', '1'].includes(extension.getAttribute('Critical')?.trim() ?? '');
-  return !critical || contents.every((element) => understood.some((name) => isNamed(element, name)));
+  return critical && !elementsOf(extension).every((element) => understood.some((name) => isNamed(element, name)));
 }
 
 const understood = [
+  qualificationName('Qualifications'),
   tslName('AdditionalServiceInformation'),
   tslName('ExpiredCertsRevocationInfo'),
   additionalName('TakenOverBy'),

@@ -18,7 +18,13 @@ function statusWith(service: Partial<ServiceRecipe>) {
 
 function qualifications(...qualifiers: string[]): string {
   const elements = qualifiers.map((each) => `<q:Qualifier uri="${infoUris}${each}"></q:Qualifier>`).join('');
-  return `<Extension Critical="true"><q:Qualifications xmlns:q="http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#"><q:QualificationElement><q:Qualifiers>${elements}</q:Qualifiers><q:CriteriaList assert="all"></q:CriteriaList></q:QualificationElement></q:Qualifications></Extension>`;
+  return `<Extension Critical="true"><q:Qualifications xmlns:q="http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#" xmlns:a="http://uri.etsi.org/02231/v2/additionaltypes#"><q:QualificationElement><q:Qualifiers>${elements}</q:Qualifiers><q:CriteriaList assert="all"></q:CriteriaList></q:QualificationElement></q:Qualifications></Extension>`;
+}
+
+const unknown = { kind: 'unknown' };
+
+function identifier(oid: string): string {
+  return `<x:Identifier xmlns:x="http://uri.etsi.org/01903/v1.3.2#">${oid}</x:Identifier>`;
 }
 
 describe('parseTrustedList', () => {
@@ -132,15 +138,72 @@ describe('extensions of a service', () => {
       '<Extension Critical="true"><a:TakenOverBy xmlns:a="http://uri.etsi.org/02231/v2/additionaltypes#"></a:TakenOverBy></Extension>';
     expect(statusWith({ extensions: takenOver })?.unknownCriticalExtension).toBe(false);
   });
-  test.each([
-    [['QCNoQSCD', 'QCForLegalPerson'], ['ForeSeals', 'ForWebSiteAuthentication'], false],
-    [['QCForWSA'], ['ForWebSiteAuthentication'], false],
-    [['QCForWSA'], ['ForeSeals', 'ForWebSiteAuthentication'], true],
-    [['QCForESig'], ['ForWebSiteAuthentication'], true],
-    [['NotQualified'], ['ForWebSiteAuthentication'], true],
-    [['Unheard'], ['ForWebSiteAuthentication'], true],
-  ])('that qualify by %j, of a service for %j, leave it undecidable: %s', (qualifiers, uses, undecidable) => {
-    expect(statusWith({ uses, extensions: qualifications(...qualifiers) })?.unknownCriticalExtension).toBe(undecidable);
+  test('that qualify become data', () => {
+    expect(statusWith({ extensions: qualifications('QCForWSA', 'QCStatement') })).toMatchObject({
+      unknownCriticalExtension: false,
+      qualifications: [
+        {
+          qualifiers: [`${infoUris}QCForWSA`, `${infoUris}QCStatement`],
+          criterion: { kind: 'list', assert: 'all', criteria: [] },
+        },
+      ],
+    });
+  });
+  test.each<[string, string, object]>([
+    [
+      'key usages',
+      '<q:KeyUsage><q:KeyUsageBit name="crlSign">false</q:KeyUsageBit><q:KeyUsageBit name="nonRepudiation">1</q:KeyUsageBit></q:KeyUsage>',
+      {
+        kind: 'key-usage',
+        bits: [
+          { name: 'cRLSign', set: false },
+          { name: 'nonRepudiation', set: true },
+        ],
+      },
+    ],
+    ['a key usage nobody knows', '<q:KeyUsage><q:KeyUsageBit name="moon">true</q:KeyUsageBit></q:KeyUsage>', unknown],
+    ['a key usage without value', '<q:KeyUsage><q:KeyUsageBit name="crlSign"/></q:KeyUsage>', unknown],
+    ['no key usage', '<q:KeyUsage/>', unknown],
+    [
+      'policies',
+      `<q:PolicySet><q:PolicyIdentifier>${identifier('1.2.3')}</q:PolicyIdentifier><q:PolicyIdentifier>${identifier('urn:oid:1.2.4')}</q:PolicyIdentifier></q:PolicySet>`,
+      { kind: 'policies', identifiers: ['1.2.3', '1.2.4'] },
+    ],
+    [
+      'a policy by name',
+      `<q:PolicySet><q:PolicyIdentifier>${identifier('all')}</q:PolicyIdentifier></q:PolicySet>`,
+      unknown,
+    ],
+    [
+      'key purposes',
+      `<q:otherCriteriaList><a:ExtendedKeyUsage><a:KeyPurposeId>${identifier('1.3.6.1')}</a:KeyPurposeId></a:ExtendedKeyUsage></q:otherCriteriaList>`,
+      { kind: 'key-purposes', identifiers: ['1.3.6.1'] },
+    ],
+    [
+      'subject attributes',
+      `<q:otherCriteriaList><a:CertSubjectDNAttribute><a:AttributeOID>${identifier('2.5.4.10')}</a:AttributeOID></a:CertSubjectDNAttribute></q:otherCriteriaList>`,
+      { kind: 'subject-attributes', identifiers: ['2.5.4.10'] },
+    ],
+    ['another criterion', '<q:otherCriteriaList><a:Moon/></q:otherCriteriaList>', unknown],
+    ['an element where none belongs', '<q:Moon/>', unknown],
+    [
+      'a list in the list',
+      '<q:CriteriaList assert="none"></q:CriteriaList>',
+      { kind: 'list', assert: 'none', criteria: [] },
+    ],
+    ['a list without assert', '<q:CriteriaList></q:CriteriaList>', unknown],
+  ])('with %s as criterion', (_name, criterion, expected) => {
+    const status = statusWith({
+      extensions: qualifications('QCForWSA').replace(
+        '></q:CriteriaList>',
+        `><q:Description>x</q:Description>${criterion}</q:CriteriaList>`,
+      ),
+    });
+    expect(status?.qualifications?.[0]?.criterion).toMatchObject({ kind: 'list', assert: 'all', criteria: [expected] });
+  });
+  test('that qualify without qualifiers make the status undecidable', () => {
+    const extensions = qualifications('QCForWSA').replace(/<q:Qualifiers>.*<\/q:Qualifiers>/, '');
+    expect(statusWith({ extensions })?.unknownCriticalExtension).toBe(true);
   });
 });
 

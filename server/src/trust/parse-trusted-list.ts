@@ -29,6 +29,7 @@ export function parseTrustedList(octets: Uint8Array): TrustedList {
     sequence: place.listSequence,
     issuedAt: parseDateTime(textOf(onlyChild(scheme, tslName('ListIssueDateTime')))),
     nextUpdate: parseNextUpdate(scheme),
+    informationAddresses: parseInformationAddresses(scheme),
     pointers: parseListPointers(optionalChild(scheme, tslName('PointersToOtherTSL'))),
     ...parseProviders(optionalChild(root, tslName('TrustServiceProviderList')), place),
   };
@@ -50,6 +51,15 @@ function kindOf(type: string): TrustedList['kind'] {
   if (type === `${tslTypes}EUlistofthelists`) return 'list-of-lists';
   return type === `${tslTypes}EUgeneric` ? 'national' : 'other';
 }
+
+function parseInformationAddresses(scheme: Element): readonly string[] {
+  const element = optionalChild(scheme, tslName('SchemeInformationURI'));
+  const addresses = element === undefined ? [] : childrenOf(element, tslName('URI')).map(textOf);
+  if (addresses.length > maxInformationAddresses) refuseList('SchemeInformationURI has too many addresses.');
+  return [...new Set(addresses)];
+}
+
+const maxInformationAddresses = 500;
 
 const tslTypes = 'http://uri.etsi.org/TrstSvc/TrustedList/TSLType/';
 

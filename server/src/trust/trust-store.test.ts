@@ -168,7 +168,7 @@ describe('a list that is no better keeps the one in force', () => {
     serveTop({ sequence: 2, pointers: [] }, stranger);
     await store.refresh();
     expect(sequences(store)).toEqual({ EU: 1, FR: 5 });
-    expect(store.report().reason).toMatch(/list EU: The list is signed by .* Pivot lists are not followed/);
+    expect(store.report().reason).toMatch(/list EU: The list is signed by .*, which is not a pinned signer/);
   });
 
   test('and a pointer into the inside is not followed [U15]', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { TrustSnapshot } from '@postern/core/trust/trust-service.js';
+import type { TrustedListStatus, TrustService, TrustSnapshot } from '@postern/core/trust/trust-service.js';
 import { indexTrustServices } from '@postern/core/trust/trust-service-index.js';
 import { createChangeListeners } from '../fetch/change-listeners.js';
 import { createFileCache } from '../fetch/file-cache.js';
@@ -8,8 +8,13 @@ import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { oneAtATime } from '../fetch/one-at-a-time.js';
 import { createRefreshLoop } from '../fetch/refresh-loop.js';
 import type { TrustView } from '../qualification/gather-evidence.js';
-import type { ListPointer } from './trusted-list.js';
-import { createWatchedList, type ListReport, type ListSource, type WatchedList } from './watched-list.js';
+import { createListFiles } from './list-files.js';
+import { createListReader } from './list-reader.js';
+import type { ListReport } from './list-report.js';
+import { createLotlAuthority } from './lotl-authority.js';
+import { type PinnedAnchor, type PinnedAnchors, pinAnchors } from './pinned-anchors.js';
+import type { ListPointer, TrustedList } from './trusted-list.js';
+import { createWatchedList, type ListSource, type WatchedList } from './watched-list.js';
 
 /** How the trust data do, for health and alarm. */
 export interface TrustReport {
@@ -19,15 +24,23 @@ export interface TrustReport {
   readonly lists: readonly ListReport[];
   /** CA certificates on the lists that cannot be read: what they issued finds no path. */
   readonly unreadable: number;
+  /** Anchors that no list vouches for, each a sentence. */
+  readonly pinned: readonly string[];
 }
 
 export interface TrustStore {
   /** Restores the last good lists; fetches them now when there are none. Then keeps them up to date. */
   start(): Promise<void>;
+  /** Restores the last good lists and asks nobody. */
+  restore(): Promise<void>;
   /** Asks every source once. Answers whether all answered well. */
   refresh(): Promise<boolean>;
   current(): TrustView;
   report(): TrustReport;
+  /** The list in force of a territory. */
+  listOf(territory: string): TrustedList | undefined;
+  /** Who may sign these octets as the list of a territory, or why that cannot be told. */
+  signersOf(territory: string, octets: Uint8Array): Promise<ReadonlySet<string> | string>;
   /** Called after each change of the snapshot's version; answers how to stop that. */
   onChange(listener: () => void): () => void;
   stop(): void;
@@ -38,9 +51,13 @@ export interface TrustStoreOptions {
   readonly lotlUrl: string;
   /** The certificates that may sign it (the Official Journal's), DER. */
   readonly lotlSigners: readonly Uint8Array[];
+  /** The notice of the Official Journal that names them, as the list of lists gives its address. */
+  readonly officialJournal?: string | undefined;
+  readonly pinnedAnchors?: readonly PinnedAnchor[];
   readonly refreshSeconds: number;
   readonly cacheDirectory: string;
-  readonly fetch: GuardedFetch;
+  /** Undefined where lists come as files only. */
+  readonly fetch: GuardedFetch | undefined;
   readonly clock: () => Date;
 }
 
@@ -53,18 +70,26 @@ const parallelFetches = 4;
  * one that verifies, is of the right territory and not older; the snapshot of all is replaced as a whole.
  */
 export function createTrustStore(options: TrustStoreOptions): TrustStore {
-  const ports = { fetch: options.fetch, cache: createFileCache(options.cacheDirectory) };
-  const signers = new Set(options.lotlSigners.map((der) => createHash('sha256').update(der).digest('hex')));
+  const { fetch, lotlUrl, clock } = options;
+  const cache = createFileCache(options.cacheDirectory);
+  const reader = createListReader();
+  const portsOf = (territory: string) => ({
+    fetch,
+    files: createListFiles(cache, territory),
+    verify: reader.verify,
+  });
+  const lotlSource = createLotlAuthority({ ...options, cache, verify: reader.verify });
   const lotl = createWatchedList(
-    { territory: lotlTerritory, kind: 'list-of-lists', address: options.lotlUrl, signers },
-    ports,
+    { territory: lotlTerritory, kind: 'list-of-lists', address: lotlUrl, ...lotlSource },
+    portsOf(lotlTerritory),
   );
+  const pinned = pinAnchors(options.pinnedAnchors ?? []);
   const national = new Map<string, WatchedList>();
   const listeners = createChangeListeners();
   let view: TrustView = { available: false, reason: 'trusted lists have not been loaded yet' };
 
   const refresh = oneAtATime(async () => {
-    await renew((list) => list.refresh(options.clock()));
+    await renew((list) => list.refresh(clock()));
     return report().state === 'ok';
   });
   const loop = createRefreshLoop(options.refreshSeconds, refresh);
@@ -83,13 +108,21 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
     }
     for (const [territory, source] of sources) {
       const known = national.get(territory);
-      if (known === undefined) national.set(territory, createWatchedList(source, ports));
+      if (known === undefined) national.set(territory, createWatchedList(source, portsOf(territory)));
       else known.repoint(source);
     }
   }
 
+  function watchedOf(territory: string): WatchedList | undefined {
+    return territory === lotlTerritory ? lotl : national.get(territory);
+  }
+
+  function sourceOf(territory: string): ListSource | undefined {
+    return sourcesOf(lotl.accepted()?.list.pointers ?? []).get(territory);
+  }
+
   function publish(): void {
-    const next = makeSnapshot(lotl, [...national.values()]);
+    const next = makeSnapshot(lotl, [...national.values()], pinned);
     const version = view.available ? view.snapshot.version : undefined;
     if (typeof next === 'string') view = { available: false, reason: next };
     else if (next.version !== version)
@@ -98,36 +131,54 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
   }
 
   function report(): TrustReport {
-    const now = options.clock();
-    return reportOn(
-      view,
-      [lotl, ...national.values()].map((list) => list.report(now)),
-    );
+    const now = clock();
+    const lists = [lotl, ...national.values()].map((list) => list.report(now));
+    return reportOn(view, lists, pinned.report(now));
   }
+
+  const restore = () => renew((list) => list.restore(clock()));
 
   return {
     start: async () => {
-      await renew((list) => list.restore(options.clock()));
+      await restore();
       if (view.available) refresh().catch(() => false);
       else await refresh();
       loop.start();
     },
+    restore,
     refresh,
     current: () => view,
     report,
+    listOf: (territory) => watchedOf(territory)?.accepted()?.list,
+    signersOf: async (territory, octets) => {
+      const authority = await (territory === lotlTerritory ? lotlSource : sourceOf(territory))?.authority(octets);
+      if (authority === undefined) return `The list of lists points to no list of ${territory}.`;
+      return typeof authority === 'string' ? authority : authority.signers;
+    },
     onChange: listeners.add,
-    stop: () => loop.stop(),
+    stop: () => {
+      loop.stop();
+      reader.stop();
+    },
   };
 }
 
-function reportOn(view: TrustView, lists: readonly ListReport[]): TrustReport {
+function reportOn(
+  view: TrustView,
+  lists: readonly ListReport[],
+  anchors: ReturnType<PinnedAnchors['report']>,
+): TrustReport {
+  const pinned = anchors.map(({ text }) => text);
+  const unreadable = view.available ? view.index.unreadable.length : 0;
+  const common = { lists, pinned, unreadable };
   if (!view.available) {
     const reason = lists.find((list) => list.reason !== undefined)?.reason ?? view.reason;
-    return { state: 'failed', reason, lists, unreadable: 0 };
+    return { ...common, state: 'failed', reason };
   }
   const worst = lists.find(({ state }) => state !== 'ok');
-  const reason = worst === undefined ? undefined : `list ${worst.territory}: ${worst.reason}`;
-  return { state: worst === undefined ? 'ok' : 'stale', reason, lists, unreadable: view.index.unreadable.length };
+  const ended = anchors.find(({ ended: isEnded }) => isEnded);
+  const reason = worst === undefined ? ended?.text : `list ${worst.territory}: ${worst.reason}`;
+  return { ...common, state: reason === undefined ? 'ok' : 'stale', reason };
 }
 
 /** Machine-readable lists only, one for each territory; the list of lists points to itself as well. */
@@ -135,20 +186,41 @@ function sourcesOf(pointers: readonly ListPointer[]): ReadonlyMap<string, ListSo
   const sources = new Map<string, ListSource>();
   for (const { territory, address, mimeType, signers } of pointers) {
     if (mimeType !== listMimeType || territory === lotlTerritory || sources.has(territory)) continue;
-    sources.set(territory, { territory, kind: 'national', address, signers: new Set(signers) });
+    const pins = new Set(signers);
+    const authority = { signers: pins, pivots: [], journalAddress: undefined, alarm: undefined };
+    sources.set(territory, {
+      territory,
+      kind: 'national',
+      address,
+      authority: async () => authority,
+      authorityKey: signers.join(),
+      stillAllows: (signer) => pins.has(signer),
+    });
   }
   return sources;
 }
 
-function makeSnapshot(lotl: WatchedList, national: readonly WatchedList[]): TrustSnapshot | string {
+function makeSnapshot(
+  lotl: WatchedList,
+  national: readonly WatchedList[],
+  pinned: PinnedAnchors,
+): TrustSnapshot | string {
   const top = lotl.accepted();
   if (top === undefined) return 'no list of lists is in force';
-  const lists = national.flatMap((list) => list.accepted() ?? []);
-  if (lists.length === 0) return 'no national list is in force';
-  const statuses = [top, ...lists].map(({ status }) => status);
+  const accepted = national.flatMap((list) => list.accepted() ?? []);
+  if (accepted.length === 0 && pinned.status === undefined) return 'no national list is in force';
+  const lists = [top, ...accepted].map(({ status }) => status);
+  const services = accepted.flatMap(({ list }) => list.services);
+  return withVersion(pinned.status === undefined ? lists : [...lists, pinned.status], [
+    ...services,
+    ...pinned.services,
+  ]);
+}
+
+function withVersion(lists: readonly TrustedListStatus[], services: readonly TrustService[]): TrustSnapshot {
   const version = createHash('sha256');
-  for (const { territory, sha256 } of statuses) version.update(`${territory} ${sha256}\n`);
-  return { version: version.digest('hex'), lists: statuses, services: lists.flatMap(({ list }) => list.services) };
+  for (const { territory, sha256 } of lists) version.update(`${territory} ${sha256}\n`);
+  return { version: version.digest('hex'), lists, services };
 }
 
 /** A few at a time, with a pause for other work after each: to verify a large list takes half a second. */

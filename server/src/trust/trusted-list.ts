@@ -9,6 +9,8 @@ export interface TrustedList {
   readonly issuedAt: Date;
   /** Undefined for a closed list. */
   readonly nextUpdate: Date | undefined;
+  /** SchemeInformationURI, each address once in its order: in the list of lists its pivots and the Official Journal. */
+  readonly informationAddresses: readonly string[];
   readonly pointers: readonly ListPointer[];
   /** The CA/QC services; other services play no part in a qualification. */
   readonly services: readonly TrustService[];

@@ -1,21 +1,35 @@
-import { createHash } from 'node:crypto';
-import { Refusal } from '@postern/core/refusal/refusal.js';
+import { setImmediate } from 'node:timers/promises';
 import type { TrustedListStatus } from '@postern/core/trust/trust-service.js';
-import type { FileCache } from '../fetch/file-cache.js';
+import { readListedCertificate } from '@postern/core/trust/trust-service-index.js';
 import type { FetchAnswer, GuardedFetch } from '../fetch/guarded-fetch.js';
-import { parseTrustedList } from './parse-trusted-list.js';
-import { refuseList } from './refuse-list.js';
+import { countEntries, judgeList } from './judge-list.js';
+import { digestOf, type ListFiles } from './list-files.js';
+import type { ListFloor } from './list-floor.js';
+import { type ListReport, reportOnList } from './list-report.js';
 import { xmlLimits } from './scan-xml.js';
 import type { TrustedList } from './trusted-list.js';
-import { verifyXmlSignature } from './verify-xml-signature.js';
+import type { ListTask, VerifiedList } from './verify-list.js';
 
 /** Where a list is, and who may sign it. */
 export interface ListSource {
   readonly territory: string;
   readonly kind: TrustedList['kind'];
   readonly address: string;
+  /** Who may sign these octets, or why that cannot be told. */
+  readonly authority: (octets: Uint8Array) => Promise<ListAuthority | string>;
+  /** Changes whenever the answer of `authority` may; the same text is the same authority. */
+  readonly authorityKey: string;
+  /** Whether a list in force by this signer stays in force. */
+  readonly stillAllows: (signer: string) => boolean;
+}
+
+/** Who may sign a list, and for the list of lists the way there. */
+export interface ListAuthority {
   /** SHA-256 of the signers' certificates, lower-case hexadecimal. */
   readonly signers: ReadonlySet<string>;
+  readonly pivots: readonly number[];
+  readonly journalAddress: string | undefined;
+  readonly alarm: string | undefined;
 }
 
 /** A list in force. */
@@ -23,20 +37,8 @@ export interface AcceptedList {
   readonly list: TrustedList;
   readonly status: TrustedListStatus;
   readonly signer: string;
-}
-
-/** How a list does, for health and alarm. */
-export interface ListReport {
-  readonly territory: string;
-  /** `stale`: in force, but past its NextUpdate or not renewable at the moment; `failed`: not in force. */
-  readonly state: 'ok' | 'stale' | 'failed';
-  readonly reason: string | undefined;
-  readonly sequence: number | undefined;
-  readonly nextUpdate: Date | undefined;
-  /** When the source last gave a good answer. */
-  readonly checkedAt: Date | undefined;
-  /** Entries that cannot be read and are left out. */
-  readonly skipped: readonly string[];
+  /** What an operator should look at, though the list is good. */
+  readonly alarm: string | undefined;
 }
 
 export interface WatchedList {
@@ -51,38 +53,50 @@ export interface WatchedList {
 }
 
 export interface WatchedListPorts {
-  readonly fetch: GuardedFetch;
-  readonly cache: FileCache;
+  /** Undefined where lists come as files only. */
+  readonly fetch: GuardedFetch | undefined;
+  readonly files: ListFiles;
+  readonly verify: (task: ListTask) => Promise<VerifiedList>;
 }
 
 const timeoutMs = 20_000;
 
 /** Keeps one trusted list up to date; unchanged bytes cost a digest, bytes already refused as well. */
-export function createWatchedList(first: ListSource, { fetch, cache }: WatchedListPorts): WatchedList {
+export function createWatchedList(first: ListSource, { fetch, files, verify }: WatchedListPorts): WatchedList {
   let source = first;
   let accepted: AcceptedList | undefined;
-  let validators: { readonly etag?: string; readonly lastModified?: string } = {};
-  let refused: { readonly sha256: string; readonly reason: string } | undefined;
+  let validators: Validators = {};
+  let declined: Declined | undefined;
   let failure: string | undefined = 'the list has not been fetched yet';
   let checkedAt: Date | undefined;
-  let floor: AcceptedList | undefined;
+  let floor: ListFloor | undefined;
 
-  const cacheName = `list-${source.territory.toLowerCase()}.xml`;
-
-  function consider(octets: Uint8Array, now: Date): 'new' | 'unchanged' | 'refused' {
-    const sha256 = createHash('sha256').update(octets).digest('hex');
+  async function consider(octets: Uint8Array, now: Date): Promise<'new' | 'unchanged' | 'declined'> {
+    const sha256 = digestOf(octets);
     if (accepted?.status.sha256 === sha256) return 'unchanged';
-    if (refused?.sha256 !== sha256) {
-      const outcome = acceptList(octets, { source, floor, sha256, now });
-      if (typeof outcome !== 'string') {
-        accepted = floor = outcome;
-        refused = undefined;
+    const released = (await files.readRelease()) === sha256;
+    if (declined?.sha256 !== sha256 || released) {
+      floor = higher(floor, await files.readFloor());
+      const outcome = await decideOn(octets, { source, floor, released, sha256, now, verify });
+      if (outcome.outcome === 'accepted') {
+        accepted = outcome.list;
+        floor = outcome.floor;
+        declined = undefined;
         return 'new';
       }
-      refused = { sha256, reason: outcome };
+      declined = { ...outcome, sha256 };
+      if (outcome.outcome === 'quarantined') await files.writeQuarantined(octets).catch(() => undefined);
     }
-    failure = refused.reason;
-    return 'refused';
+    failure = declined.outcome === 'refused' ? declined.reason : undefined;
+    return 'declined';
+  }
+
+  /** Another process may have brought a list: `postern trust import` and `accept` do. */
+  async function reread(now: Date): Promise<boolean> {
+    const octets = await files.readList();
+    if (octets === undefined || (await consider(octets, now)) !== 'new') return false;
+    if (floor !== undefined) await files.writeFloor(floor).catch(() => undefined);
+    return true;
   }
 
   async function take(answer: FetchAnswer, now: Date): Promise<void> {
@@ -95,18 +109,25 @@ export function createWatchedList(first: ListSource, { fetch, cache }: WatchedLi
       validators = {};
       return;
     }
-    const outcome = answer.status === 304 ? 'unchanged' : consider(answer.bytes, now);
-    if (outcome === 'refused') return;
+    const outcome = answer.status === 304 ? 'unchanged' : await consider(answer.bytes, now);
+    if (outcome === 'declined') return;
     failure = undefined;
+    declined = undefined;
     checkedAt = now;
     if (answer.status === 304) return;
     validators = validatorsOf(answer);
-    if (outcome === 'new') failure = await keep(cache, cacheName, answer.bytes);
+    if (outcome === 'new') failure = await keep(files, answer.bytes, floor);
   }
 
   return {
     accepted: () => accepted,
     refresh: async (now) => {
+      const brought = await reread(now);
+      if (fetch === undefined) {
+        if (brought) checkedAt = now;
+        failure = accepted === undefined ? 'no list was imported yet' : undefined;
+        return;
+      }
       const headers = conditionsOf(validators);
       await take(
         await fetch(source.address, { accept: listTypes, maxBytes: xmlLimits.maxBytes, timeoutMs, headers }),
@@ -114,74 +135,114 @@ export function createWatchedList(first: ListSource, { fetch, cache }: WatchedLi
       );
     },
     restore: async (now) => {
-      const octets = await cache.read(cacheName, xmlLimits.maxBytes);
-      if (octets !== undefined && consider(octets, now) === 'new') failure = 'the list is the one kept from before';
+      if (await reread(now)) failure = 'the list is the one kept from before';
     },
     repoint: (next) => {
-      const same = next.address === source.address && [...next.signers].join() === [...source.signers].join();
+      const same = next.address === source.address && next.authorityKey === source.authorityKey;
       source = next;
       if (same) return;
       validators = {};
-      refused = undefined;
-      if (accepted === undefined || next.signers.has(accepted.signer)) return;
+      declined = undefined;
+      if (accepted === undefined || next.stillAllows(accepted.signer)) return;
       accepted = undefined;
       failure = 'the signer of the list is no longer pinned';
     },
-    report: (now) => reportOn({ territory: source.territory, accepted, failure, checkedAt, now }),
+    report: (now) =>
+      reportOnList({
+        territory: source.territory,
+        accepted,
+        failure,
+        quarantine: declined?.outcome === 'quarantined' ? declined.reason : undefined,
+        checkedAt,
+        now,
+      }),
   };
 }
 
 const listTypes = 'application/vnd.etsi.tsl+xml, application/xml, text/xml';
 
-async function keep(cache: FileCache, name: string, octets: Uint8Array): Promise<string | undefined> {
+interface Declined {
+  readonly sha256: string;
+  readonly outcome: 'refused' | 'quarantined';
+  readonly reason: string;
+}
+
+interface Consideration {
+  readonly source: ListSource;
+  readonly floor: ListFloor | undefined;
+  readonly released: boolean;
+  readonly sha256: string;
+  readonly now: Date;
+  readonly verify: WatchedListPorts['verify'];
+}
+
+type Outcome =
+  | { readonly outcome: 'accepted'; readonly list: AcceptedList; readonly floor: ListFloor }
+  | { readonly outcome: 'refused' | 'quarantined'; readonly reason: string };
+
+async function decideOn(octets: Uint8Array, consideration: Consideration): Promise<Outcome> {
+  const { source, floor, released, sha256, now, verify } = consideration;
+  const authority = await source.authority(octets);
+  if (typeof authority === 'string') return { outcome: 'refused', reason: authority };
+  const verified = await verify({ octets, signers: authority.signers });
+  if ('refused' in verified) return { outcome: 'refused', reason: verified.refused };
+  const { list, signer } = verified;
+  const { territory, kind } = source;
+  const judged = judgeList(list, { ...authority, territory, kind, floor, released });
+  if (judged.outcome === 'quarantined')
+    return {
+      outcome: 'quarantined',
+      reason: `sequence ${list.sequence} is held back: ${judged.reason}. After a look: postern trust accept ${territory} ${list.sequence}`,
+    };
+  if (judged.outcome === 'refused') return judged;
+  await readCertificates(list);
+  const { sequence, issuedAt, nextUpdate } = list;
+  const status = { territory, sequence, issuedAt, nextUpdate, sha256, acceptedAt: now };
+  const alarm = authority.alarm ?? changeOfJournal(floor, authority);
+  return {
+    outcome: 'accepted',
+    list: { list, signer, status, alarm },
+    floor: floorOf(list, authority, alarm === undefined ? authority.journalAddress : floor?.journalAddress),
+  };
+}
+
+/** Read here, a few at a time, so that nobody waits for it when the index of all lists is made. */
+async function readCertificates({ services }: TrustedList): Promise<void> {
+  for (const [at, { certificates }] of services.entries()) {
+    for (const der of certificates) readListedCertificate(der);
+    if (at % 20 === 19) await setImmediate();
+  }
+}
+
+function changeOfJournal(floor: ListFloor | undefined, { journalAddress }: ListAuthority): string | undefined {
+  if (floor?.journalAddress === undefined || floor.journalAddress === journalAddress) return undefined;
+  return `the list of lists names ${journalAddress ?? 'no notice of the Official Journal'}, where it named ${floor.journalAddress}: compare its signers with trust.lotl.signers and enter the address as trust.lotl.officialJournal`;
+}
+
+function floorOf(list: TrustedList, { pivots }: ListAuthority, journalAddress: string | undefined): ListFloor {
+  return { sequence: list.sequence, issuedAt: list.issuedAt, ...countEntries(list), pivots, journalAddress };
+}
+
+/** What another process let in counts as well; counts of entries come with the newest. */
+function higher(known: ListFloor | undefined, kept: ListFloor | undefined): ListFloor | undefined {
+  if (known === undefined || kept === undefined) return known ?? kept;
+  return kept.sequence >= known.sequence ? kept : known;
+}
+
+async function keep(files: ListFiles, octets: Uint8Array, floor: ListFloor | undefined): Promise<string | undefined> {
   try {
-    await cache.write(name, octets);
+    if (floor !== undefined) await files.writeFloor(floor);
+    await files.writeList(octets);
+    await files.removeQuarantined();
     return undefined;
   } catch {
     return 'the list is in force, but could not be kept on disk';
   }
 }
 
-interface Consideration {
-  readonly source: ListSource;
-  /** The last list that was in force, even when it no longer is: sequence numbers never go back. */
-  readonly floor: AcceptedList | undefined;
-  readonly sha256: string;
-  readonly now: Date;
-}
-
-function acceptList(octets: Uint8Array, { source, floor, sha256, now }: Consideration): AcceptedList | string {
-  try {
-    const signed = verifyXmlSignature(octets, source.signers, source.kind === 'list-of-lists' ? pivotAdvice : '');
-    const list = parseTrustedList(signed.octets);
-    checkPlace(list, source);
-    checkNotOlder(list, floor?.list);
-    const { territory, sequence, issuedAt, nextUpdate } = list;
-    return {
-      list,
-      signer: signed.signer,
-      status: { territory, sequence, issuedAt, nextUpdate, sha256, acceptedAt: now },
-    };
-  } catch (refusal) {
-    return refusal instanceof Refusal ? refusal.message : `the list cannot be read: ${String(refusal)}`;
-  }
-}
-
-const pivotAdvice =
-  ' Pivot lists are not followed: enter the signers that the Official Journal now names into the configuration.';
-
-function checkPlace(list: TrustedList, source: ListSource): void {
-  if (list.territory !== source.territory) {
-    refuseList(`The list is of ${list.territory}, where that of ${source.territory} is expected.`);
-  }
-  if (list.kind !== source.kind)
-    refuseList(`The list is not a ${source.kind === 'national' ? 'national list' : 'list of lists'}.`);
-}
-
-function checkNotOlder(list: TrustedList, floor: TrustedList | undefined): void {
-  if (floor === undefined) return;
-  const older = list.sequence < floor.sequence || (list.sequence === floor.sequence && list.issuedAt < floor.issuedAt);
-  if (older) refuseList(`The list has the sequence number ${list.sequence}; ${floor.sequence} was accepted before.`);
+interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
 }
 
 function validatorsOf(answer: { readonly etag: string | undefined; readonly lastModified: string | undefined }) {
@@ -191,35 +252,9 @@ function validatorsOf(answer: { readonly etag: string | undefined; readonly last
   };
 }
 
-function conditionsOf({ etag, lastModified }: { readonly etag?: string; readonly lastModified?: string }) {
+function conditionsOf({ etag, lastModified }: Validators) {
   return {
     ...(etag === undefined ? {} : { 'if-none-match': etag }),
     ...(lastModified === undefined ? {} : { 'if-modified-since': lastModified }),
-  };
-}
-
-interface ReportedList {
-  readonly territory: string;
-  readonly accepted: AcceptedList | undefined;
-  readonly failure: string | undefined;
-  readonly checkedAt: Date | undefined;
-  readonly now: Date;
-}
-
-function reportOn({ territory, accepted, failure, checkedAt, now }: ReportedList): ListReport {
-  const nextUpdate = accepted?.status.nextUpdate;
-  const expired =
-    nextUpdate !== undefined && nextUpdate < now ? `its next update was due on ${nextUpdate.toISOString()}` : undefined;
-  const early = accepted !== undefined && accepted.status.issuedAt > now ? 'it is issued in the future' : undefined;
-  const reason = failure ?? expired ?? early;
-  const state = accepted === undefined ? 'failed' : reason === undefined ? 'ok' : 'stale';
-  return {
-    territory,
-    state,
-    reason,
-    sequence: accepted?.list.sequence,
-    nextUpdate,
-    checkedAt,
-    skipped: accepted?.list.skipped ?? [],
   };
 }
