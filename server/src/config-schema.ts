@@ -59,10 +59,59 @@ export const configSchema = z.strictObject({
     refreshSeconds: seconds(1, 86_400).default(3_600),
   }),
   register: z.strictObject({
-    metadataUrl: z.url().describe('The filemetadata address of the EBA register'),
+    metadataUrl: z
+      .url()
+      .optional()
+      .describe('The filemetadata address of the EBA register; left out, files come by `postern register import` only'),
     refreshSeconds: seconds(1, 86_400).default(3_600),
+    warnAgeSeconds: seconds(3_600, 31_536_000)
+      .default(604_800)
+      .describe('Age of the register from which every judgement warns'),
+    maxAgeSeconds: seconds(3_600, 31_536_000)
+      .default(1_209_600)
+      .describe('Age of the register from which nobody is let in on it'),
+    corrections: file
+      .optional()
+      .describe('YAML or JSON: credit institutions and national corrections; read again at each change'),
+    identifierMappings: z
+      .record(
+        z.string().min(1).max(256),
+        z.string().regex(/^PSD[A-Z]{2}-[A-Z]{2,8}-[\x20-\x7e]{1,200}$/, 'an authorisation number: PSDFR-ACPR-12345'),
+      )
+      .default({})
+      .describe(
+        'Authorisation numbers by organizationIdentifiers of other forms (VAT, NTR, LEI, national) or of authorities you have looked at',
+      ),
   }),
-  revocation: z.strictObject({ refreshSeconds: seconds(1, 86_400).default(300) }).prefault({}),
+  revocation: z
+    .strictObject({
+      refreshSeconds: seconds(1, 86_400).default(300),
+      readGraceSeconds: seconds(0, 86_400)
+        .default(0)
+        .describe(
+          'How long after its end the last answer "good" still counts for reads when no source answers; never for registration, tokens and payments',
+        ),
+    })
+    .prefault({}),
+  watch: z
+    .strictObject({
+      warningDays: z
+        .array(z.int().min(1).max(365))
+        .max(10)
+        .default([45, 30, 14, 7])
+        .describe('Days before the end of a certificate on which its organisation is told'),
+    })
+    .prefault({}),
+  notices: z
+    .strictObject({
+      webhook: z
+        .strictObject({
+          url: z.url().describe('Your receiver of security event tokens (RFC 8417, pushed by RFC 8935)'),
+        })
+        .optional()
+        .describe('Tells of suspensions, restorations and certificates that end or are new. Off when left out'),
+    })
+    .prefault({}),
   cacheDirectory: z.string().min(1).describe('Where the last good trusted lists and register are kept'),
   fetch: z
     .strictObject({
@@ -78,6 +127,10 @@ export const configSchema = z.strictObject({
     clockSkewSeconds: seconds(0, 60).default(0),
     staleListGraceSeconds: seconds(0, 1_209_600).default(0),
     statusMaxAgeSeconds: seconds(60, 86_400).default(3_600),
+    passporting: z
+      .enum(['warn', 'refuse'])
+      .default('warn')
+      .describe('What happens when the register notifies none of the roles for hostCountry; a bank need not check it'),
   }),
   tokens: z.strictObject({
     signingKeys: z.array(file).min(1).max(4).describe('PEM, EC P-256; the first signs, the others still verify'),

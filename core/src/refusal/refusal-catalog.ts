@@ -163,6 +163,10 @@ export const refusalCatalog = {
     meaning: 'The keyId is neither a kid nor a registered x5u of this client.',
     remedy: 'Use a kid from the registration answer.',
   },
+  SIGNATURE_KEY_UNUSABLE: {
+    meaning: 'The certificate of the key is expired, revoked, or no longer a qualified one.',
+    remedy: 'Sign with another registered QSealC. Your registration and its other keys stay as they are.',
+  },
   SIGNATURE_INVALID: {
     meaning: 'The signature does not verify, or does not cover what it must.',
     remedy: 'Compare your signing string with the rules; check the headers that the message names.',

@@ -7,15 +7,16 @@ export function judgeUpdateTimes(
   times: StatusTimes,
 ): string | undefined {
   const now = times.now.getTime();
+  const graceMs = (times.graceSeconds ?? 0) * 1000;
   if (thisUpdate.getTime() > now + times.clockSkewSeconds * 1000) {
     return `its thisUpdate ${thisUpdate.toISOString()} is in the future`;
   }
   if (nextUpdate === undefined) {
     const end = thisUpdate.getTime() + times.statusMaxAgeSeconds * 1000;
-    return end > now ? undefined : `it has no nextUpdate and is older than ${times.statusMaxAgeSeconds} s`;
+    return end + graceMs > now ? undefined : `it has no nextUpdate and is older than ${times.statusMaxAgeSeconds} s`;
   }
   if (nextUpdate < thisUpdate) {
     return 'its nextUpdate is before its thisUpdate';
   }
-  return nextUpdate.getTime() > now ? undefined : `its nextUpdate ${nextUpdate.toISOString()} has passed`;
+  return nextUpdate.getTime() + graceMs > now ? undefined : `its nextUpdate ${nextUpdate.toISOString()} has passed`;
 }

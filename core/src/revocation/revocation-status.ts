@@ -42,6 +42,8 @@ export interface StatusTimes {
   readonly clockSkewSeconds: number;
   /** Longest life of an answer without nextUpdate, seconds. */
   readonly statusMaxAgeSeconds: number;
+  /** How long after its end an answer still counts, seconds; none when left out. */
+  readonly graceSeconds?: number;
 }
 
 /** The answer that proves nothing, with why. */

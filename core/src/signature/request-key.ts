@@ -8,4 +8,6 @@ export interface RequestKey {
   readonly publicKey: KeyObject;
   /** The certificate's end of validity. */
   readonly notAfter: Date;
+  /** Why the certificate no longer counts although it has not expired: revoked, its service withdrawn. Left out while it counts. */
+  readonly ended?: string;
 }

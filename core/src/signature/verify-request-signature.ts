@@ -39,7 +39,7 @@ const createdLeadSeconds = 60;
 /**
  * Verifies the request signature of draft-cavage-http-signatures-12 as STET profiles it (framework 3.5): one key of the client, the
  * algorithm its key decides, the required coverage, Date, Digest, then the signature itself. Refusals carry the rebuilt signing string
- * as their detail as soon as there is one: SIGNATURE_MISSING, _MALFORMED, _KEY_UNKNOWN, _INVALID, DIGEST_MISMATCH, TIMESTAMP_INVALID.
+ * as their detail as soon as there is one: SIGNATURE_MISSING, _MALFORMED, _KEY_UNKNOWN, _KEY_UNUSABLE, _INVALID, DIGEST_MISMATCH, TIMESTAMP_INVALID.
  */
 export function verifyRequestSignature(
   request: SignedRequest,
@@ -86,8 +86,9 @@ function selectKey(keyId: string, keys: readonly RequestKey[]): RequestKey {
 
 function assertKeyUsable(key: RequestKey, { algorithm, headers }: SignatureParameters, now: Date): void {
   if (key.notAfter.getTime() < now.getTime()) {
-    throw invalid(`The certificate of the key ${key.kid} expired at ${key.notAfter.toISOString()}.`);
+    throw unusable(`The certificate of the key ${key.kid} expired at ${key.notAfter.toISOString()}.`);
   }
+  if (key.ended !== undefined) throw unusable(`The certificate of the key ${key.kid} no longer counts: ${key.ended}.`);
   if (key.publicKey.asymmetricKeyType !== 'rsa') {
     throw invalid(`The key ${key.kid} is not an RSA key; request signatures are made with rsa-sha256.`);
   }
@@ -169,6 +170,10 @@ function withDetail(signingString: string, check: () => void): void {
 
 function invalid(message: string): Refusal {
   return new Refusal('SIGNATURE_INVALID', message);
+}
+
+function unusable(message: string): Refusal {
+  return new Refusal('SIGNATURE_KEY_UNUSABLE', message);
 }
 
 function untimely(message: string): Refusal {

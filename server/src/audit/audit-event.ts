@@ -35,6 +35,13 @@ export type AuditKind =
   | 'token-issued'
   | 'token-refreshed'
   | 'grant-ended'
+  | 'organization-suspended'
+  | 'organization-restored'
+  | 'certificate-ended'
+  | 'certificate-restored'
+  | 'certificate-end-warned'
+  | 'certificate-first-used'
+  | 'status-grace-used'
   | 'api-called'
   | 'request-refused';
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseCertificateText } from '@postern/core/certificate/parse-certificate-text.js';
+import type { QualificationPolicy } from '@postern/core/qualification/evidence.js';
 import type { Config } from '../config.js';
 import type { Decision } from '../decision.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
 import { createJudge, type WarmJudge } from '../qualification/judge-certificate.js';
+import type { RegisterReport } from '../register/register-report.js';
 import { createRegisterStore, type RegisterStore } from '../register/register-store.js';
 import { createRevocationStore } from '../revocation/revocation-store.js';
 import { createTrustStore } from '../trust/trust-store.js';
@@ -18,7 +20,13 @@ export interface DependencyReport {
 /** Everything that certificates are judged with, kept up to date until it is stopped. */
 export interface Judgement {
   readonly judge: WarmJudge;
+  /** For reads of the API: the same, with the grace that the configuration gives to status answers. */
+  readonly readJudge: WarmJudge;
+  /** For the watch, which records what it acts upon itself. */
+  readonly watchJudge: WarmJudge;
   readonly register: RegisterStore;
+  /** What tells when something that certificates are judged by has changed. */
+  readonly inputs: readonly ((listener: () => void) => () => void)[];
   reports(): readonly DependencyReport[];
   stop(): void;
 }
@@ -39,15 +47,23 @@ export async function openJudgement(
   const revocation = createRevocationStore({ fetch, clock, ...config.revocation, ...qualification });
   await Promise.all([trust.start(), register.start()]);
   revocation.start();
+  const sources = { trust, register, revocation, clock };
+  const policy = readPolicy(config);
+  const { readGraceSeconds } = config.revocation;
+  const policyOfReads = readGraceSeconds === 0 ? policy : { ...policy, statusGraceSeconds: readGraceSeconds };
+  const judge = createJudge({ ...sources, policy, onDecision });
   return {
-    judge: createJudge({ trust, register, revocation, policy: qualification, clock, onDecision }),
+    judge,
+    readJudge: readGraceSeconds === 0 ? judge : createJudge({ ...sources, policy: policyOfReads, onDecision }),
+    watchJudge: createJudge({ ...sources, policy: policyOfReads, maxDecisions: 20_000 }),
     register,
+    inputs: [trust.onChange, register.onChange, revocation.onChange],
     reports: () => {
       const lists = trust.report();
       const entities = register.report();
       return [
         { name: 'trusted lists', state: lists.state, detail: lists.reason ?? `${lists.lists.length} lists` },
-        { name: 'register', state: entities.state, detail: entities.reason ?? `${entities.institutions} institutions` },
+        { name: 'register', state: entities.state, detail: describeRegister(entities) },
       ];
     },
     stop: () => {
@@ -56,4 +72,15 @@ export async function openJudgement(
       revocation.stop();
     },
   };
+}
+
+function readPolicy({ qualification, register }: Config): QualificationPolicy {
+  const { warnAgeSeconds, maxAgeSeconds } = register;
+  return { ...qualification, registerWarnAgeSeconds: warnAgeSeconds, registerMaxAgeSeconds: maxAgeSeconds };
+}
+
+function describeRegister({ reason, institutions, corrections }: RegisterReport): string {
+  const conflicts = corrections?.conflicts.length ?? 0;
+  const said = reason ?? `${institutions} institutions`;
+  return conflicts === 0 ? said : `${said}; sources differ on ${conflicts}`;
 }

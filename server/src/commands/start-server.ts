@@ -17,8 +17,10 @@ import { createAccessCache } from '../oauth/access-cache.js';
 import { listRealms, type Realm } from '../realm.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
+import { alarmOfGrace } from './alarm-of-grace.js';
 import { openDatabase } from './open-database.js';
 import { type DependencyReport, openJudgement } from './open-judgement.js';
+import { openWatch } from './open-watch.js';
 import type { Role } from './role.js';
 import { type Wiring, wireApi, wireManagement, wireWeb } from './wire-listeners.js';
 
@@ -58,7 +60,11 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   const { config, logger, clock } = options;
   const onFault = (cause: unknown) => logger.error({ cause }, 'the store failed');
   // Side by side: nothing is judged, and so recorded, before the listeners open.
-  const judging = openJudgement(config, clock, (decision) => audit.appendDecision(decision));
+  const judging = openJudgement(config, clock, (decision) => {
+    audit.appendDecision(decision);
+    watch.note(decision);
+    alarmOfGrace(decision, { audit, logger });
+  });
   const database = await openDatabase(config, onFault);
   await migrate(database);
   const audit = createAuditLog(database, onFault);
@@ -66,11 +72,14 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   const signingKeys = loadSigningKeys(config.tokens.signingKeys.map(({ file }) => file));
   const access = createAccessCache({ database, signingKeys, clock });
   const realms = listRealms(config);
+  const watch = openWatch({ ...options, database, judgement, realms, signingKeys, onFault });
+  watch.start();
   return {
     ...options,
     database,
     audit,
     judgement,
+    watch,
     realms,
     site: createSite(config),
     metrics: createMetrics(),
@@ -79,6 +88,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
     bankOf: openBanks(realms, database, clock),
     close: async () => {
       judgement.stop();
+      await watch.stop();
       access.close();
       await audit.close();
       await database.close();

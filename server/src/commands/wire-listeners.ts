@@ -18,6 +18,7 @@ import type { Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
 import type { Database } from '../store/database.js';
+import type { Watch } from '../watch/watch.js';
 import type { Judgement } from './open-judgement.js';
 import type { ServerOptions } from './start-server.js';
 
@@ -26,6 +27,7 @@ export interface Wiring extends ServerOptions {
   readonly database: Database;
   readonly audit: AuditLog;
   readonly judgement: Judgement;
+  readonly watch: Watch;
   readonly realms: readonly Realm[];
   readonly site: Site;
   readonly metrics: Metrics;
@@ -37,13 +39,14 @@ export interface Wiring extends ServerOptions {
 
 /** The interface for third parties, by role. */
 export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
-  const { role, realms, judgement, audit, clock, database, signingKeys, config, access } = wiring;
-  const { judge } = judgement;
+  const { role, realms, judgement, audit, clock, database, signingKeys, config, access, watch } = wiring;
+  const judge = watch.heed(judgement.judge);
+  const readJudge = watch.heed(judgement.readJudge);
   const ownHosts = new Set(
     [config.listeners.api, config.listeners.web].map(({ publicUrl }) => new URL(publicUrl).hostname),
   );
   for (const realm of realms) {
-    certificateCheckRoutes(app, realm, { database, judge, clock });
+    certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock });
     if (role === 'all' || role === 'authorization') {
       registrationRoutes(app, realm, { database, judge, audit, clock, ownHosts });
       metadataRoutes(app, realm, signingKeys);
@@ -58,7 +61,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     }
     if (role === 'all' || role === 'gateway') {
       gatewayRoutes(app, realm, {
-        judge,
+        judge: readJudge,
         audit,
         clock,
         signature: config.signature,
@@ -72,8 +75,9 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
 
 /** Pages for browsers, by role. */
 export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
-  const { role, realms, site, config, database, audit, clock, judgement, bankOf } = wiring;
-  const organizationActive = (identifier: string) => isOrganizationActive(judgement.register, identifier, clock());
+  const { role, realms, site, config, database, audit, clock, judgement, bankOf, watch } = wiring;
+  const organizationActive = (identifier: string) =>
+    watch.suspensionOf(identifier) === undefined && isOrganizationActive(judgement.register, identifier, clock());
   portalRoutes(app, { site, config, realms });
   if (role === 'portal') return app;
   for (const realm of realms) {

@@ -42,6 +42,7 @@ export const refusalStatus = {
   SIGNATURE_MISSING: { status: 401, oauth: 'invalid_request' },
   SIGNATURE_MALFORMED: { status: 400, oauth: 'invalid_request' },
   SIGNATURE_KEY_UNKNOWN: { status: 401, oauth: 'invalid_request' },
+  SIGNATURE_KEY_UNUSABLE: { status: 401, oauth: 'invalid_request' },
   SIGNATURE_INVALID: { status: 401, oauth: 'invalid_request' },
   DIGEST_MISMATCH: { status: 401, oauth: 'invalid_request' },
   TIMESTAMP_INVALID: { status: 400, oauth: 'invalid_request' },

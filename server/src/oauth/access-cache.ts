@@ -30,7 +30,7 @@ interface PsuGrant {
 
 /** Admission of access tokens for the gateway: synchronous for tokens in use, so that the store is not in a call's way. */
 export interface AccessCache {
-  /** Throws, or rejects with, `Refusal` TOKEN_INVALID. */
+  /** Throws, or rejects with, `Refusal` TOKEN_INVALID, or CERTIFICATE_BLOCKED while the organisation is suspended. */
   admit(token: string): AccessGrant | Promise<AccessGrant>;
   /** The same for resources of a PSU; a token of the client itself is refused with SCOPE_INSUFFICIENT. */
   admitPsu(token: string): PsuAccess | Promise<PsuAccess>;
@@ -96,6 +96,9 @@ function compose(
   now: Date,
 ): NonNullable<VerifiedToken['composed']> {
   if (state === undefined) throw new Refusal('TOKEN_INVALID', 'The grant of the access token has ended.');
+  if (state.access.suspension !== undefined) {
+    throw new Refusal('CERTIFICATE_BLOCKED', `The organisation is suspended: ${state.access.suspension}.`);
+  }
   if (verified.composed?.state !== state) verified.composed = join(verified.claims, state);
   if (verified.composed.grant.expiresAt <= now) throw new Refusal('TOKEN_INVALID', 'The access token has expired.');
   return verified.composed;

@@ -133,10 +133,12 @@ function nextState({ state, subject }: Entry, access: LiveAccess, keys: readonly
 }
 
 /** A registered certificate whose key cannot be used verifies nothing; the others of the client still do. */
-function toRequestKey({ kid, x5u, certificate }: LiveKey): readonly RequestKey[] {
+function toRequestKey({ kid, x5u, certificate, ended }: LiveKey): readonly RequestKey[] {
   const { publicKey, notAfter } = parseCertificate(Buffer.from(certificate, 'base64'));
   const key = verificationKeyOf(publicKey);
-  return key === undefined ? [] : [{ kid, publicKey: key, notAfter, ...(x5u === undefined ? {} : { x5u }) }];
+  if (key === undefined) return [];
+  const named = x5u === undefined ? { kid } : { kid, x5u };
+  return [{ ...named, publicKey: key, notAfter, ...(ended === undefined ? {} : { ended }) }];
 }
 
 function keyOf({ clientId, grantId }: AccessSubject): string {

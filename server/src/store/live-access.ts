@@ -9,7 +9,9 @@ export interface AccessSubject {
 /** What an access token depends on, as it stands now. Absent from an answer: the client or the grant has ended or is none. */
 export interface LiveAccess extends AccessSubject {
   readonly organizationIdentifier: string;
-  /** Changes when the client's keys or their names do. */
+  /** Why the organisation is suspended; undefined while it is not. */
+  readonly suspension: string | undefined;
+  /** Changes when the client's keys, their names or their standing do. */
   readonly keyVersion: string;
   readonly grant:
     | { readonly scope: string; readonly psu: string; readonly accounts: readonly string[]; readonly expiresAt: Date }
@@ -23,15 +25,25 @@ export interface LiveKey {
   readonly x5u: string | undefined;
   /** Base64 DER of the certificate. */
   readonly certificate: string;
+  /** Why the certificate no longer counts; undefined while it does. */
+  readonly ended: string | undefined;
 }
+
+/** A seal that was found good counts until then: what nobody could find out any more is not good. */
+const sealEnded = `case when standing.state = 'ended' then coalesce(standing.reason, standing.code)
+  when standing.good_until < now() then 'its status cannot be established' end`;
 
 /** The state of many at once, in one query. */
 export async function readLiveAccess(sql: Sql, subjects: readonly AccessSubject[]): Promise<readonly LiveAccess[]> {
   const rows = await sql.query<AccessRow>(
     `select client.client_id, wanted.grant_id, client.organization_identifier, consent_grant.scope, consent_grant.psu,
        consent_grant.accounts, consent_grant.expires_at,
-       (select string_agg(kid || ' ' || coalesce(x5u, ''), ',' order by position)
-        from client_key where client_key.client_id = client.client_id) as key_version
+       (select coalesce(reason, code) from organization_standing
+        where organization_standing.organization_identifier = client.organization_identifier
+          and organization_standing.state = 'suspended') as suspension,
+       (select string_agg(kid || ' ' || coalesce(x5u, '') || ' ' || coalesce(${sealEnded}, ''), ',' order by position)
+        from client_key left join certificate_standing as standing on standing.thumbprint = kid
+        where client_key.client_id = client.client_id) as key_version
      from unnest($1::text[], $2::uuid[]) as wanted (client_id, grant_id)
      join client on client.client_id = wanted.client_id and client.ended_at is null
      left join consent_grant on consent_grant.id = wanted.grant_id and consent_grant.client_id = client.client_id
@@ -43,6 +55,7 @@ export async function readLiveAccess(sql: Sql, subjects: readonly AccessSubject[
     clientId: row.client_id,
     grantId: row.grant_id ?? undefined,
     organizationIdentifier: row.organization_identifier,
+    suspension: row.suspension ?? undefined,
     keyVersion: row.key_version ?? '',
     grant:
       row.grant_id === null
@@ -53,9 +66,10 @@ export async function readLiveAccess(sql: Sql, subjects: readonly AccessSubject[
 
 /** The keys of these clients, in the order in which each registered them. */
 export async function readLiveKeys(sql: Sql, clientIds: readonly string[]): Promise<readonly LiveKey[]> {
-  const rows = await sql.query<{ client_id: string; kid: string; x5u: string | null; certificate: string }>(
-    `select client_id, kid, x5u, x5c->>0 as certificate from client_key where client_id = any($1::text[])
-     order by client_id, position`,
+  const rows = await sql.query<KeyRow>(
+    `select client_id, kid, x5u, x5c->>0 as certificate, ${sealEnded} as ended
+     from client_key left join certificate_standing as standing on standing.thumbprint = kid
+     where client_id = any($1::text[]) order by client_id, position`,
     [clientIds],
   );
   return rows.map((row) => ({
@@ -63,13 +77,23 @@ export async function readLiveKeys(sql: Sql, clientIds: readonly string[]): Prom
     kid: row.kid,
     x5u: row.x5u ?? undefined,
     certificate: row.certificate,
+    ended: row.ended ?? undefined,
   }));
+}
+
+interface KeyRow {
+  readonly client_id: string;
+  readonly kid: string;
+  readonly x5u: string | null;
+  readonly certificate: string;
+  readonly ended: string | null;
 }
 
 interface AccessRow {
   readonly client_id: string;
   readonly grant_id: string | null;
   readonly organization_identifier: string;
+  readonly suspension: string | null;
   readonly key_version: string | null;
   readonly scope: string;
   readonly psu: string;

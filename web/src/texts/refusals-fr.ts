@@ -169,6 +169,10 @@ export const refusalsFr = {
     meaning: 'Le keyId n’est ni un kid, ni un x5u enregistré pour ce client.',
     remedy: 'Utilisez un kid de la réponse d’enregistrement.',
   },
+  SIGNATURE_KEY_UNUSABLE: {
+    meaning: 'Le certificat de la clé est expiré, révoqué ou n’est plus qualifié.',
+    remedy: 'Signez avec un autre QSealC enregistré. Votre enregistrement et ses autres clés restent tels quels.',
+  },
   SIGNATURE_INVALID: {
     meaning: 'La signature ne se vérifie pas, ou ne couvre pas ce qu’elle doit couvrir.',
     remedy: 'Comparez votre chaîne à signer aux règles ; vérifiez les en-têtes que nomme le message.',

@@ -1,0 +1,114 @@
+import { setImmediate } from 'node:timers/promises';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { Decision } from '../decision.js';
+import {
+  readPresentedPaths,
+  readWatchedCertificates,
+  type WatchedCertificate,
+} from '../store/organization-standing-certificates.js';
+import { recordCertificate } from './record-certificate.js';
+import { recordOrganization } from './record-organization.js';
+import type { WatchSettings } from './watch-settings.js';
+
+/** What a node remembers between rounds, by thumbprint. */
+export interface RoundMemory {
+  /** The same bytes each time, so that they are hashed once. */
+  readonly paths: Map<string, readonly Uint8Array[]>;
+  /** When a certificate is to be judged anew although nothing has changed: before its verdict ends. */
+  readonly due: Map<string, number>;
+}
+
+const judgedSideBySide = 8;
+const soonest = 1_000;
+const latest = 3_600_000;
+const negativeAgain = 30_000;
+
+/**
+ * One round over the certificates of all registered organisations. After a change of an input all are judged, and first those
+ * whose organisation the register seems to have lost or found; otherwise only those for whom it is time, and new ones.
+ */
+export async function judgeKnown(settings: WatchSettings, memory: RoundMemory, changed: boolean): Promise<void> {
+  const watched = await readWatchedCertificates(settings.database);
+  forget(memory, watched);
+  const now = settings.clock().getTime();
+  const queue = watched.filter(({ thumbprint }) => changed || (memory.due.get(thumbprint) ?? 0) <= now);
+  if (queue.length === 0) return;
+  await loadPaths(settings, memory, queue);
+  queue.sort((a, b) => Number(seemsChanged(settings, b)) - Number(seemsChanged(settings, a)));
+  const told = new Set<string>();
+  const work = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      // Judging is computing: requests come first.
+      await setImmediate();
+      await judgeOne(settings, memory, { watched: next, changed, told });
+    }
+  };
+  await Promise.all(Array.from({ length: judgedSideBySide }, work));
+}
+
+interface Turn {
+  readonly watched: WatchedCertificate;
+  readonly changed: boolean;
+  /** Organisations about which the register has told in this round. */
+  readonly told: Set<string>;
+}
+
+async function judgeOne(settings: WatchSettings, memory: RoundMemory, { watched, changed, told }: Turn): Promise<void> {
+  const { thumbprint, organizationIdentifier } = watched;
+  const presented = memory.paths.get(thumbprint);
+  if (presented === undefined) return;
+  const decision = await decide(settings, { presented, watched, changed });
+  memory.due.set(thumbprint, dueAfter(settings, decision));
+  if (decision === undefined) return;
+  if (!told.has(organizationIdentifier)) {
+    const judged = { thumbprint, organizationIdentifier, decision };
+    if (await recordOrganization(settings, judged, watched.organizationState)) told.add(organizationIdentifier);
+  }
+  await recordCertificate(settings, watched, decision);
+}
+
+interface Question {
+  readonly presented: readonly Uint8Array[];
+  readonly watched: WatchedCertificate;
+  readonly changed: boolean;
+}
+
+/** Undefined for what cannot even be read: it was never registered by this program. */
+async function decide(
+  { judge }: WatchSettings,
+  { presented, watched, changed }: Question,
+): Promise<Decision | undefined> {
+  try {
+    return await (changed ? judge.judge(presented, watched.use) : judge.explain(presented, watched.use));
+  } catch (cause) {
+    if (cause instanceof Refusal) return undefined;
+    throw cause;
+  }
+}
+
+function dueAfter({ clock }: WatchSettings, decision: Decision | undefined): number {
+  const now = clock().getTime();
+  if (decision?.qualification.outcome !== 'qualified') return now + negativeAgain;
+  const half = (decision.qualification.validUntil.getTime() - now) / 2;
+  return now + Math.min(Math.max(half, soonest), latest);
+}
+
+function seemsChanged({ organizationActive }: WatchSettings, watched: WatchedCertificate): boolean {
+  return organizationActive(watched.organizationIdentifier) === (watched.organizationState === 'suspended');
+}
+
+async function loadPaths(
+  { database }: WatchSettings,
+  { paths }: RoundMemory,
+  queue: readonly WatchedCertificate[],
+): Promise<void> {
+  const missing = queue.map(({ thumbprint }) => thumbprint).filter((thumbprint) => !paths.has(thumbprint));
+  if (missing.length === 0) return;
+  for (const [thumbprint, presented] of await readPresentedPaths(database, missing)) paths.set(thumbprint, presented);
+}
+
+function forget({ paths, due }: RoundMemory, watched: readonly WatchedCertificate[]): void {
+  const known = new Set(watched.map(({ thumbprint }) => thumbprint));
+  for (const thumbprint of paths.keys()) if (!known.has(thumbprint)) paths.delete(thumbprint);
+  for (const thumbprint of due.keys()) if (!known.has(thumbprint)) due.delete(thumbprint);
+}
