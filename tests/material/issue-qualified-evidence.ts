@@ -62,10 +62,16 @@ export function issueQualified(qtsp: TestQtsp, recipe: QualifiedRecipe = {}): Ce
         oid.extendedKeyUsage,
         der.sequence(der.objectIdentifier(oid.serverAuth), der.objectIdentifier(oid.clientAuth)),
       ),
+      extension(oid.certificatePolicies, der.sequence(der.sequence(der.objectIdentifier(policyOf(recipe))))),
       extension(oid.qcStatements, qcStatements(recipe)),
     ],
   });
   return parseCertificate(bytes);
+}
+
+function policyOf({ qcType = oid.qcTypeWeb }: QualifiedRecipe): string {
+  if (qcType === oid.qcTypeEseal) return oid.policyLegal;
+  return qcType === oid.qcTypeEsign ? oid.policyNatural : oid.policyWebExtended;
 }
 
 /** An OCSP response of the issuer itself, of now, good for an hour. */

@@ -57,18 +57,25 @@ export function parseOrganizationIdentifier(text: string): OrganizationIdentifie
 function readPsd(text: string): OrganizationIdentifier {
   const parts = /^PSD([A-Z]{2})-([A-Z]{2,8})-(.+)$/.exec(text);
   if (parts === null) {
-    return {
-      kind: 'malformed',
-      text,
-      detail: 'it is not PSD, two letters of country, "-", two to eight letters of authority, "-", number',
-    };
+    return { kind: 'malformed', text, detail: mistakeIn(text) };
   }
   const [, country = '', authority = '', number = ''] = parts;
   return { kind: 'psd', country, authority, number, text };
 }
 
+/** Names the mistakes that are met in the wild. */
+function mistakeIn(text: string): string {
+  if (/^PSD[A-Z]{3}-/.test(text))
+    return 'the country is written with three letters where two belong (ISO 3166-1 alpha-2)';
+  if (/^PSD[A-Z]{2}-[A-Z]{2,8}-.+$/i.test(text)) return 'scheme, country and authority are not in upper case';
+  return 'it is not PSD, two letters of country, "-", two to eight letters of authority, "-", number';
+}
+
 function readOther(text: string): OrganizationIdentifier {
   const [, scheme] = /^(VAT|NTR|LEI(?=XG)|[A-Z]{2}:)[A-Z]{2}-./.exec(text) ?? [];
+  if (scheme === undefined && /^[A-Z]{2}-[A-Z]{2,8}-./.test(text)) {
+    return { kind: 'malformed', text, detail: 'the scheme is missing: it begins with the country where PSD belongs' };
+  }
   if (scheme === undefined) {
     return {
       kind: 'malformed',

@@ -1,4 +1,11 @@
-import { type DerElement, DerMembers, expectIdentifier, parseDer, verifyNesting } from '../asn1/der-reader.js';
+import {
+  type DerElement,
+  DerMembers,
+  expectIdentifier,
+  parseDer,
+  refuseDer,
+  verifyNesting,
+} from '../asn1/der-reader.js';
 import { tag } from '../asn1/der-tag.js';
 import { readObjectIdentifier } from '../asn1/der-values.js';
 import { Refusal } from '../refusal/refusal.js';
@@ -17,6 +24,9 @@ export function parseQcStatements(value: Uint8Array | undefined): QcStatements {
   const faults: string[] = [];
   attempt(faults, () => {
     const list = parseDer(value, 'qcStatements', tag.sequence);
+    if (list.content[0] === tag.objectIdentifier) {
+      refuseDer('qcStatements', 'it is one QCStatement where a SEQUENCE OF them belongs');
+    }
     for (const element of new DerMembers(list).rest('QCStatement', maximumStatements)) {
       attempt(faults, () => readStatement(element, found));
     }

@@ -13,6 +13,7 @@ import type { Qualification } from './qualification.js';
 export function encodeEvidence({
   use,
   certificate,
+  mappedIdentifier,
   presented,
   path,
   trust,
@@ -22,6 +23,7 @@ export function encodeEvidence({
   return {
     use,
     certificate: encodeBytes(certificate.der),
+    ...(mappedIdentifier === undefined ? {} : { mappedIdentifier }),
     presented: presented.map(({ der }) => encodeBytes(der)),
     path:
       'certificates' in path
@@ -53,11 +55,12 @@ export function decodeEvidence(record: unknown): Evidence {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new Refusal('REQUEST_MALFORMED', 'The record of evidence does not have its form.', { problems });
   }
-  const { use, certificate, presented, path, trust, revocation, register } = parsed.data;
+  const { use, certificate, mappedIdentifier, presented, path, trust, revocation, register } = parsed.data;
   const parse = parserOfOccurrences();
   return {
     use,
     certificate: parse(certificate),
+    ...(mappedIdentifier === undefined ? {} : { mappedIdentifier }),
     presented: presented.map((text) => parse(text)),
     path:
       'problem' in path

@@ -106,6 +106,7 @@ const registerCorrection = z.strictObject({
 export const evidenceRecordSchema = z.strictObject({
   use: z.enum(['website', 'seal']),
   certificate,
+  mappedIdentifier: text.exactOptional(),
   presented: certificates,
   path: z.union([
     z.strictObject({ certificates, services: z.array(trustService).max(100) }),

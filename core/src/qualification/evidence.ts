@@ -11,6 +11,11 @@ export type IntendedUse = 'website' | 'seal';
 export interface Evidence {
   readonly use: IntendedUse;
   readonly certificate: Certificate;
+  /**
+   * The authorisation number "PSDFR-ACPR-12345" that the installation maps the certificate's organizationIdentifier to, where it
+   * maps this one: for VAT, NTR, LEI and national forms, and for authorities that an operator has looked at.
+   */
+  readonly mappedIdentifier?: string;
   /** The other certificates presented, in their order. */
   readonly presented: readonly Certificate[];
   readonly path: CertificationPath | PathFailure;

@@ -1,13 +1,16 @@
 import type { Rule } from './rule.js';
 import { certificateEndEntity } from './rules/certificate-end-entity.js';
 import { certificateNotPrecertificate } from './rules/certificate-not-precertificate.js';
+import { organizationExtensionAgrees } from './rules/organization-extension-agrees.js';
 import { organizationIdentifierFormat } from './rules/organization-identifier-format.js';
 import { organizationIdentifierOnce } from './rules/organization-identifier-once.js';
 import { pathStrongAlgorithms } from './rules/path-strong-algorithms.js';
 import { pathTrustedIssuer } from './rules/path-trusted-issuer.js';
 import { pathWellBuilt } from './rules/path-well-built.js';
 import { psd2NcaIdFormat } from './rules/psd2-nca-id-format.js';
+import { psd2NcaKnown } from './rules/psd2-nca-known.js';
 import { psd2NcaMatchesOrganization } from './rules/psd2-nca-matches-organization.js';
+import { psd2NcaNameLatin } from './rules/psd2-nca-name-latin.js';
 import { psd2NcaNotApplicable } from './rules/psd2-nca-not-applicable.js';
 import { psd2RoleNameMatchesOid } from './rules/psd2-role-name-matches-oid.js';
 import { psd2RolesKnown } from './rules/psd2-roles-known.js';
@@ -19,6 +22,7 @@ import { psd2TppRolePresent } from './rules/psd2-tpp-role-present.js';
 import { psd2UnspecifiedAlone } from './rules/psd2-unspecified-alone.js';
 import { qcCompliance } from './rules/qc-compliance.js';
 import { qcEuLegislation } from './rules/qc-eu-legislation.js';
+import { qcPoliciesMatchType } from './rules/qc-policies-match-type.js';
 import { qcStatementsOnce } from './rules/qc-statements-once.js';
 import { qcStatementsWellFormed } from './rules/qc-statements-well-formed.js';
 import { qcTypeMatchesUse } from './rules/qc-type-matches-use.js';
@@ -73,6 +77,7 @@ export const ruleCatalogue: readonly Rule[] = [
   qcEuLegislation,
   qcStatementsOnce,
   qcTypeMatchesUse,
+  qcPoliciesMatchType,
   usageClientAuth,
   usageKeyUsage,
   psd2StatementPresent,
@@ -85,9 +90,12 @@ export const ruleCatalogue: readonly Rule[] = [
   psd2TppRolePresent,
   psd2NcaIdFormat,
   psd2NcaNotApplicable,
+  psd2NcaNameLatin,
   organizationIdentifierOnce,
   organizationIdentifierFormat,
+  organizationExtensionAgrees,
   psd2NcaMatchesOrganization,
+  psd2NcaKnown,
 
   revocationNotRevoked,
   revocationStatusKnown,

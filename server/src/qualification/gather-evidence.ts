@@ -1,5 +1,9 @@
 import type { Certificate } from '@postern/core/certificate/certificate.js';
-import { readOrganizationIdentifier } from '@postern/core/certificate/organization-identifier.js';
+import {
+  type OrganizationIdentifier,
+  parseOrganizationIdentifier,
+  readOrganizationIdentifier,
+} from '@postern/core/certificate/organization-identifier.js';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
 import type { Evidence, IntendedUse, TrustEvidence } from '@postern/core/qualification/evidence.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
@@ -21,6 +25,8 @@ export interface EvidenceSources {
   readonly trust: { current(): TrustView };
   readonly register: { lookup(reference: RegistrationReference | undefined): RegisterAnswer };
   readonly revocation: { statusOf(path: CertificationPath, now: Date): Promise<PathStatus> };
+  /** Authorisation numbers "PSDFR-ACPR-12345" by the identifiers, of any form, that the operator has agreed with third parties. */
+  readonly identifierMappings?: Readonly<Record<string, string>>;
 }
 
 export interface PathStatus {
@@ -56,14 +62,16 @@ export async function gatherEvidence(
   const view = sources.trust.current();
   const path = findPath(certificate, others, { view, now });
   const status = 'certificates' in path ? await sources.revocation.statusOf(path, now) : noStatus;
+  const mappedIdentifier = mappingOf(certificate, sources.identifierMappings ?? {});
   const evidence: Evidence = {
     use,
     certificate,
+    ...(mappedIdentifier === undefined ? {} : { mappedIdentifier }),
     presented: others,
     path,
     trust: readTrustEvidence(view, path),
     revocation: status.answers,
-    register: sources.register.lookup(readReference(certificate)),
+    register: sources.register.lookup(readReference(certificate, mappedIdentifier)),
   };
   return { evidence, revocationVersion: status.version };
 }
@@ -111,7 +119,14 @@ function readTrustEvidence(view: TrustView, path: CertificationPath | PathFailur
   return { available: true, version: view.snapshot.version, lists };
 }
 
-function readReference(certificate: Certificate): RegistrationReference | undefined {
+function mappingOf(certificate: Certificate, mappings: Readonly<Record<string, string>>): string | undefined {
   const identifier = readOrganizationIdentifier(certificate);
+  if (identifier.kind !== 'psd' && identifier.kind !== 'other') return undefined;
+  return Object.hasOwn(mappings, identifier.text) ? mappings[identifier.text] : undefined;
+}
+
+function readReference(certificate: Certificate, mapped: string | undefined): RegistrationReference | undefined {
+  const identifier: OrganizationIdentifier =
+    mapped === undefined ? readOrganizationIdentifier(certificate) : parseOrganizationIdentifier(mapped);
   return identifier.kind === 'psd' ? identifier : undefined;
 }

@@ -16,6 +16,17 @@ export const psd2NcaIdFormat: Rule = {
     if (statement.ncaId === 'NA') return notApplicable('"NA" has a rule of its own');
     const found = JSON.stringify(statement.ncaId);
     if (/^[A-Z]{2}-[A-Z]{2,8}$/.test(statement.ncaId)) return pass(found, expected);
-    return fail(found, expected, 'Ask your QTSP for a certificate with the NCAId of the EBA list.');
+    return fail(
+      `${found}${mistakeIn(statement.ncaId)}`,
+      expected,
+      'Ask your QTSP for a certificate with the NCAId of the EBA list.',
+    );
   },
 };
+
+/** Names the mistakes that are met in the wild. */
+function mistakeIn(ncaId: string): string {
+  if (/^[a-z]{2}-[a-z]{2,8}$/i.test(ncaId)) return ', not in upper case';
+  if (/^[A-Z]{3}-/.test(ncaId)) return ', the country with three letters';
+  return ncaId.includes('-') ? '' : ', without a hyphen';
+}

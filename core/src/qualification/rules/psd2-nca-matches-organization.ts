@@ -1,3 +1,4 @@
+import { readOrganizationIdentifier } from '../../certificate/organization-identifier.js';
 import { organizationOf } from '../reading/organization-of.js';
 import { noStatement, statementOf } from '../reading/statement-of.js';
 import type { Rule } from '../rule.js';
@@ -16,9 +17,13 @@ export const psd2NcaMatchesOrganization: Rule = {
     if (organization === undefined) return notApplicable('no organizationIdentifier to compare with');
     if (statement.ncaId === 'NA') return notApplicable('no national authority');
     const expected = `${organization.country}-${organization.authority}, as in ${organization.text}`;
-    if (statement.ncaId === `${organization.country}-${organization.authority}`) return pass(statement.ncaId, expected);
+    const own = readOrganizationIdentifier(evidence.certificate);
+    const authorities = own.kind === 'psd' ? [organization, own] : [organization];
+    if (authorities.some(({ country, authority }) => statement.ncaId === `${country}-${authority}`))
+      return pass(statement.ncaId, expected);
+    const foreign = !authorities.some(({ country }) => statement.ncaId.startsWith(`${country}-`));
     return fail(
-      JSON.stringify(statement.ncaId),
+      `${JSON.stringify(statement.ncaId)}${foreign ? ', of another country' : ''}`,
       expected,
       'Ask your QTSP for a certificate that names one authority throughout.',
     );

@@ -20,7 +20,13 @@ export const psd2RoleNameMatchesOid: Rule = {
       .map(({ oid }) => `${oid} ${pspRoleNames.get(oid)}`)
       .join(', ');
     if (wrong.length === 0) return pass(expected, expected);
-    const found = wrong.map(({ oid, name }) => `${oid} ${JSON.stringify(name)}`).join(', ');
+    const found = wrong.map(({ oid, name }) => `${oid} ${JSON.stringify(name)}${remarkOn(name)}`).join(', ');
     return fail(found, expected, 'Ask your QTSP for a certificate whose role names and OIDs agree.');
   },
 };
+
+/** A name of another role and free text are both met in the wild: the first is a mistake that a reader by name would fall for. */
+function remarkOn(name: string): string {
+  const owner = [...pspRoleNames].find(([, known]) => known === name)?.[0];
+  return owner === undefined ? ' (no name of the standard)' : ` (the name of ${owner})`;
+}
