@@ -1,3 +1,5 @@
+import { connect as connectPlain } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Enrolled, enroll, openTppWorld, type TppWorld } from '../material/enroll.js';
 import { expectRefusal } from '../material/expect-refusal.js';
@@ -167,4 +169,21 @@ it('still answers', async () => {
     identity: client.qwac,
   });
   expect(answer.status).toBe(200);
+});
+
+it('D2: heads that never end do not keep the server from stopping', async () => {
+  const { hostname: host, port } = new URL(demo.addresses.api);
+  const management = new URL(demo.addresses.management);
+  const sockets = [
+    connectTls({ host, port: Number(port), servername: host, ca: demo.ca }),
+    connectPlain({ host: management.hostname, port: Number(management.port) }),
+  ];
+  for (const socket of sockets) {
+    socket.on('error', () => undefined);
+    await new Promise<void>((resolve) => socket.write('GET / HTTP/1.1\r\nHost: loc', () => resolve()));
+  }
+  const begun = performance.now();
+  await demo.stop();
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  for (const socket of sockets) socket.destroy();
 });

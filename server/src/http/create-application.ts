@@ -30,14 +30,20 @@ export interface AnsweredRequest {
 }
 
 const largestBody = 65_536;
+const closingMilliseconds = 5_000;
 
 /**
  * A Fastify application with the manners that all listeners have: a correlation id on every answer, `no-store`,
  * bounded bodies kept as bytes, one way for refusals and one for faults.
  */
 export function createApplication(options: ApplicationOptions): FastifyInstance {
+  const servers: Server[] = [];
   const app = fastify({
-    serverFactory: options.serverFactory,
+    serverFactory: (onRequest, given) => {
+      const server = options.serverFactory(onRequest, given);
+      servers.push(server);
+      return server;
+    },
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     schemaController: { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } },
@@ -57,6 +63,7 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     if (typeof requestId === 'string' && /^[\x21-\x7e]{1,70}$/.test(requestId)) reply.header('x-request-id', requestId);
     done();
   });
+  app.addHook('preClose', async () => closeLater(servers));
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)';
     options.onAnswer({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 });
@@ -64,6 +71,14 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
   });
   answerRefusals(app, options);
   return app;
+}
+
+/** Once a server closes, Node no longer looks for what is late: a head that never ends would keep the process for ever. */
+function closeLater(servers: readonly Server[]): void {
+  const timer = setTimeout(() => {
+    for (const server of servers) server.closeAllConnections();
+  }, closingMilliseconds);
+  timer.unref();
 }
 
 /** What comes from outside is parsed by parsers of our own: the framework's JSON Schema compilers are not even loaded. */
