@@ -1,9 +1,8 @@
-import { parseOrganizationIdentifier } from '@postern/core/certificate/organization-identifier.js';
-import { authorisationStatusAt } from '@postern/core/register/authorisation-status.js';
+import { explainOrganization } from './explain-organization.js';
 import type { RegisterStore } from './register-store.js';
 
 /**
- * Whether the register authorises exactly one institution under an organizationIdentifier at that time.
+ * Whether the registers authorise exactly one institution under an organizationIdentifier at that time.
  * For the moments at which no certificate is there to be judged; what is not known is not active.
  */
 export function isOrganizationActive(
@@ -11,10 +10,5 @@ export function isOrganizationActive(
   organizationIdentifier: string,
   now: Date,
 ): boolean {
-  const reference = parseOrganizationIdentifier(organizationIdentifier);
-  if (reference.kind !== 'psd') return false;
-  const answer = register.lookup(reference);
-  if (!answer.available) return false;
-  const [only, ...others] = answer.candidates;
-  return only !== undefined && others.length === 0 && authorisationStatusAt(only.authorisationDates, now) === 'active';
+  return explainOrganization(register, organizationIdentifier, { hostCountry: '', now })?.standing === 'authorised';
 }

@@ -26,23 +26,27 @@ const tolerableShare = 0.05;
 /** Refuses a ZIP that has not the length and digest that the metadata announced. */
 export function checkZip(zip: Uint8Array, metadata: FileMetadata): void {
   if (zip.length !== metadata.bytes)
-    refuseRegister(`it has ${zip.length} bytes where ${metadata.bytes} were announced`);
+    refuseRegister('digest', `it has ${zip.length} bytes where ${metadata.bytes} were announced`);
   const sha256 = createHash('sha256').update(zip).digest('hex');
-  if (sha256 !== metadata.sha256) refuseRegister('its digest is not the announced one');
+  if (sha256 !== metadata.sha256) refuseRegister('digest', 'its digest is not the announced one');
 }
 
 /**
  * Reads a golden copy whose ZIP was checked; keeps the institutions and indexes them. Rejects with `Refusal` when the inner
  * digest, the shape, or more than 5 % of the entities are not right, or an institution stands there twice.
  */
-export async function loadRegister(zip: Uint8Array, { sha256, publishedAt }: FileMetadata): Promise<LoadedRegister> {
+export async function loadRegister(
+  zip: Uint8Array,
+  { sha256, publishedAt }: Pick<FileMetadata, 'sha256' | 'publishedAt'>,
+): Promise<LoadedRegister> {
   const collected = collectInstitutions();
   const splitter = createGoldenCopySplitter(collected.take);
   await readRegisterZip(zip, splitter.push);
   splitter.end();
   const { entities, unreadable, institutions } = collected.result();
-  if (unreadable > entities * tolerableShare) refuseRegister(`${unreadable} of ${entities} entities cannot be read`);
-  if (institutions.length === 0) refuseRegister('it holds no institution');
+  if (unreadable > entities * tolerableShare)
+    refuseRegister('schema', `${unreadable} of ${entities} entities cannot be read`);
+  if (institutions.length === 0) refuseRegister('empty', 'it holds no institution');
   return { index: indexRegister(institutions), version: sha256, publishedAt, entities, unreadable };
 }
 
@@ -58,7 +62,7 @@ function collectInstitutions() {
       if (entity === 'unreadable') unreadable += 1;
       if (entity === undefined || entity === 'unreadable') return;
       const key = `${entity.type} ${entity.entityCode}`;
-      if (keys.has(key)) refuseRegister(`${key} stands there twice`);
+      if (keys.has(key)) refuseRegister('duplicate', `${key} stands there twice`);
       keys.add(key);
       institutions.push(entity);
     },

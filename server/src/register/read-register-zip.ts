@@ -20,7 +20,7 @@ export async function readRegisterZip(zip: Uint8Array, take: (chunk: Uint8Array)
   const seen = { files: 0, json: 0, jsonEnded: 0, jsonBytes: 0, digestBytes: 0, digests: 0 };
   const unzip = new Unzip((file) => {
     seen.files += 1;
-    if (seen.files > maxFiles) refuseRegister('the ZIP holds too many files');
+    if (seen.files > maxFiles) refuseRegister('archive', 'the ZIP holds too many files');
     if (file.name.endsWith('.json')) startJson(file);
     else if (file.name.endsWith('.sha256')) startDigest(file);
   });
@@ -28,11 +28,12 @@ export async function readRegisterZip(zip: Uint8Array, take: (chunk: Uint8Array)
 
   function startJson(file: UnzipFile): void {
     seen.json += 1;
-    if (seen.json > 1) refuseRegister('the ZIP holds more than one JSON file');
+    if (seen.json > 1) refuseRegister('archive', 'the ZIP holds more than one JSON file');
     file.ondata = (fault, chunk, final) => {
       if (fault !== null) refuseDamage(fault);
       seen.jsonBytes += chunk.length;
-      if (seen.jsonBytes > maxJsonBytes) refuseRegister(`the JSON file is longer than ${maxJsonBytes} bytes`);
+      if (seen.jsonBytes > maxJsonBytes)
+        refuseRegister('archive', `the JSON file is longer than ${maxJsonBytes} bytes`);
       hash.update(chunk);
       take(chunk);
       if (final) seen.jsonEnded += 1;
@@ -45,7 +46,7 @@ export async function readRegisterZip(zip: Uint8Array, take: (chunk: Uint8Array)
     file.ondata = (fault, chunk) => {
       if (fault !== null) refuseDamage(fault);
       seen.digestBytes += chunk.length;
-      if (seen.digestBytes > maxDigestBytes) refuseRegister('the digest file is too long');
+      if (seen.digestBytes > maxDigestBytes) refuseRegister('archive', 'the digest file is too long');
       digestFile.push(chunk.slice());
     };
     file.start();
@@ -53,10 +54,10 @@ export async function readRegisterZip(zip: Uint8Array, take: (chunk: Uint8Array)
 
   await pushAll(unzip, zip);
   if (seen.json !== 1 || seen.jsonEnded !== 1 || seen.digests !== 1)
-    refuseRegister('the ZIP holds not one whole JSON file with its digest');
+    refuseRegister('archive', 'the ZIP holds not one whole JSON file with its digest');
   const named = /^\s*([0-9a-fA-F]{64})(?![0-9a-fA-F])/.exec(Buffer.concat(digestFile).toString('latin1'))?.[1];
   if (named?.toLowerCase() !== hash.digest('hex'))
-    refuseRegister('the JSON file has not the digest that stands beside it');
+    refuseRegister('digest', 'the JSON file has not the digest that stands beside it');
 }
 
 async function pushAll(unzip: Unzip, zip: Uint8Array): Promise<void> {
@@ -77,5 +78,5 @@ function pushChunk(unzip: Unzip, chunk: Uint8Array, final: boolean): void {
 /** What fflate throws on damaged input are plain errors; refusals of our own came through it and pass on. */
 function refuseDamage(fault: unknown): never {
   if (fault instanceof Refusal) throw fault;
-  refuseRegister('the ZIP is damaged');
+  refuseRegister('archive', 'the ZIP is damaged');
 }

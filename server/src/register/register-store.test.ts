@@ -149,7 +149,7 @@ describe('a file that is not right keeps the one in force [U17]', () => {
       'cannot be read',
     ],
     ['it holds no institution', () => publish([{ number: '1', type: 'PSD_AG' }]), 'no institution'],
-    ['an institution stands there twice', () => publish([{ number: '1' }, { number: '1' }]), 'twice'],
+    ['an institution stands there twice [U17]', () => publish([{ number: '1' }, { number: '1' }]), 'twice'],
     [
       'it is older',
       () => publish([{ number: '12345', name: 'Other' }], { timestamp: 'Sat Aug 15 00:00:16 UTC 2026' }),

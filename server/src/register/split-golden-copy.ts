@@ -1,3 +1,4 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
 import { refuseRegister } from './refuse-register.js';
 
 /** Takes the golden copy's bytes as they come and gives each entity away as soon as it is complete. */
@@ -30,7 +31,7 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
   /** Outside of entities only brackets, commas and blanks may stand: answers whether an entity begins. */
   function outside(byte: number): boolean {
     if (blanks.has(byte)) return false;
-    if (ended) refuseRegister('something follows its end');
+    if (ended) refuseRegister('shape', 'something follows its end');
     if (byte === comma && !expectItem && stack.length > 0) {
       expectItem = true;
       return false;
@@ -38,7 +39,7 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
     if (byte === openBracket && expectItem && stack.length < 2) {
       stack.push(byte);
       list += stack.length === 2 ? 1 : 0;
-      if (list > 2) refuseRegister('it has more than two lists');
+      if (list > 2) refuseRegister('shape', 'it has more than two lists');
       expectItem = true;
       return false;
     }
@@ -49,7 +50,8 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
       return false;
     }
     if (byte === openBrace && expectItem && stack.length === 2) return true;
-    return refuseRegister('it is not a list of a disclaimer and a list of entities');
+    if (byte === 0 || byte >= 0x80) refuseRegister('encoding', 'it is not UTF-8, or begins with a byte order mark');
+    return refuseRegister('shape', 'it is not a list of a disclaimer and a list of entities');
   }
 
   /** Inside of an entity: answers whether it ends with this byte. */
@@ -63,7 +65,7 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
     if (byte === quote) inText = true;
     else if (byte === openBrace || byte === openBracket) stack.push(byte);
     else if (byte === closeBrace || byte === closeBracket) stack.pop();
-    if (stack.length > maxDepth) refuseRegister(`it is nested deeper than ${maxDepth}`);
+    if (stack.length > maxDepth) refuseRegister('shape', `it is nested deeper than ${maxDepth}`);
     return stack.length === 2;
   }
 
@@ -87,7 +89,7 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
       if (start >= 0) held.add(chunk.subarray(start));
     },
     end: () => {
-      if (!ended || list !== 2) refuseRegister('it ends too early');
+      if (!ended || list !== 2) refuseRegister('truncated', 'it ends too early');
       stack = [];
     },
   };
@@ -100,7 +102,7 @@ function createEntityBuffer() {
   return {
     add: (part: Uint8Array) => {
       bytes += part.length;
-      if (bytes > maxEntityBytes) refuseRegister(`an entity is longer than ${maxEntityBytes} bytes`);
+      if (bytes > maxEntityBytes) refuseRegister('shape', `an entity is longer than ${maxEntityBytes} bytes`);
       parts.push(part.slice());
     },
     parse: (): unknown => {
@@ -114,8 +116,17 @@ function createEntityBuffer() {
 
 function parseEntity(octets: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(octets));
+    return JSON.parse(decodeEntity(octets));
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
+    refuseRegister('shape', 'an entity is not JSON');
+  }
+}
+
+function decodeEntity(octets: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
   } catch {
-    refuseRegister('an entity is not JSON in UTF-8');
+    refuseRegister('encoding', 'an entity is not UTF-8');
   }
 }
