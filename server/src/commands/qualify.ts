@@ -123,7 +123,8 @@ async function openInstallation(options: QualifyOptions): Promise<{ config: Conf
   const file = join(options.dataDirectory, 'demo', 'postern.yaml');
   if (existsSync(file)) {
     const config = readConfig(file);
-    if (await answers(config.register.metadataUrl)) return { config, world: undefined };
+    const { metadataUrl } = config.register;
+    if (metadataUrl !== undefined && (await answers(metadataUrl))) return { config, world: undefined };
   }
   const world = await startDemoWorld({ dataDirectory: options.dataDirectory, portBase: portBaseOf(file) });
   return { config: readConfig(world.configuration), world };
