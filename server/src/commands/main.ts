@@ -3,11 +3,13 @@ import { checkConfigCommand } from './check-config.js';
 import { type Command, UsageError } from './command.js';
 import { migrateCommand } from './migrate.js';
 import { qualifyCommand } from './qualify.js';
+import { registerCommand } from './register.js';
 import { serveCommand } from './serve.js';
 
 const commands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
   qualify: qualifyCommand,
+  register: registerCommand,
   migrate: migrateCommand,
   'check-config': checkConfigCommand,
 };
