@@ -157,7 +157,7 @@ it('D7: a hundred bombs at once hold nobody up', async () => {
   });
   const took = performance.now() - begun;
   expect(good.json['outcome']).toBe('qualified');
-  expect(took).toBeLessThan(3_000);
+  expect(took).toBeLessThan(10 * patience);
   for (const answer of await Promise.all(bombs)) expectRefusal(answer, 400, 'REQUEST_MALFORMED');
 });
 
