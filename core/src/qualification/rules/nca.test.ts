@@ -39,8 +39,8 @@ describe('psd2.nca-known', () => {
     ['EU-NCA', 'PSDEU-NCA-1', '2020-01-01', 'indeterminate', 'no country'],
     ['XX-BANK', 'PSDXX-BANK-1', '2020-01-01', 'indeterminate', 'on no list'],
     ['FR-ACPR', 'VATFR-1', '2020-01-01', 'pass', 'FR-ACPR'],
-    ['NA', 'VATFR-1', '2020-01-01', 'not-applicable', 'no national authority'],
-    ['fr-acpr', 'VATFR-1', '2020-01-01', 'not-applicable', 'its own rule'],
+    ['NA', 'VATFR-1', '2020-01-01', 'not-applicable', 'no code'],
+    ['fr-acpr', 'VATFR-1', '2020-01-01', 'not-applicable', 'no code'],
   ])('%s in %s of %s: %s', (ncaId, organizationIdentifier, issued, outcome, found) => {
     const evidence = withAuthority(ncaId, organizationIdentifier, new Date(issued));
     const verdict = psd2NcaKnown.judge(evidence, policy, now);

@@ -1,6 +1,7 @@
 import { competentAuthority } from '../../certificate/competent-authority.js';
 import { readOrganizationIdentifier } from '../../certificate/organization-identifier.js';
-import { noStatement, statementOf } from '../reading/statement-of.js';
+import type { Evidence } from '../evidence.js';
+import { statementOf } from '../reading/statement-of.js';
 import { renderTime } from '../render-time.js';
 import type { Rule } from '../rule.js';
 import { indeterminate, notApplicable, pass, warn } from '../verdict.js';
@@ -18,26 +19,28 @@ export const psd2NcaKnown: Rule = {
   clause: 'ETSI TS 119 495 v1.8.1, 5.2.3 (GEN-5.2.3-2); EBA list of 2 February 2023',
   refusal: 'CERTIFICATE_INVALID',
   judge: (evidence) => {
-    const statement = statementOf(evidence);
-    if (statement === undefined) return notApplicable(noStatement);
-    if (statement.ncaId === 'NA') return notApplicable('no national authority');
-    if (!/^[A-Z]{2}-[A-Z]{2,8}$/.test(statement.ncaId)) return notApplicable('the form of the NCAId has its own rule');
-    const identifier = readOrganizationIdentifier(evidence.certificate);
-    const ofOrganization = identifier.kind === 'psd' ? [`${identifier.country}-${identifier.authority}`] : [];
-    const codes = [...new Set([statement.ncaId, ...ofOrganization])];
+    const codes = codesIn(evidence);
+    if (codes.length === 0) return notApplicable('no code of a national authority that has its form');
     const found = codes.map((code) => describe(code, evidence.certificate.notBefore));
-    const worst = found.find(({ state }) => state === 'unknown') ?? found.find(({ state }) => state === 'former');
-    if (worst === undefined) return pass(codes.join(', '), expected);
-    if (worst.state === 'former') return warn(worst.text, expected, 'Ask your QTSP for the present code at renewal.');
+    const odd = found.filter(({ state }) => state !== 'listed');
+    if (odd.length === 0) return pass(codes.join(', '), expected);
+    const text = odd.map((code) => code.text).join('; ');
+    if (odd.every(({ state }) => state === 'former'))
+      return warn(text, expected, 'Ask your QTSP for the present code at renewal.');
     if (evidence.mappedIdentifier !== undefined)
-      return warn(
-        `${worst.text}; mapped here to ${evidence.mappedIdentifier}`,
-        expected,
-        'Ask your QTSP about the code.',
-      );
-    return indeterminate(worst.text, expected, 'Ask the bank: its operator has to look at the authority.');
+      return warn(`${text}; mapped here to ${evidence.mappedIdentifier}`, expected, 'Ask your QTSP about the code.');
+    return indeterminate(text, expected, 'Ask the bank: its operator has to look at the authority.');
   },
 };
+
+/** Those of the statement and of the organizationIdentifier; the form of each has its own rule. */
+function codesIn(evidence: Evidence): readonly string[] {
+  const ncaId = statementOf(evidence)?.ncaId;
+  const identifier = readOrganizationIdentifier(evidence.certificate);
+  const ofStatement = ncaId !== undefined && /^[A-Z]{2}-[A-Z]{2,8}$/.test(ncaId) ? [ncaId] : [];
+  const ofOrganization = identifier.kind === 'psd' ? [`${identifier.country}-${identifier.authority}`] : [];
+  return [...new Set([...ofStatement, ...ofOrganization])];
+}
 
 function describe(
   code: string,
