@@ -15,6 +15,12 @@ create table organization_standing (
   register_published_at timestamptz not null
 );
 
+-- When the newest register was published that any node has imported: a node whose own is older excludes nobody by it.
+create table newest_register (
+  name text primary key,
+  published_at timestamptz not null
+);
+
 -- How a certificate stands by everything but the register. No row: as on the day it was first seen.
 create table certificate_standing (
   thumbprint text primary key references certificate (thumbprint),

@@ -42,8 +42,14 @@ export interface EnrollPlan {
   readonly x5u?: string;
 }
 
+/** What a third party needs to know of a bank. */
+export interface TppSurroundings {
+  readonly addresses: Pick<RunningDemo['addresses'], 'api' | 'web' | 'trust'>;
+  readonly ca: string;
+}
+
 /** The world of third parties around a demo, in the production of one brand. */
-export function openTppWorld(demo: RunningDemo, brand = 'demo-bank'): TppWorld {
+export function openTppWorld(demo: TppSurroundings, brand = 'demo-bank'): TppWorld {
   const connections = new Map<string, Connection>();
   const urls = { api: demo.addresses.api, web: demo.addresses.web, trust: demo.addresses.trust };
   const world = createWorld({ urls, ca: demo.ca, brand, environment: 'production' }, connections);

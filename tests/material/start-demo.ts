@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { findPortBase } from './find-port-base.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -159,22 +159,4 @@ async function runProgram(program: 'postern' | 'demo' | 'tpp', parameters: reado
 function programOf(program: 'postern' | 'demo' | 'tpp'): string {
   const workspace = program === 'postern' ? 'server' : program;
   return join(root, workspace, 'bin', `${program}.mjs`);
-}
-
-/** A number with six free loopback ports from it on. */
-async function findPortBase(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const base = 20_000 + Math.floor(Math.random() * 3_900) * 10;
-    const free = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => isFree(base + offset)));
-    if (free.every((is) => is)) return base;
-  }
-  throw new Error('no six free ports found');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

@@ -56,12 +56,20 @@ export async function readSuspensions(sql: Sql): Promise<readonly Suspension[]> 
   }));
 }
 
-/** When the newest register was published that any node has decided by; undefined before the first such decision. */
-export async function readNewestRegister(sql: Sql): Promise<Date | undefined> {
-  const [row] = await sql.query<{ newest: Date | null }>(
-    'select max(register_published_at) as newest from organization_standing',
+/** Tells all nodes of the register in force here; one that is older than another's changes nothing. */
+export async function announceRegister(sql: Sql, publishedAt: Date): Promise<void> {
+  await sql.query(
+    `insert into newest_register (name, published_at) values ('register', $1)
+     on conflict (name) do update set published_at = excluded.published_at
+     where newest_register.published_at < excluded.published_at`,
+    [publishedAt],
   );
-  return row?.newest ?? undefined;
+}
+
+/** When the newest register was published that any node has imported; undefined before the first one. */
+export async function readNewestRegister(sql: Sql): Promise<Date | undefined> {
+  const [row] = await sql.query<{ published_at: Date }>('select published_at from newest_register');
+  return row?.published_at;
 }
 
 /** What is kept of an organisation that is suspended, for the record: its clients and how many grants of users rest. */

@@ -23,11 +23,20 @@ const soonest = 1_000;
 const latest = 3_600_000;
 const negativeAgain = 30_000;
 
+/** What a round is about. */
+export interface Round {
+  /** Whether an input has changed since the last one. */
+  readonly changed: boolean;
+  /** When the newest register was published that any node has: by an older one nothing is said of organisations. */
+  readonly newestRegister: Date | undefined;
+}
+
 /**
  * One round over the certificates of all registered organisations. After a change of an input all are judged, and first those
  * whose organisation the register seems to have lost or found; otherwise only those for whom it is time, and new ones.
  */
-export async function judgeKnown(settings: WatchSettings, memory: RoundMemory, changed: boolean): Promise<void> {
+export async function judgeKnown(settings: WatchSettings, memory: RoundMemory, round: Round): Promise<void> {
+  const { changed } = round;
   const watched = await readWatchedCertificates(settings.database);
   forget(memory, watched);
   const now = settings.clock().getTime();
@@ -40,31 +49,38 @@ export async function judgeKnown(settings: WatchSettings, memory: RoundMemory, c
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       // Judging is computing: requests come first.
       await setImmediate();
-      await judgeOne(settings, memory, { watched: next, changed, told });
+      await judgeOne(settings, memory, { ...round, watched: next, told });
     }
   };
   await Promise.all(Array.from({ length: judgedSideBySide }, work));
 }
 
-interface Turn {
+interface Turn extends Round {
   readonly watched: WatchedCertificate;
-  readonly changed: boolean;
   /** Organisations about which the register has told in this round. */
   readonly told: Set<string>;
 }
 
-async function judgeOne(settings: WatchSettings, memory: RoundMemory, { watched, changed, told }: Turn): Promise<void> {
+async function judgeOne(
+  settings: WatchSettings,
+  memory: RoundMemory,
+  { watched, changed, newestRegister, told }: Turn,
+): Promise<void> {
   const { thumbprint, organizationIdentifier } = watched;
   const presented = memory.paths.get(thumbprint);
   if (presented === undefined) return;
   const decision = await decide(settings, { presented, watched, changed });
   memory.due.set(thumbprint, dueAfter(settings, decision));
   if (decision === undefined) return;
-  if (!told.has(organizationIdentifier)) {
+  if (!told.has(organizationIdentifier) && !isOutdated(decision, newestRegister)) {
     const judged = { thumbprint, organizationIdentifier, decision };
     if (await recordOrganization(settings, judged, watched.organizationState)) told.add(organizationIdentifier);
   }
   await recordCertificate(settings, watched, decision);
+}
+
+function isOutdated({ evidence: { register } }: Decision, newest: Date | undefined): boolean {
+  return register.available && newest !== undefined && register.publishedAt < newest;
 }
 
 interface Question {

@@ -8,7 +8,7 @@ export interface KnownLosses {
   suspensionOf(organizationIdentifier: string): string | undefined;
   /** Why a certificate has ended before its time; undefined while it counts. */
   endOf(thumbprint: string): { readonly code: string; readonly reason: string } | undefined;
-  /** When the newest register was published that any node has decided by. */
+  /** When the newest register was published that any node has imported. */
   newestRegister(): Date | undefined;
   read(now: Date): Promise<void>;
 }

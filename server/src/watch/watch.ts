@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CertificateJudge, Decision } from '../decision.js';
 import { releaseLease, takeLease } from '../store/leases.js';
+import { announceRegister } from '../store/organization-standing.js';
 import { heedLosses } from './heed-losses.js';
 import { judgeKnown, type RoundMemory } from './judge-known.js';
 import { createKnownLosses } from './known-losses.js';
@@ -30,12 +31,14 @@ const readEvery = 300;
 const lookEvery = 2_000;
 const warnEvery = 600_000;
 const leaseSeconds = 10;
-const refreshEvery = 5_000;
+const followEvery = 1_000;
+const errandsEvery = 1_000;
 
 /**
  * Every node judges by its own inputs the moment they change and writes what has changed, unless another judged by newer ones;
- * every node reads within 300 ms what any has written. So a loss waits for no leader. The lease gives one node what needs
- * doing once: warnings and deliveries; when that node dies another takes over after ten seconds.
+ * every node reads within 300 ms what any has written, and fetches the register when another has judged by a newer one. So a
+ * loss waits for no leader. The lease gives one node what needs doing once: warnings and deliveries; when that node dies
+ * another takes over after ten seconds.
  */
 export function createWatch(options: WatchOptions): Watch {
   const { database, clock, onFault } = options;
@@ -46,28 +49,33 @@ export function createWatch(options: WatchOptions): Watch {
   const guard = (work: () => Promise<unknown>) => once(work, onFault);
   let changed = true;
 
+  const round = async (wasChanged: boolean) => {
+    const own = options.register.publishedAt();
+    if (own !== undefined && wasChanged) await announceRegister(database, own);
+    await losses.read(clock());
+    await judgeKnown(options, memory, { changed: wasChanged, newestRegister: losses.newestRegister() });
+    await losses.read(clock());
+  };
   const look = guard(async () => {
     do {
       const wasChanged = changed;
       changed = false;
-      await judgeKnown(options, memory, wasChanged).catch((cause: unknown) => {
+      await round(wasChanged).catch((cause: unknown) => {
         changed ||= wasChanged;
         throw cause;
       });
-      await losses.read(clock());
     } while (changed);
   });
   const read = guard(async () => {
     await losses.read(clock());
     if (await used.write()) look();
   });
-  const follow = every(refreshEvery, async () => {
+  const follow = guard(async () => {
     const [own, newest] = [options.register.publishedAt(), losses.newestRegister()];
     if (own !== undefined && newest !== undefined && newest > own) await options.register.refresh();
   });
   const warn = every(warnEvery, () => warnOfEnds(options));
   const errands = guard(async () => {
-    await follow();
     if (!(await takeLease(database, { ...lease, seconds: leaseSeconds }))) return;
     await warn();
     for (const errand of options.errands) await errand();
@@ -85,14 +93,19 @@ export function createWatch(options: WatchOptions): Watch {
     heed: (judge) => heedLosses(judge, losses),
     start: () => {
       deaf = options.inputs.map((listen) => listen(tell));
-      timers = [setInterval(read, readEvery), setInterval(look, lookEvery), setInterval(errands, 1_000)];
+      timers = [
+        setInterval(read, readEvery),
+        setInterval(look, lookEvery),
+        setInterval(follow, followEvery),
+        setInterval(errands, errandsEvery),
+      ];
       for (const timer of timers) timer.unref();
       look();
     },
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
       for (const stop of deaf) stop();
-      await Promise.all([look.ended(), read.ended(), errands.ended()]);
+      await Promise.all([look.ended(), read.ended(), follow.ended(), errands.ended()]);
       await releaseLease(database, lease).catch(onFault);
     },
   };
