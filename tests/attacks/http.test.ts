@@ -202,6 +202,20 @@ describe('heads that two readers could understand differently, on the api listen
     expect(answers[0]).toMatchObject({ status: 405, text: '' });
     expect(answers[0]?.headers).toMatchObject({ allow: 'GET', 'cache-control': 'no-store' });
   });
+
+  it('M19 T10: answers HEAD and refuses other methods where a document is served', async () => {
+    const jwks = '/demo-bank/oauth2/jwks';
+    const pages = '/demo-bank/en/developers';
+    for (const [place, path] of [
+      [api, jwks],
+      [web, pages],
+    ] as const) {
+      const head = await sendRaw(place, rawRequest(place, `HEAD ${path} HTTP/1.1`), 1);
+      expect(head.answers[0]).toMatchObject({ status: 200, text: '' });
+      const post = await sendRaw(place, rawRequest(place, `DELETE ${path} HTTP/1.1`), 1);
+      expect(post.answers[0]).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } });
+    }
+  });
 });
 
 describe('sizes, on the api listener', () => {

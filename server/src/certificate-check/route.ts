@@ -1,6 +1,6 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { FastifyInstance } from 'fastify';
 import { readPeerCertificates } from '../http/peer-certificates.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Realm } from '../realm.js';
 import { type CheckDependencies, checkCertificate } from './check-certificate.js';
 
@@ -14,12 +14,5 @@ export function certificateCheckRoutes(app: FastifyInstance, realm: Realm, depen
       dependencies,
     ),
   );
-  app.route({
-    method: ['HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'],
-    url,
-    handler: (_request, reply) => {
-      reply.header('allow', 'GET');
-      throw new Refusal('METHOD_NOT_ALLOWED', 'Only GET is answered here.');
-    },
-  });
+  refuseOtherMethods(app, url, ['GET']);
 }

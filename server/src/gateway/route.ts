@@ -1,8 +1,8 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { AccountDirectory } from '../bank/bank.js';
 import { readPeerCertificates } from '../http/peer-certificates.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Realm } from '../realm.js';
 import { type AdmittedCall, admitCall, type CallDependencies } from './admit-call.js';
 import { type ResourcePlace, readAccounts, readBalances, readTransactions } from './read-accounts.js';
@@ -34,14 +34,7 @@ export function gatewayRoutes(app: FastifyInstance, realm: Realm, dependencies: 
   ];
   for (const [path, read] of resources) {
     app.get(`${base}${path}`, (request, reply) => answer({ request, reply, read, base, realm, dependencies }));
-    app.route({
-      method: ['POST', 'PUT', 'DELETE', 'HEAD'],
-      url: `${base}${path}`,
-      handler: async (_request, reply) => {
-        reply.header('allow', 'GET');
-        throw new Refusal('METHOD_NOT_ALLOWED', 'This resource answers GET only.');
-      },
-    });
+    refuseOtherMethods(app, `${base}${path}`, ['GET']);
   }
 }
 

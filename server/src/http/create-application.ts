@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyServerFactory } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { AuditEvent } from '../audit/audit-event.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import { createUuid } from '../store/uuid.js';
@@ -51,7 +51,12 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody,
     genReqId: () => createUuid(options.clock()),
-    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false, maxParamLength: 128 },
+    routerOptions: {
+      caseSensitive: true,
+      ignoreTrailingSlash: false,
+      ignoreDuplicateSlashes: false,
+      maxParamLength: 128,
+    },
     return503OnClosing: true,
     exposeHeadRoutes: false,
   }) as unknown as FastifyInstance;
@@ -100,7 +105,8 @@ function answerRefusals(app: FastifyInstance, options: ApplicationOptions): void
   };
   app.setErrorHandler((cause, request, reply) => {
     if (cause instanceof Refusal) {
-      if (cause.detail !== undefined) request.log.info({ code: cause.code, detail: cause.detail, correlationId: request.id }, 'refused');
+      if (cause.detail !== undefined)
+        request.log.info({ code: cause.code, detail: cause.detail, correlationId: request.id }, 'refused');
       return answer(cause, request, reply);
     }
     const refusal = fromFramework(cause);
@@ -129,9 +135,12 @@ function refusedEvent(refusal: Refusal, request: FastifyRequest, at: Date): Audi
 /** The few faults of the framework that are the sender's doing. */
 function fromFramework(cause: unknown): Refusal | undefined {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('REQUEST_TOO_LARGE', `The body is larger than ${largestBody} bytes.`);
-  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new Refusal('REQUEST_MALFORMED', 'Content-Length is not that of the body.');
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('MEDIA_TYPE_UNSUPPORTED', 'The Content-Type cannot be read.');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refusal('REQUEST_TOO_LARGE', `The body is larger than ${largestBody} bytes.`);
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
+    return new Refusal('REQUEST_MALFORMED', 'Content-Length is not that of the body.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Refusal('MEDIA_TYPE_UNSUPPORTED', 'The Content-Type cannot be read.');
   if (code === 'FST_ERR_BAD_URL') return new Refusal('REQUEST_MALFORMED', 'The request target cannot be read.');
   return undefined;
 }

@@ -6,11 +6,15 @@ const mostParameters = 100;
  * Parses application/x-www-form-urlencoded bytes into parameters. A parameter may stand once only (RFC 6749 section 3.2);
  * `repeatable` names the exceptions. Throws `Refusal` OAUTH_REQUEST_INVALID on repeats, NUL, broken or non-UTF-8 encoding.
  */
-export function parseForm(body: Uint8Array, repeatable: ReadonlySet<string> = new Set()): ReadonlyMap<string, readonly string[]> {
+export function parseForm(
+  body: Uint8Array,
+  repeatable: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, readonly string[]> {
   const text = decodeUtf8(body);
   const form = new Map<string, string[]>();
   const pairs = text === '' ? [] : text.split('&');
-  if (pairs.length > mostParameters) throw new Refusal('OAUTH_REQUEST_INVALID', `More than ${mostParameters} parameters.`);
+  if (pairs.length > mostParameters)
+    throw new Refusal('OAUTH_REQUEST_INVALID', `More than ${mostParameters} parameters.`);
   for (const pair of pairs) {
     const position = pair.indexOf('=');
     const name = decode(position < 0 ? pair : pair.slice(0, position));

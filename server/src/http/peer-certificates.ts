@@ -1,5 +1,5 @@
-import { TLSSocket, type DetailedPeerCertificate } from 'node:tls';
 import type { Duplex } from 'node:stream';
+import { type DetailedPeerCertificate, TLSSocket } from 'node:tls';
 
 const mostCertificates = 10;
 const known = new WeakMap<Duplex, readonly Uint8Array[]>();

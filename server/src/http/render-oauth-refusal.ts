@@ -26,10 +26,15 @@ export function renderOauthRefusal(refusal: Refusal, context: RefusalContext): R
 /** RFC 6749 limits error_description to printable ASCII without quotation mark and backslash. */
 function describe(refusal: Refusal): string {
   const text = refusal.problems.length > 0 ? refusal.problems.join(' ') : refusal.message;
-  return text.replaceAll('"', "'").replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, 1_000);
+  return text
+    .replaceAll('"', "'")
+    .replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?')
+    .slice(0, 1_000);
 }
 
 function challenge(refusal: Refusal, oauth: string): Readonly<Record<string, string>> {
   const takesToken = refusal.code.startsWith('TOKEN_') || refusal.code.startsWith('REGISTRATION_');
-  return takesToken && refusalStatus[refusal.code].status === 401 ? { 'www-authenticate': `Bearer error="${oauth}"` } : {};
+  return takesToken && refusalStatus[refusal.code].status === 401
+    ? { 'www-authenticate': `Bearer error="${oauth}"` }
+    : {};
 }

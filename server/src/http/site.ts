@@ -35,7 +35,10 @@ export function createSite(config: Config): Site {
       lang,
       demo,
       alternates,
-      stylesheets: [commonAddress, ...brandStyles.filter(({ id }) => id === realm.brand.id).map(({ address }) => address)],
+      stylesheets: [
+        commonAddress,
+        ...brandStyles.filter(({ id }) => id === realm.brand.id).map(({ address }) => address),
+      ],
       brand: { id: realm.brand.id, name: realm.brand.name[lang] },
       environment: realm.environment,
     }),

@@ -1,7 +1,7 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { Lang } from '@postern/web/page-context.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseForm } from '../http/parse-form.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import { webSecurityHeaders } from '../http/web-security-headers.js';
 import type { Realm } from '../realm.js';
@@ -35,8 +35,8 @@ export function authorizationRoutes(app: FastifyInstance, realm: Realm, dependen
     app.get(endpoint, (request, reply) => start(place, request, reply));
     app.get<{ Params: { id: string } }>(`${endpoint}/:id`, (request, reply) => show(place, request, reply));
     app.post<{ Params: { id: string } }>(`${endpoint}/:id`, (request, reply) => answer(place, request, reply));
-    refuseOtherMethods(app, endpoint, 'GET');
-    refuseOtherMethods(app, `${endpoint}/:id`, 'GET, POST');
+    refuseOtherMethods(app, endpoint, ['GET']);
+    refuseOtherMethods(app, `${endpoint}/:id`, ['GET', 'POST']);
   }
 }
 
@@ -115,16 +115,4 @@ async function sendPage(flow: Flow, reply: FastifyReply, again?: Again): Promise
 function policyFor(redirectUri: string): string {
   const { origin } = new URL(redirectUri);
   return webSecurityHeaders['content-security-policy'].replace("form-action 'self'", `form-action 'self' ${origin}`);
-}
-
-function refuseOtherMethods(app: FastifyInstance, url: string, allow: string): void {
-  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].filter((method) => !allow.split(', ').includes(method));
-  app.route({
-    method: methods,
-    url,
-    handler: async (_request, reply) => {
-      reply.header('allow', allow);
-      throw new Refusal('METHOD_NOT_ALLOWED', `This address answers ${allow} only.`);
-    },
-  });
 }

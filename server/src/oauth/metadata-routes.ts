@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
 import type { Realm } from '../realm.js';
 import { describeServer } from './describe-server.js';
@@ -11,9 +12,15 @@ import { describeServer } from './describe-server.js';
 export function metadataRoutes(app: FastifyInstance, realm: Realm, signingKeys: Pick<SigningKeys, 'jwks'>): void {
   const metadata = JSON.stringify(describeServer(realm));
   const keys = JSON.stringify(signingKeys.jwks());
-  app.get(`/.well-known/oauth-authorization-server${realm.prefix}`, async (_request, reply) => send(reply, metadata));
-  app.get(`${realm.prefix}/.well-known/oauth-authorization-server`, async (_request, reply) => send(reply, metadata));
-  app.get(`${realm.prefix}/oauth2/jwks`, async (_request, reply) => send(reply, keys));
+  const documents = [
+    [`/.well-known/oauth-authorization-server${realm.prefix}`, metadata],
+    [`${realm.prefix}/.well-known/oauth-authorization-server`, metadata],
+    [`${realm.prefix}/oauth2/jwks`, keys],
+  ] as const;
+  for (const [url, body] of documents) {
+    app.get(url, { exposeHeadRoute: true }, async (_request, reply) => send(reply, body));
+    refuseOtherMethods(app, url, ['GET', 'HEAD']);
+  }
 }
 
 function send(reply: FastifyReply, body: string): FastifyReply {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { CertificateJudge } from '../decision.js';
 import { parseForm } from '../http/parse-form.js';
 import { readPeerCertificates } from '../http/peer-certificates.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import type { Realm } from '../realm.js';
 import { answerTokenRequest } from './answer-token-request.js';
@@ -39,14 +40,7 @@ export function tokenRoutes(app: FastifyInstance, realm: Realm, dependencies: To
       .type('application/json; charset=utf-8')
       .send(JSON.stringify(answer));
   });
-  app.route({
-    method: ['GET', 'HEAD', 'PUT', 'DELETE'],
-    url,
-    handler: async (_request, reply) => {
-      reply.header('allow', 'POST');
-      throw new Refusal('METHOD_NOT_ALLOWED', 'The token endpoint answers POST only.');
-    },
-  });
+  refuseOtherMethods(app, url, ['POST']);
 }
 
 function invalid(message: string): Refusal {

@@ -6,6 +6,7 @@ import { renderStartPage } from '@postern/web/pages/start-page.js';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.js';
 import { refusalStatus } from '../http/refusal-status.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Site } from '../http/site.js';
 import type { Realm } from '../realm.js';
 import { listPortalPages } from './environment-addresses.js';
@@ -18,18 +19,20 @@ export interface PortalDependencies {
 }
 
 const langs = ['fr', 'en'] as const;
+const readable = { exposeHeadRoute: true };
 
 /** The developer portal: `/`, and under each brand its start, registration and errors pages in both languages. */
 export function portalRoutes(app: FastifyInstance, dependencies: PortalDependencies): void {
   const { site, realms } = dependencies;
   indexRoute(app, site);
+  refuseOtherMethods(app, '/', ['GET', 'HEAD']);
   for (const [address, style] of site.assets) {
-    app.get(address, async (_request, reply) =>
+    app.get(address, readable, async (_request, reply) =>
       reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(style),
     );
   }
   for (const realm of realms.filter(({ environment }) => environment === 'production')) {
-    app.get(`/${realm.brand.id}`, async (request, reply) =>
+    app.get(`/${realm.brand.id}`, readable, async (request, reply) =>
       reply.redirect(listPortalPages(realm.brand.id, preferredLang(request.headers['accept-language'])).start, 303),
     );
     for (const lang of langs) brandRoutes(app, { ...dependencies, realm, lang });
@@ -37,7 +40,7 @@ export function portalRoutes(app: FastifyInstance, dependencies: PortalDependenc
 }
 
 function indexRoute(app: FastifyInstance, site: Site): void {
-  app.get<{ Querystring: { lang?: unknown } }>('/', async (request, reply) => {
+  app.get<{ Querystring: { lang?: unknown } }>('/', readable, async (request, reply) => {
     const asked = langs.find((lang) => lang === request.query.lang);
     const lang = asked ?? preferredLang(request.headers['accept-language']);
     const brands = site.brands.map(({ id, name, color }) => ({
@@ -71,9 +74,15 @@ function brandRoutes(app: FastifyInstance, page: PortalDependencies & { realm: R
     viewRegistration(ofBrand, { lang, navigation, config }),
   );
   const errors = renderErrorsPage(context('errors'), { navigation, refusals: listRefusals(refusalStatus) });
-  app.get(navigation.start, async (_request, reply) => sendPage(reply, start));
-  app.get(navigation.registration, async (_request, reply) => sendPage(reply, registration));
-  app.get(navigation.errors, async (_request, reply) => sendPage(reply, errors));
+  const pages = [
+    [navigation.start, start],
+    [navigation.registration, registration],
+    [navigation.errors, errors],
+  ] as const;
+  for (const [url, page] of pages) {
+    app.get(url, readable, async (_request, reply) => sendPage(reply, page));
+    refuseOtherMethods(app, url, ['GET', 'HEAD']);
+  }
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

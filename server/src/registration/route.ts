@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readPeerCertificates } from '../http/peer-certificates.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import type { Realm } from '../realm.js';
 import type { RegistrationDependencies } from './dependencies.js';
@@ -37,8 +38,8 @@ export function registrationRoutes(
       dependencies,
     ),
   );
-  refuseOthers(app, collection, ['GET', 'POST']);
-  refuseOthers(app, member, ['GET']);
+  refuseOtherMethods(app, collection, ['GET', 'POST']);
+  refuseOtherMethods(app, member, ['GET']);
 }
 
 function callOf(request: FastifyRequest) {
@@ -54,20 +55,4 @@ function readIdempotencyKey(request: FastifyRequest): string | undefined {
   if (key === undefined) return undefined;
   if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
   throw new Refusal('REQUEST_MALFORMED', 'The header Idempotency-Key must have 1 to 255 visible ASCII characters.');
-}
-
-const methods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'];
-
-function refuseOthers(app: FastifyInstance, url: string, allowed: readonly HTTPMethods[]): void {
-  app.route({
-    method: methods.filter((method) => !allowed.includes(method)),
-    url,
-    handler: (_request: FastifyRequest, reply: FastifyReply) => {
-      reply.header('allow', allowed.join(', '));
-      throw new Refusal(
-        'METHOD_NOT_ALLOWED',
-        `Only ${allowed.join(' and ')} ${allowed.length > 1 ? 'are' : 'is'} answered here.`,
-      );
-    },
-  });
 }
