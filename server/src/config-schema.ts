@@ -55,8 +55,24 @@ export const configSchema = z.strictObject({
     lotl: z.strictObject({
       url: z.url(),
       signers: file.describe('PEM: the list of lists signers of the Official Journal'),
+      officialJournal: z
+        .url()
+        .optional()
+        .describe('The address of that notice, as the list of lists names it; another one there is an alarm'),
     }),
     refreshSeconds: seconds(1, 86_400).default(3_600),
+    fetch: z.boolean().default(true).describe('false: lists come by `postern trust import` only'),
+    pinnedAnchors: z
+      .array(
+        z.strictObject({
+          file: z.string().min(1).describe('PEM: CA certificates that no list names'),
+          use: z.enum(['website', 'seal']),
+          expires: z.iso.date().describe('The day from which they count no more'),
+        }),
+      )
+      .max(20)
+      .default([])
+      .describe('For closed schemes: trusted beside the lists, and named wherever the lists are reported'),
   }),
   register: z.strictObject({
     metadataUrl: z

@@ -10,6 +10,8 @@ export interface ListRecipe {
   /** Null for a closed list. */
   readonly nextUpdate?: string | null;
   readonly pointers?: readonly PointerRecipe[];
+  /** SchemeInformationURI. */
+  readonly information?: readonly string[];
   readonly services?: readonly ServiceRecipe[];
 }
 
@@ -43,6 +45,9 @@ export function renderList(recipe: ListRecipe): string {
     '<SchemeInformation><TSLVersionIdentifier>6</TSLVersionIdentifier>',
     `<TSLSequenceNumber>${recipe.sequence}</TSLSequenceNumber>`,
     `<TSLType>${uris}TrustedList/TSLType/${recipe.type ?? 'EUgeneric'}</TSLType>`,
+    (recipe.information ?? []).length === 0
+      ? ''
+      : `<SchemeInformationURI>${(recipe.information ?? []).map((uri) => `<URI xml:lang="en">${uri}</URI>`).join('')}</SchemeInformationURI>`,
     `<SchemeTerritory>${recipe.territory}</SchemeTerritory>`,
     `<PointersToOtherTSL>${(recipe.pointers ?? []).map(renderPointer).join('')}</PointersToOtherTSL>`,
     `<ListIssueDateTime>${recipe.issuedAt ?? '2026-06-01T00:00:00Z'}</ListIssueDateTime>`,

@@ -5,6 +5,7 @@ import { migrateCommand } from './migrate.js';
 import { qualifyCommand } from './qualify.js';
 import { registerCommand } from './register.js';
 import { serveCommand } from './serve.js';
+import { trustCommand } from './trust.js';
 
 const commands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   register: registerCommand,
   migrate: migrateCommand,
   'check-config': checkConfigCommand,
+  trust: trustCommand,
 };
 
 const [name, ...parameters] = process.argv.slice(2);

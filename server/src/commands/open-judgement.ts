@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { parseCertificateText } from '@postern/core/certificate/parse-certificate-text.js';
 import type { QualificationPolicy } from '@postern/core/qualification/evidence.js';
 import type { Config } from '../config.js';
 import type { Decision } from '../decision.js';
@@ -8,7 +6,8 @@ import { createJudge, type WarmJudge } from '../qualification/judge-certificate.
 import type { RegisterReport } from '../register/register-report.js';
 import { createRegisterStore, type RegisterStore } from '../register/register-store.js';
 import { createRevocationStore } from '../revocation/revocation-store.js';
-import { createTrustStore } from '../trust/trust-store.js';
+import { createTrustStore, type TrustReport } from '../trust/trust-store.js';
+import { readTrustOptions } from './trust-options.js';
 
 /** The state of one thing that judgement depends on, for people. */
 export interface DependencyReport {
@@ -40,9 +39,8 @@ export async function openJudgement(
   const fetch = createGuardedFetch(config.fetch);
   const { cacheDirectory, qualification } = config;
   const common = { cacheDirectory, fetch, clock };
-  const { url: lotlUrl, signers } = config.trust.lotl;
-  const lotlSigners = parseCertificateText(readFileSync(signers.file)).map(({ der }) => der);
-  const trust = createTrustStore({ ...common, lotlUrl, lotlSigners, refreshSeconds: config.trust.refreshSeconds });
+  const trustOptions = readTrustOptions(config);
+  const trust = createTrustStore({ ...trustOptions, fetch: trustOptions.fetchesLists ? fetch : undefined, clock });
   const register = createRegisterStore({ ...common, ...config.register });
   const revocation = createRevocationStore({ fetch, clock, ...config.revocation, ...qualification });
   await Promise.all([trust.start(), register.start()]);
@@ -62,7 +60,7 @@ export async function openJudgement(
       const lists = trust.report();
       const entities = register.report();
       return [
-        { name: 'trusted lists', state: lists.state, detail: lists.reason ?? `${lists.lists.length} lists` },
+        { name: 'trusted lists', state: lists.state, detail: describeLists(lists) },
         { name: 'register', state: entities.state, detail: describeRegister(entities) },
       ];
     },
@@ -77,6 +75,11 @@ export async function openJudgement(
 function readPolicy({ qualification, register }: Config): QualificationPolicy {
   const { warnAgeSeconds, maxAgeSeconds } = register;
   return { ...qualification, registerWarnAgeSeconds: warnAgeSeconds, registerMaxAgeSeconds: maxAgeSeconds };
+}
+
+function describeLists({ reason, lists, pinned }: TrustReport): string {
+  const said = reason ?? `${lists.length} lists`;
+  return pinned.length === 0 ? said : `${said}; ${pinned.join(', ')}`;
 }
 
 function describeRegister({ reason, institutions, corrections }: RegisterReport): string {

@@ -24,6 +24,8 @@ export interface FollowedPivots {
   readonly pivots: readonly number[];
   /** The address of the newest notice of the Official Journal that the list names. */
   readonly journalAddress: string | undefined;
+  /** Whether an operator entered which notice it is to be. */
+  readonly journalEntered: boolean;
   /** Set when that is not the one that was entered: somebody has to look. */
   readonly alarm: string | undefined;
 }
@@ -51,7 +53,7 @@ export async function followPivots(
     sequences.push(pivot.sequence);
     signers = signersNamedBy(pivot.pointers);
   }
-  return { signers, pivots: sequences, journalAddress, alarm };
+  return { signers, pivots: sequences, journalAddress, journalEntered: journal.address !== undefined, alarm };
 }
 
 const maxPivots = 30;

@@ -55,13 +55,12 @@ function shrinkage(list: TrustedList, floor: ListFloor): string | undefined {
 
 const largestKept = 0.8;
 
-/** A list of lists points to itself as well. */
-const self: ReadonlySet<string> = new Set(['EU']);
-
-/** The services of a list, whatever their status, or the territories that a list of lists points to. */
+/** The services of a list, whatever their status, or the territories that a list of lists points to beside itself. */
 export function countEntries(list: TrustedList): { readonly entries: number; readonly websites: number } {
-  if (list.kind === 'list-of-lists')
-    return { entries: new Set(list.pointers.map(({ territory }) => territory)).difference(self).size, websites: 0 };
+  if (list.kind === 'list-of-lists') {
+    const others = list.pointers.filter(({ territory }) => territory !== list.territory);
+    return { entries: new Set(others.map(({ territory }) => territory)).size, websites: 0 };
+  }
   const websites = list.services.filter(({ statuses }) => statuses[0]?.uses.includes('website')).length;
   return { entries: list.services.length, websites };
 }

@@ -1,12 +1,16 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
+import { judgeServices } from '@postern/core/trust/service-status.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { authorityExtensions, issueCertificate } from '../../../tests/material/issue-certificate.js';
 import { type LoopbackSource, startLoopbackSource } from '../../../tests/material/loopback-source.js';
 import { type ListRecipe, renderList, signList } from '../../../tests/material/signed-list.js';
+import { createFileCache } from '../fetch/file-cache.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
-import { createTrustStore, type TrustStore } from './trust-store.js';
+import { createListFiles, digestOf } from './list-files.js';
+import { createTrustStore, type TrustStore, type TrustStoreOptions } from './trust-store.js';
 
 const top = issueCertificate({ commonName: 'Top' });
 const operator = issueCertificate({ commonName: 'Operator' });
@@ -46,7 +50,7 @@ function serve(change: Partial<ListRecipe>, signer = operator) {
   );
 }
 
-function createStore(): TrustStore {
+function createStore(change: Partial<TrustStoreOptions> = {}): TrustStore {
   return createTrustStore({
     lotlUrl: `${source.url}/lotl.xml`,
     lotlSigners: [top.der],
@@ -54,11 +58,12 @@ function createStore(): TrustStore {
     cacheDirectory: directory,
     fetch: createGuardedFetch({ allowPlainHttp: true, allowPrivateAddresses: true }),
     clock: () => now,
+    ...change,
   });
 }
 
-async function startedStore(): Promise<TrustStore> {
-  const store = createStore();
+async function startedStore(change: Partial<TrustStoreOptions> = {}): Promise<TrustStore> {
+  const store = createStore(change);
   await store.refresh();
   return store;
 }
@@ -227,5 +232,245 @@ describe('the cache', () => {
     store.stop();
     await store.refresh();
     expect(sequences(store)).toEqual({ EU: 1, FR: 5 });
+  });
+});
+
+describe('sequence numbers', () => {
+  test('do not go back over a start although the list itself was lost', async () => {
+    await startedStore();
+    for (const name of await readdir(directory)) {
+      if (name.endsWith('.xml')) await rm(join(directory, name));
+    }
+    serve({ sequence: 4 });
+    const store = await startedStore();
+    expect(sequences(store)).toBe('no national list is in force');
+    expect(store.report().lists[1]?.reason).toContain('5 was accepted before');
+  });
+  test('do not go back for the list of lists either', async () => {
+    serveTop({ sequence: 3 });
+    const store = await startedStore();
+    serveTop({ sequence: 2 });
+    await store.refresh();
+    expect(store.report().reason).toContain('3 was accepted before');
+  });
+  test('a floor that cannot be read is none', async () => {
+    await startedStore();
+    for (const name of await readdir(directory)) await rm(join(directory, name));
+    await writeFile(join(directory, 'list-fr.floor.json'), '{"sequence": "nine"}');
+    expect(sequences(await startedStore())).toEqual({ EU: 1, FR: 5 });
+  });
+});
+
+describe('a list that shrinks [U9]', () => {
+  const five = Array.from({ length: 5 }, () => ({ certificate: authority }));
+  const seal = { certificate: authority, uses: ['ForeSeals'] };
+
+  test.each<[string, Partial<ListRecipe>, string]>([
+    ['by more than a fifth of its services', { services: five.slice(0, 3) }, 'it has 3 entries, where it had 5'],
+    ['by all its services', { services: [] }, 'it has 0 entries, where it had 5'],
+    ['by its last service for websites', { services: five.map(() => seal) }, 'no entry for website certificates'],
+  ])('%s is held back, also over a start, until an operator lets it in', async (_name, change, reason) => {
+    serve({ services: five });
+    const store = await startedStore();
+    serve({ sequence: 6, ...change });
+    await store.refresh();
+    expect(sequences(store)).toEqual({ EU: 1, FR: 5 });
+    expect(store.report()).toMatchObject({ state: 'stale', lists: [{}, { state: 'quarantined', sequence: 5 }] });
+    expect(store.report().reason).toContain(reason);
+    expect(store.report().reason).toContain('postern trust accept FR 6');
+    const again = createStore();
+    await again.restore();
+    expect(again.report().lists[1]?.state).toBe('quarantined');
+    const files = createListFiles(createFileCache(directory), 'FR');
+    await files.writeRelease(digestOf((await files.readQuarantined()) ?? new Uint8Array()));
+    await store.refresh();
+    expect(sequences(store)).toEqual({ EU: 1, FR: 6 });
+    expect(store.report().state).toBe('ok');
+    expect(await files.readQuarantined()).toBeUndefined();
+  });
+  test('by one service of five, or by withdrawals, is taken', async () => {
+    serve({ services: five });
+    const store = await startedStore();
+    serve({ sequence: 6, services: five.slice(0, 4) });
+    await store.refresh();
+    serve({ sequence: 7, services: five.slice(0, 4).map((each) => ({ ...each, status: 'withdrawn' as const })) });
+    await store.refresh();
+    expect(sequences(store)).toEqual({ EU: 1, FR: 7 });
+    expect(store.report().lists[1]?.services).toEqual({ granted: 0, withdrawn: 4 });
+  });
+  test('and grows again is no longer held back', async () => {
+    serve({ services: five });
+    const store = await startedStore();
+    serve({ sequence: 6, services: [] });
+    await store.refresh();
+    serve({ sequence: 7, services: five });
+    await store.refresh();
+    expect(sequences(store)).toEqual({ EU: 1, FR: 7 });
+    expect(store.report().state).toBe('ok');
+  });
+  test('the list of lists: territories that vanish are held back', async () => {
+    const store = await startedStore();
+    serveTop({ sequence: 2, pointers: [] });
+    await store.refresh();
+    expect(sequences(store)).toEqual({ EU: 1, FR: 5 });
+    expect(store.report().lists[0]?.state).toBe('quarantined');
+  });
+});
+
+describe('a list issued ahead of the clock [U7] [U28]', () => {
+  test('is taken, and said', async () => {
+    serve({ sequence: 6, issuedAt: '2026-07-03T00:00:00Z' });
+    const store = await startedStore();
+    expect(sequences(store)).toEqual({ EU: 1, FR: 6 });
+    expect(store.report()).toMatchObject({ state: 'stale', lists: [{}, { state: 'stale' }] });
+    expect(store.report().reason).toContain('ahead of the clock');
+  });
+});
+
+describe('lists brought by another process [U22] [U23]', () => {
+  test('are taken at the next refresh, where nothing is fetched', async () => {
+    const offline = createStore({ fetch: undefined });
+    expect(await offline.refresh()).toBe(false);
+    expect(offline.report().reason).toBe('no list was imported yet');
+    await startedStore();
+    expect(await offline.refresh()).toBe(true);
+    expect(sequences(offline)).toEqual({ EU: 1, FR: 5 });
+  });
+  test('a newer one is not overwritten by an older one', async () => {
+    const slow = await startedStore();
+    serve({ sequence: 9 });
+    await startedStore();
+    source.answers.set('/fr.xml', 404);
+    await slow.refresh();
+    expect(sequences(slow)).toEqual({ EU: 1, FR: 9 });
+  });
+});
+
+describe('pivots [U10]', () => {
+  const second = issueCertificate({ commonName: 'Second signer' });
+  const third = issueCertificate({ commonName: 'Third signer' });
+  const journal = 'https://eur-lex.europa.eu/eli/C/2026/1/oj';
+  const address = (name: string) => `${source.url}/${name}.xml`;
+
+  function servePivot(name: string, recipe: { sequence: number; names: typeof top; signer: typeof top }) {
+    const pointers = [{ territory: 'EU', address: address('lotl'), signer: recipe.names }];
+    const content = renderList({ territory: 'EU', sequence: recipe.sequence, type: 'EUlistofthelists', pointers });
+    source.answers.set(`/${name}.xml`, signList(content, recipe.signer));
+  }
+
+  beforeEach(() => {
+    servePivot('pivot-2', { sequence: 2, names: second, signer: top });
+    servePivot('pivot-3', { sequence: 3, names: third, signer: second });
+    serveTop({ sequence: 4, information: [address('pivot-3'), address('pivot-2'), journal, address('old')] }, third);
+  });
+
+  test('are followed from the Official Journal to the signer of today, and kept', async () => {
+    const store = await startedStore();
+    expect(sequences(store)).toEqual({ EU: 4, FR: 5 });
+    source.answers.clear();
+    const again = createStore();
+    await again.restore();
+    expect(sequences(again)).toEqual({ EU: 4, FR: 5 });
+  });
+  test.each<[string, () => void, RegExp]>([
+    ['one is missing', () => source.answers.set('/pivot-2.xml', 404), /pivot-2.xml is missing: .*404/],
+    [
+      'one is signed by another',
+      () => servePivot('pivot-3', { sequence: 3, names: third, signer: stranger }),
+      /pivot-3.xml is refused: .*not a pinned signer/,
+    ],
+    ['one is out of order', () => servePivot('pivot-3', { sequence: 2, names: third, signer: second }), /out of order/],
+    [
+      'one is no list of lists',
+      () => source.answers.set('/pivot-2.xml', signList(renderList({ territory: 'FR', sequence: 2 }), top)),
+      /no list of lists/,
+    ],
+    [
+      'they lead to another signer',
+      () => serveTop({ sequence: 4, information: [address('pivot-2'), journal] }, third),
+      /not a pinned signer/,
+    ],
+    [
+      'the list is signed by one whom they removed',
+      () => serveTop({ sequence: 4, information: [address('pivot-3'), address('pivot-2'), journal] }, top),
+      /not a pinned signer/,
+    ],
+    [
+      'one lies elsewhere',
+      () => serveTop({ sequence: 4, information: ['https://elsewhere.example/pivot-2.xml', journal] }, third),
+      /not at the origin/,
+    ],
+    [
+      'there are too many',
+      () => serveTop({ sequence: 4, information: Array.from({ length: 31 }, (_, at) => address(`p${at}`)) }, third),
+      /31 pivots/,
+    ],
+  ])('refuse the list when %s', async (_name, change, reason) => {
+    change();
+    const store = await startedStore();
+    expect(sequences(store)).toBe('no list of lists is in force');
+    expect(store.report().reason).toMatch(reason);
+  });
+  test('that were followed stay in the way', async () => {
+    const store = await startedStore();
+    serveTop({ sequence: 5, information: [journal] }, top);
+    await store.refresh();
+    expect(sequences(store)).toEqual({ EU: 4, FR: 5 });
+    expect(store.report().reason).toContain('no longer names pivot 2');
+  });
+  test('begin anew from another notice, which is an alarm until it is entered', async () => {
+    const store = await startedStore();
+    const next = 'https://eur-lex.europa.eu/eli/C/2027/1/oj';
+    serveTop({ sequence: 5, information: [next, address('pivot-3'), address('pivot-2'), journal] }, top);
+    await store.refresh();
+    await store.refresh();
+    expect(sequences(store)).toEqual({ EU: 5, FR: 5 });
+    expect(store.report().reason).toContain(`names ${next}, where it named ${journal}`);
+    expect((await startedStore({ officialJournal: next })).report().state).toBe('ok');
+  });
+  test('lead past a newer notice from the one that was entered, with an alarm', async () => {
+    const next = 'https://eur-lex.europa.eu/eli/C/2027/1/oj';
+    serveTop({ sequence: 5, information: [next, address('pivot-3'), address('pivot-2'), journal] }, third);
+    const store = await startedStore({ officialJournal: journal });
+    expect(sequences(store)).toEqual({ EU: 5, FR: 5 });
+    expect(store.report().reason).toContain(`names ${next}, where ${journal} was entered`);
+  });
+});
+
+describe('pinned anchors', () => {
+  const pinned = issueCertificate({ commonName: 'Closed scheme', extensions: authorityExtensions });
+  const [certificate] = [parseCertificate(pinned.der)];
+  const anchors = [{ certificates: [certificate], use: 'seal' as const, expires: new Date('2026-09-01T00:00:00Z') }];
+
+  test('stand beside the lists, named, for their use and until their day', async () => {
+    const store = await startedStore({ pinnedAnchors: anchors });
+    const view = store.current();
+    const services = view.available ? view.snapshot.services : [];
+    const service = services.find(({ territory }) => territory === '—pinned');
+    expect(service).toMatchObject({ serviceName: 'Closed scheme', providerName: 'Pinned by the configuration' });
+    expect(sequences(store)).toEqual({ EU: 1, FR: 5, '—pinned': 1 });
+    expect(store.report()).toMatchObject({
+      state: 'ok',
+      pinned: ['Closed scheme is pinned for seal until 2026-09-01T00:00:00.000Z'],
+    });
+    const judged = (use: 'seal' | 'website', at: string) =>
+      judgeServices(service === undefined ? [] : [service], { certificate, use, at: new Date(at) }).standing;
+    expect(judged('seal', '2026-08-31T23:59:59Z')).toBe('granted');
+    expect(judged('seal', '2026-09-01T00:00:00Z')).toBe('not-granted');
+    expect(judged('website', '2026-08-01T00:00:00Z')).toBe('other-use');
+    now = new Date('2026-09-01T00:00:00Z');
+    expect(store.report()).toMatchObject({ state: 'stale', reason: expect.stringContaining('which has passed') });
+  });
+  test('change the version of the trust data', async () => {
+    const versionOf = (store: TrustStore) => {
+      const view = store.current();
+      return view.available && view.snapshot.version;
+    };
+    const plain = versionOf(await startedStore());
+    const one = versionOf(await startedStore({ pinnedAnchors: anchors }));
+    const other = versionOf(
+      await startedStore({ pinnedAnchors: anchors.map((anchor) => ({ ...anchor, expires: new Date('2026-10-01') })) }),
+    );
+    expect(new Set([plain, one, other]).size).toBe(3);
   });
 });

@@ -13,8 +13,8 @@ import { createListReader } from './list-reader.js';
 import type { ListReport } from './list-report.js';
 import { createLotlAuthority } from './lotl-authority.js';
 import { type PinnedAnchor, type PinnedAnchors, pinAnchors } from './pinned-anchors.js';
-import type { ListPointer, TrustedList } from './trusted-list.js';
-import { createWatchedList, type ListSource, type WatchedList } from './watched-list.js';
+import type { ListPointer } from './trusted-list.js';
+import { type AcceptedList, createWatchedList, type ListSource, type WatchedList } from './watched-list.js';
 
 /** How the trust data do, for health and alarm. */
 export interface TrustReport {
@@ -38,7 +38,7 @@ export interface TrustStore {
   current(): TrustView;
   report(): TrustReport;
   /** The list in force of a territory. */
-  listOf(territory: string): TrustedList | undefined;
+  listOf(territory: string): AcceptedList | undefined;
   /** Who may sign these octets as the list of a territory, or why that cannot be told. */
   signersOf(territory: string, octets: Uint8Array): Promise<ReadonlySet<string> | string>;
   /** Called after each change of the snapshot's version; answers how to stop that. */
@@ -149,7 +149,7 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
     refresh,
     current: () => view,
     report,
-    listOf: (territory) => watchedOf(territory)?.accepted()?.list,
+    listOf: (territory) => watchedOf(territory)?.accepted(),
     signersOf: async (territory, octets) => {
       const authority = await (territory === lotlTerritory ? lotlSource : sourceOf(territory))?.authority(octets);
       if (authority === undefined) return `The list of lists points to no list of ${territory}.`;
@@ -187,7 +187,7 @@ function sourcesOf(pointers: readonly ListPointer[]): ReadonlyMap<string, ListSo
   for (const { territory, address, mimeType, signers } of pointers) {
     if (mimeType !== listMimeType || territory === lotlTerritory || sources.has(territory)) continue;
     const pins = new Set(signers);
-    const authority = { signers: pins, pivots: [], journalAddress: undefined, alarm: undefined };
+    const authority = { signers: pins, pivots: [], journalAddress: undefined, journalEntered: false, alarm: undefined };
     sources.set(territory, {
       territory,
       kind: 'national',

@@ -29,6 +29,7 @@ export interface ListAuthority {
   readonly signers: ReadonlySet<string>;
   readonly pivots: readonly number[];
   readonly journalAddress: string | undefined;
+  readonly journalEntered: boolean;
   readonly alarm: string | undefined;
 }
 
@@ -67,7 +68,7 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
   let accepted: AcceptedList | undefined;
   let validators: Validators = {};
   let declined: Declined | undefined;
-  let failure: string | undefined = 'the list has not been fetched yet';
+  let failure: string | undefined = 'there is no list yet';
   let checkedAt: Date | undefined;
   let floor: ListFloor | undefined;
 
@@ -97,6 +98,14 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
     if (octets === undefined || (await consider(octets, now)) !== 'new') return false;
     if (floor !== undefined) await files.writeFloor(floor).catch(() => undefined);
     return true;
+  }
+
+  /** What waited for an operator before a start still does, unless it would no longer be taken at all. */
+  async function recallQuarantine(now: Date): Promise<void> {
+    const octets = accepted === undefined ? undefined : await files.readQuarantined();
+    if (octets === undefined || (await consider(octets, now)) !== 'declined') return;
+    failure = undefined;
+    if (declined?.outcome === 'refused') declined = undefined;
   }
 
   async function take(answer: FetchAnswer, now: Date): Promise<void> {
@@ -135,7 +144,8 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
       );
     },
     restore: async (now) => {
-      if (await reread(now)) failure = 'the list is the one kept from before';
+      if (await reread(now)) failure = undefined;
+      await recallQuarantine(now);
     },
     repoint: (next) => {
       const same = next.address === source.address && next.authorityKey === source.authorityKey;
@@ -214,8 +224,12 @@ async function readCertificates({ services }: TrustedList): Promise<void> {
   }
 }
 
-function changeOfJournal(floor: ListFloor | undefined, { journalAddress }: ListAuthority): string | undefined {
-  if (floor?.journalAddress === undefined || floor.journalAddress === journalAddress) return undefined;
+function changeOfJournal(
+  floor: ListFloor | undefined,
+  { journalAddress, journalEntered }: ListAuthority,
+): string | undefined {
+  if (journalEntered || floor?.journalAddress === undefined || floor.journalAddress === journalAddress)
+    return undefined;
   return `the list of lists names ${journalAddress ?? 'no notice of the Official Journal'}, where it named ${floor.journalAddress}: compare its signers with trust.lotl.signers and enter the address as trust.lotl.officialJournal`;
 }
 
@@ -231,7 +245,10 @@ function higher(known: ListFloor | undefined, kept: ListFloor | undefined): List
 
 async function keep(files: ListFiles, octets: Uint8Array, floor: ListFloor | undefined): Promise<string | undefined> {
   try {
-    if (floor !== undefined) await files.writeFloor(floor);
+    const kept = await files.readFloor();
+    // Another process brought a newer one in the meantime: it is taken from there at the next refresh.
+    if (floor === undefined || (kept !== undefined && kept.sequence > floor.sequence)) return undefined;
+    await files.writeFloor(floor);
     await files.writeList(octets);
     await files.removeQuarantined();
     return undefined;

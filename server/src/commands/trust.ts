@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.js';
+import { type Command, UsageError } from './command.js';
+import { acceptList } from './trust-accept.js';
+import { diffLists } from './trust-diff.js';
+import { importLists } from './trust-import.js';
+import { showTrustStatus } from './trust-status.js';
+
+const help = `Usage: postern trust status --config FILE [--json]
+       postern trust import DIR|FILE... --config FILE [--json]
+       postern trust diff DIR|FILE... --config FILE [--json]
+       postern trust accept TERRITORY SEQUENCE --config FILE
+
+  status    the trusted lists kept in cacheDirectory, verified anew: sequence, dates, services, state
+  import    lists from files, verified exactly as fetched ones, into cacheDirectory; a running server takes them
+            at its next refresh. Give the list of lists and its pivots along with the national lists
+  diff      what importing the files would change: services added, removed, of another status. Changes nothing
+  accept    let in a list that is held back because it lists much less than the one before
+
+Exit codes: 0 all is well (status), taken (import, accept) or to be taken (diff);
+            1 a list is stale, held back, refused or missing; 64 wrong call; 78 configuration not usable.
+`;
+
+export const trustCommand: Command = {
+  summary: 'look at, import, compare and release trusted lists',
+  help,
+  run: async (parameters) => {
+    const { values, positionals } = parseArgs({
+      args: [...parameters],
+      allowPositionals: true,
+      options: { config: { type: 'string' }, json: { type: 'boolean', default: false } },
+    });
+    const [action, ...rest] = positionals;
+    if (values.config === undefined) throw new UsageError('give --config FILE');
+    const call = { config: readConfig(values.config), json: values.json, rest };
+    switch (action) {
+      case 'status':
+        return showTrustStatus(call);
+      case 'import':
+        return importLists(call);
+      case 'diff':
+        return diffLists(call);
+      case 'accept':
+        return acceptList(call);
+      default:
+        throw new UsageError('say status, import, diff or accept');
+    }
+  },
+};
