@@ -1,0 +1,116 @@
+import * as der from '../core/dist/asn1/der-writer.js';
+import { oid } from '../core/dist/certificate/object-identifiers.js';
+import { parseCertificate } from '../core/dist/certificate/parse-certificate.js';
+import { encodeOcspRequest } from '../core/dist/revocation/encode-ocsp-request.js';
+import { parseOcspRequest } from '../demo/dist/qtsp/parse-ocsp-request.js';
+import { renderCrl } from '../demo/dist/qtsp/render-crl.js';
+import { renderOcspResponse } from '../demo/dist/qtsp/render-ocsp-response.js';
+import { distinguishedName } from '../demo/dist/x509/distinguished-name.js';
+import * as extensions from '../demo/dist/x509/extensions.js';
+import { generateKeyPair } from '../demo/dist/x509/key-pair.js';
+import { qcStatements } from '../demo/dist/x509/qc-statements.js';
+import { signCertificate } from '../demo/dist/x509/sign-certificate.js';
+
+/** Sound certificates, statements, status answers, names and identifiers, made anew at each run. */
+export async function makeMaterial(now) {
+  const ca = await makeAuthority(now);
+  const leaves = await Promise.all([makeLeaf(ca, now, 'rsa'), makeLeaf(ca, now, 'ec')]);
+  const certificates = [ca.certificate, ...leaves];
+  const entries = certificates.map(({ serialNumber, thumbprint, notAfter }, i) => {
+    const status = i === 2 ? { status: 'revoked', revokedAt: now.toISOString() } : { status: 'good' };
+    return { serialNumber, thumbprint, issuedAt: now.toISOString(), notAfter: notAfter.toISOString(), ...status };
+  });
+  const requests = leaves.map((certificate) =>
+    parseOcspRequest(encodeOcspRequest({ certificate, issuer: ca.certificate })),
+  );
+  return {
+    issuer: ca.certificate,
+    certificates: certificates.map((certificate) => certificate.der),
+    names: certificates.map(({ subject }) => subject.der),
+    statements: certificates.flatMap((certificate) =>
+      certificate.extensions.flatMap(({ oid: id, value }) => (id === oid.qcStatements ? [value] : [])),
+    ),
+    responses: requests.map((request) =>
+      renderOcspResponse(request, { qtsp: { issuing: ca, ocsp: ca }, entries }, now),
+    ),
+    lists: [entries, entries.slice(0, 1)].map((listed) => renderCrl(listed, ca, now)),
+    identifiers: ['PSDFR-ACPR-12345', 'PSDFI-FINFSA-1234567-8', 'VATBE-0876866142', 'LEIXG-1234', 'EI:SE-5567971433'],
+  };
+}
+
+async function makeAuthority(now) {
+  const keys = await generateKeyPair('ec');
+  const subject = distinguishedName({ countryName: 'FR', organizationName: 'QTSP', commonName: 'Issuing CA' });
+  const bytes = signCertificate(
+    {
+      issuer: subject,
+      subject,
+      publicKey: keys.publicKey,
+      ...validity(now),
+      extensions: [
+        extensions.caConstraints(1),
+        extensions.keyUsage('keyCertSign', 'cRLSign'),
+        extensions.subjectKeyIdentifier(keys.publicKey),
+        extensions.extension(oid.nameConstraints, nameConstraints(), true),
+        extensions.extension('2.5.29.36', der.sequence(der.implicit(0, der.integer(3))), true),
+      ],
+    },
+    keys.privateKey,
+  );
+  return { ...keys, certificate: parseCertificate(bytes) };
+}
+
+function nameConstraints() {
+  const dns = der.implicit(2, der.ia5String('example.com'));
+  const address = der.implicit(7, der.octetString(Uint8Array.from([192, 0, 2, 0, 255, 255, 255, 0])));
+  return der.sequence(
+    der.implicit(0, der.sequence(der.sequence(dns))),
+    der.implicit(1, der.sequence(der.sequence(address))),
+  );
+}
+
+async function makeLeaf(ca, now, kind) {
+  const { publicKey } = await generateKeyPair(kind);
+  const roles = [
+    { oid: oid.rolePspAi, name: 'PSP_AI' },
+    { oid: oid.rolePspPi, name: 'PSP_PI' },
+  ];
+  const bytes = signCertificate(
+    {
+      issuer: ca.certificate.subject.der,
+      subject: distinguishedName({
+        countryName: 'FR',
+        organizationName: 'Société d’essai',
+        organizationIdentifier: 'PSDFR-ACPR-12345',
+        commonName: 'tpp.example.com',
+      }),
+      publicKey,
+      ...validity(now),
+      extensions: [
+        extensions.authorityKeyIdentifier(ca.publicKey),
+        extensions.subjectKeyIdentifier(publicKey),
+        extensions.keyUsage('digitalSignature'),
+        extensions.extendedKeyUsage(oid.serverAuth, oid.clientAuth),
+        extensions.certificatePolicies(oid.policyWebExtended, oid.policyWebPsd2),
+        extensions.alternativeNames({
+          dns: ['tpp.example.com', '*.example.com'],
+          ip: [Uint8Array.from([198, 51, 100, 7])],
+        }),
+        qcStatements(oid.qcTypeWeb, { roles, ncaName: 'ACPR', ncaId: 'FR-ACPR', flat: kind === 'ec' }),
+        extensions.authorityInformationAccess({ ocsp: 'http://a.example/ocsp', issuer: 'http://a.example/ca.cer' }),
+        extensions.crlDistributionPoint('http://a.example/ca.crl'),
+        extensions.extension(oid.organizationExtension, organizationExtension()),
+      ],
+    },
+    ca.privateKey,
+  );
+  return parseCertificate(bytes);
+}
+
+function organizationExtension() {
+  return der.sequence(der.printableString('PSD'), der.printableString('FR'), der.utf8String('ACPR-12345'));
+}
+
+function validity(now) {
+  return { notBefore: new Date(now.getTime() - 60_000), notAfter: new Date(now.getTime() + 31_536_000_000) };
+}
