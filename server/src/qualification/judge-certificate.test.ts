@@ -1,4 +1,6 @@
 import { oid } from '@postern/core/certificate/object-identifiers.js';
+import { decodeEvidence, encodeEvidence } from '@postern/core/qualification/evidence-codec.js';
+import { qualify } from '@postern/core/qualification/qualify.js';
 import { indexTrustServices } from '@postern/core/trust/trust-service-index.js';
 import { describe, expect, test } from 'vitest';
 import { answerOcsp, createTestQtsp, issueQualified } from '../../../tests/material/issue-qualified-evidence.js';
@@ -19,7 +21,7 @@ const presented = [leaf.der, qtsp.certificate.der];
 const services = [{ ...goodService, certificates: [qtsp.certificate.der] }];
 
 /** Sources in memory, whose answers and versions a test may change. */
-function createWorld() {
+function createWorld(more: Pick<JudgeOptions, 'identifierMappings'> = {}) {
   const world = {
     clock: now,
     trust: {
@@ -63,6 +65,7 @@ function createWorld() {
     policy,
     clock: () => world.clock,
     onDecision: ({ id }) => void world.recorded.push(id),
+    ...more,
   };
   return { world, judge: createJudge(options) };
 }
@@ -98,6 +101,22 @@ describe('the judge', () => {
       decision.evidence.trust.available && decision.evidence.trust.lists.map(({ territory }) => territory),
     ).toEqual(['EU', 'FR']);
     expect(world.lookedUp).toEqual([expect.objectContaining({ country: 'FR', authority: 'ACPR', number: '12345' })]);
+  });
+
+  test.each([
+    ['mapped', { 'VATFR-12345678901': 'PSDFR-ACPR-12345' }, 'qualified', '12345'],
+    ['mapped to a foreign authority', { 'VATFR-12345678901': 'PSDDE-BAFIN-1' }, 'not-qualified', '1'],
+    ['another one mapped', { 'VATFR-12345678902': 'PSDFR-ACPR-12345' }, 'not-qualified', undefined],
+    ['not mapped', undefined, 'not-qualified', undefined],
+  ])('an identifier of another form: %s (C20)', async (_, identifierMappings, outcome, number) => {
+    const { world, judge } = createWorld(identifierMappings === undefined ? {} : { identifierMappings });
+    const certificate = issueQualified(qtsp, { organizationIdentifier: 'VATFR-12345678901' });
+    const { qualification, evidence } = await judge.explain([certificate.der, qtsp.certificate.der], 'website');
+    expect(qualification.outcome).toBe(outcome);
+    expect((world.lookedUp[0] as { number: string } | undefined)?.number).toBe(number);
+    if (qualification.outcome === 'qualified') expect(qualification.organization.identifier).toBe('PSDFR-ACPR-12345');
+    const replayed = qualify(decodeEvidence(encodeEvidence(evidence)), policy, qualification.at);
+    expect(replayed.findings).toEqual(qualification.findings);
   });
 
   test('refuses nothing, and what cannot be read, by its own code', async () => {
