@@ -14,6 +14,7 @@ const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const x5u = 'https://tpp.example/seal.pem';
 const keys: readonly RequestKey[] = [
   { kid: 'kid-1', x5u, publicKey: rsa.publicKey, notAfter: new Date('2027-01-01T00:00:00Z') },
+  { kid: 'kid-ended', publicKey: rsa.publicKey, notAfter: new Date('2027-01-01T00:00:00Z'), ended: 'revoked' },
   { kid: 'kid-old', publicKey: rsa.publicKey, notAfter: new Date('2026-03-02T09:59:59Z') },
   { kid: 'kid-ec', publicKey: ec.publicKey, notAfter: new Date('2027-01-01T00:00:00Z') },
 ];
@@ -259,7 +260,11 @@ describe('verifyRequestSignature', () => {
     refused(signed({ ...get, keyId }), 'SIGNATURE_KEY_UNKNOWN'));
 
   it('S23: refuses a key whose certificate expired one second ago', () => {
-    refused(signed({ ...get, keyId: 'kid-old' }), 'SIGNATURE_INVALID', /expired/);
+    refused(signed({ ...get, keyId: 'kid-old' }), 'SIGNATURE_KEY_UNUSABLE', /kid-old expired/);
+  });
+
+  it('S23: refuses a key whose certificate has ended before its time, and says why', () => {
+    refused(signed({ ...get, keyId: 'kid-ended' }), 'SIGNATURE_KEY_UNUSABLE', /kid-ended no longer counts: revoked/);
   });
 
   it('S25: takes Date to the edge of the window on both sides and no further', () => {

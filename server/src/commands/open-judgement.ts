@@ -6,6 +6,7 @@ import { createJudge, type WarmJudge } from '../qualification/judge-certificate.
 import type { RegisterReport } from '../register/register-report.js';
 import { createRegisterStore, type RegisterStore } from '../register/register-store.js';
 import { createRevocationStore } from '../revocation/revocation-store.js';
+import { createStatusCache } from '../revocation/status-cache.js';
 import { createTrustStore, type TrustReport } from '../trust/trust-store.js';
 import { readTrustOptions } from './trust-options.js';
 
@@ -42,10 +43,17 @@ export async function openJudgement(
   const trustOptions = readTrustOptions(config);
   const trust = createTrustStore({ ...trustOptions, fetch: trustOptions.fetchesLists ? fetch : undefined, clock });
   const register = createRegisterStore({ ...common, ...config.register });
-  const revocation = createRevocationStore({ fetch, clock, ...config.revocation, ...qualification });
+  const revocation = createRevocationStore({
+    fetch,
+    clock,
+    cache: createStatusCache(cacheDirectory),
+    ...config.revocation,
+    ...qualification,
+  });
   await Promise.all([trust.start(), register.start()]);
   revocation.start();
-  const sources = { trust, register, revocation, clock };
+  const { identifierMappings } = config.register;
+  const sources = { trust, register, revocation, clock, identifierMappings };
   const policy = readPolicy(config);
   const { readGraceSeconds } = config.revocation;
   const policyOfReads = readGraceSeconds === 0 ? policy : { ...policy, statusGraceSeconds: readGraceSeconds };

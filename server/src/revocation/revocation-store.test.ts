@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
 import type { CertificationPath } from '@postern/core/trust/certification-path.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -16,6 +19,7 @@ import { asksBySha1, crlAt, ocspAt } from '../../../tests/material/revocation-ad
 import { crl, type OcspRecipe, ocspResponse } from '../../../tests/material/status.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
 import { createRevocationStore, type RevocationStore } from './revocation-store.js';
+import { createStatusCache, type StatusCache } from './status-cache.js';
 
 const issuer = rootCa('Issuing CA');
 const stranger = rootCa('Stranger');
@@ -35,6 +39,7 @@ function createStore(change: {
   maxCertificates?: number;
   budgetMs?: number;
   refreshSeconds?: number;
+  cache?: StatusCache;
 }): RevocationStore {
   return createRevocationStore({
     fetch: createGuardedFetch({ allowPrivateAddresses: true }),
@@ -237,6 +242,82 @@ describe('when nothing is of use', () => {
     await store.refresh();
     expect(await asked(path)).toEqual(['crl true', expect.stringContaining('longer than')]);
     expect(store.report().unknown).toBe(0);
+  });
+});
+
+describe('from the disk', () => {
+  let directory: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'postern-status-'));
+    store = createStore({ cache: createStatusCache(directory) });
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  /** A new process; what is asked before its first refresh is what a request would have waited for. */
+  async function restart(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect
+      .poll(() => readdirSync(directory).some((name) => /^status-[0-9a-f]{64}[.]json$/.test(name)))
+      .toBe(true);
+    store = createStore({ cache: createStatusCache(directory) });
+    source.asked.length = 0;
+  }
+
+  test.each([
+    'ocsp',
+    'crl',
+  ] as const)('an answer (%s) is known after a restart without asking anybody', async (kind) => {
+    source.answers.set('/ocsp', () => response({}));
+    source.answers.set('/crl', revocationList());
+    const path = pathWith(kind === 'ocsp' ? ocspAt(`${source.url}/ocsp`) : crlAt(`${source.url}/crl`));
+    await asked(path);
+    await restart();
+    now = after(60);
+    expect(await asked(path)).toEqual([`${kind} true`]);
+    expect(source.asked).toEqual([]);
+    expect(store.report()).toEqual({ known: 1, revoked: 0, unknown: 0 });
+  });
+
+  test('a revocation stays final over a restart', async () => {
+    source.answers.set('/ocsp', () => response({ status: revoked }));
+    const path = ocspPath();
+    await asked(path);
+    await restart();
+    source.answers.set('/ocsp', () => response({}));
+    now = after(700);
+    await asked(path);
+    await store.refresh();
+    expect(store.report().revoked).toBe(1);
+  });
+
+  test('an answer that has ended is asked for anew, and stays where nobody answers [C29]', async () => {
+    source.answers.set('/ocsp', () => response({}));
+    const path = ocspPath();
+    await asked(path);
+    await restart();
+    source.answers.set('/ocsp', 503);
+    now = after(700);
+    expect((await asked(path))[0]).toBe('ocsp true');
+    expect(source.asked).not.toEqual([]);
+    expect(store.report().unknown).toBe(1);
+  });
+
+  test('what does not verify is not believed', async () => {
+    source.answers.set('/ocsp', () => response({}));
+    const path = ocspPath();
+    await asked(path);
+    await restart();
+    const [name = ''] = readdirSync(directory);
+    const forged = { source: 'ocsp', address: 'x', receivedAt: now.toISOString() };
+    const bytes = Buffer.from(response({ from: stranger })).toString('base64');
+    for (const text of [JSON.stringify({ ...forged, bytes }), JSON.stringify(forged), '{', '']) {
+      writeFileSync(join(directory, name), text);
+      store = createStore({ cache: createStatusCache(directory) });
+      source.asked.length = 0;
+      await asked(path);
+      expect(source.asked).not.toEqual([]);
+    }
   });
 });
 

@@ -6,6 +6,8 @@ import { createRefreshLoop } from '../fetch/refresh-loop.js';
 import type { PathStatus } from '../qualification/gather-evidence.js';
 import { askRevocationSources } from './ask-revocation-sources.js';
 import { createCrlCache } from './crl-cache.js';
+import { judgeKept } from './judge-kept.js';
+import type { StatusCache } from './status-cache.js';
 import { createStatusEntries, isFinal, isUsable, learn, type StatusEntry } from './status-entries.js';
 
 /** How revocation does, for health and alarm. */
@@ -44,6 +46,8 @@ export interface RevocationStoreOptions {
   /** For all sources of one certificate together, at most. */
   readonly budgetMs?: number;
   readonly maxCertificates?: number;
+  /** Where answers outlive the process; leaving it out, each start asks anew. */
+  readonly cache?: StatusCache;
 }
 
 const retryMs = 15_000;
@@ -56,6 +60,7 @@ const parallelQuestions = 8;
 export function createRevocationStore(options: RevocationStoreOptions): RevocationStore {
   const { clock, refreshSeconds, clockSkewSeconds, statusMaxAgeSeconds } = options;
   const entries = createStatusEntries(options.maxCertificates ?? 5_000);
+  const limits = { clockSkewSeconds, statusMaxAgeSeconds };
   const listeners = createChangeListeners();
   const fetchCrl = createCrlCache(options.fetch, refreshSeconds * 0.8);
   const loop = createRefreshLoop(Math.min(refreshSeconds, retryMs / 1000), refresh);
@@ -68,16 +73,39 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
   }
 
   async function askOnce(entry: StatusEntry): Promise<void> {
+    if (entry.askedAt === 0 && (await restore(entry))) return;
     const { fetch, budgetMs = 8_000 } = options;
-    const limits = { clockSkewSeconds, statusMaxAgeSeconds };
     const asked = await askRevocationSources(entry.subject, { fetch, fetchCrl, clock, limits, budgetMs });
     entry.askedAt = clock().getTime();
-    if (learn(entry, asked, statusMaxAgeSeconds)) listeners.tell();
+    const changed = learn(entry, asked, statusMaxAgeSeconds);
+    keep(entry, changed);
+    if (changed) listeners.tell();
+  }
+
+  /** Answers whether what was kept from before still decides, so that nobody need be asked now. */
+  async function restore(entry: StatusEntry): Promise<boolean> {
+    const decided = judgeKept(await options.cache?.read(entry.subject), entry.subject, limits);
+    if (decided === undefined) return false;
+    entry.askedAt = decided.answer.receivedAt.getTime();
+    if (learn(entry, { decided, others: [] }, statusMaxAgeSeconds)) listeners.tell();
+    entry.keptUntil = entry.until;
+    return isUsable(entry, clock().getTime()) || isFinal(entry.decided);
+  }
+
+  /** Not each time it is asked: only a change, or an answer that counts for much longer, is worth a write. */
+  function keep(entry: StatusEntry, changed: boolean): void {
+    const answer = entry.decided?.answer;
+    const left = entry.until - clock().getTime();
+    if (options.cache === undefined || answer?.bytes === undefined) return;
+    if (!changed && entry.until - entry.keptUntil < left / 2) return;
+    entry.keptUntil = entry.until;
+    // A disk that fails costs questions at the next start and nothing else.
+    options.cache.write(entry.subject, answer).catch(() => undefined);
   }
 
   async function refresh(): Promise<boolean> {
     const now = clock().getTime();
-    entries.forgetUnused(now);
+    for (const { subject } of entries.forgetUnused(now)) options.cache?.remove(subject).catch(() => undefined);
     const due = entries.all().filter((entry) => isDue(entry, now, refreshSeconds));
     const worker = async () => {
       for (let entry = due.shift(); entry !== undefined; entry = due.shift()) await ask(entry);

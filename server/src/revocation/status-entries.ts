@@ -8,6 +8,8 @@ export interface StatusEntry {
   decided: DecidedStatus | undefined;
   /** Until when the answer that decided counts. */
   until: number;
+  /** Until when the one counts that is kept on disk. */
+  keptUntil: number;
   /** The other answers and failures of the last time. */
   others: readonly RevocationAnswer[];
   askedAt: number;
@@ -23,8 +25,8 @@ export interface StatusEntries {
   take(subject: StatusSubject, now: number): StatusEntry;
   find(subject: StatusSubject, now: number): StatusEntry | undefined;
   all(): readonly StatusEntry[];
-  /** Forgets what was not used for a day. */
-  forgetUnused(now: number): void;
+  /** Forgets what was not used for a day; answers what that was. */
+  forgetUnused(now: number): readonly StatusEntry[];
 }
 
 const forgetMs = 24 * 60 * 60 * 1000;
@@ -60,15 +62,25 @@ export function createStatusEntries(maxEntries: number): StatusEntries {
     },
     all: () => [...entries.values()],
     forgetUnused: (now) => {
-      for (const [key, { usedAt }] of entries) {
-        if (now - usedAt > forgetMs) entries.delete(key);
-      }
+      const unused = [...entries].filter(([, { usedAt }]) => now - usedAt > forgetMs);
+      for (const [key] of unused) entries.delete(key);
+      return unused.map(([, entry]) => entry);
     },
   };
 }
 
 function newEntry(subject: StatusSubject, usedAt: number): StatusEntry {
-  return { subject, decided: undefined, until: 0, others: [], askedAt: 0, usedAt, version: 0, pending: undefined };
+  return {
+    subject,
+    decided: undefined,
+    until: 0,
+    keptUntil: 0,
+    others: [],
+    askedAt: 0,
+    usedAt,
+    version: 0,
+    pending: undefined,
+  };
 }
 
 function keyOf({ certificate, issuer }: StatusSubject): string {

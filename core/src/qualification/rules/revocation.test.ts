@@ -65,6 +65,33 @@ describe('revocation.not-revoked and revocation.status-known', () => {
     expect(outcomes([ocsp('good')], after(3601))).toEqual(['pass', 'indeterminate']);
   });
 
+  it('an answer counts longer by the grace of the policy only, with a warning (C29)', () => {
+    const judgeLate = (seconds: number, answers: readonly RevocationAnswer[], graceSeconds = 600) => {
+      const graceful = { ...policy, statusGraceSeconds: graceSeconds };
+      const evidence: Evidence = { ...base, revocation: answers };
+      return revocationStatusKnown.judge(evidence, graceful, after(seconds)).outcome;
+    };
+    expect(judgeLate(3599, [ocsp('good'), unreachable])).toBe('pass');
+    expect(judgeLate(3601, [ocsp('good'), unreachable])).toBe('warn');
+    expect(judgeLate(4199, [ocsp('good')])).toBe('warn');
+    expect(judgeLate(4201, [ocsp('good')])).toBe('indeterminate');
+    expect(judgeLate(3601, [ocsp('good')], 0)).toBe('indeterminate');
+    expect(judgeLate(3601, [ocsp('unknown')])).toBe('indeterminate');
+    expect(judgeLate(3601, [unreachable])).toBe('indeterminate');
+  });
+
+  it('no grace makes a revocation good, or an answer of somebody else (C26, C31)', () => {
+    const graceful = { ...policy, statusGraceSeconds: 600 };
+    const judgeAll = (answers: readonly RevocationAnswer[]) => {
+      const evidence: Evidence = { ...base, revocation: answers };
+      return [revocationNotRevoked, revocationStatusKnown].map(
+        (rule) => rule.judge(evidence, graceful, after(3601)).outcome,
+      );
+    };
+    expect(judgeAll([ocsp('good'), crl(certificate.serialNumber)])).not.toContain('pass');
+    expect(judgeAll([forged])[1]).toBe('indeterminate');
+  });
+
   it('says why no answer counted', () => {
     const { found } = revocationStatusKnown.judge({ ...base, revocation: [unreachable, garbage] }, policy, now);
     expect(found).toContain('time-out');
