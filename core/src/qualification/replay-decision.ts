@@ -15,12 +15,7 @@ export function replayDecision(record: unknown): Qualification {
     throw new Refusal('REQUEST_MALFORMED', 'The record of a decision does not have its form.', { problems });
   }
   const { evidence, policy, at } = parsed.data;
-  const { statusGraceSeconds, ...strict } = policy;
-  return qualify(
-    decodeEvidence(evidence),
-    statusGraceSeconds === undefined ? strict : { ...strict, statusGraceSeconds },
-    new Date(at),
-  );
+  return qualify(decodeEvidence(evidence), policy, new Date(at));
 }
 
 const seconds = z.number().min(0).finite();
@@ -30,7 +25,7 @@ const replaySchema = z.object({
     clockSkewSeconds: seconds,
     staleListGraceSeconds: seconds,
     statusMaxAgeSeconds: seconds,
-    statusGraceSeconds: seconds.optional(),
+    statusGraceSeconds: seconds.exactOptional(),
     hostCountry: z.string().max(10),
     passporting: z.enum(['warn', 'refuse']).exactOptional(),
     registerWarnAgeSeconds: seconds.exactOptional(),

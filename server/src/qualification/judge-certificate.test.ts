@@ -1,6 +1,7 @@
 import { oid } from '@postern/core/certificate/object-identifiers.js';
-import { decodeEvidence, encodeEvidence } from '@postern/core/qualification/evidence-codec.js';
+import { decodeEvidence, encodeDecision, encodeEvidence } from '@postern/core/qualification/evidence-codec.js';
 import { qualify } from '@postern/core/qualification/qualify.js';
+import { replayDecision } from '@postern/core/qualification/replay-decision.js';
 import { indexTrustServices } from '@postern/core/trust/trust-service-index.js';
 import { describe, expect, test } from 'vitest';
 import { answerOcsp, createTestQtsp, issueQualified } from '../../../tests/material/issue-qualified-evidence.js';
@@ -21,7 +22,7 @@ const presented = [leaf.der, qtsp.certificate.der];
 const services = [{ ...goodService, certificates: [qtsp.certificate.der] }];
 
 /** Sources in memory, whose answers and versions a test may change. */
-function createWorld(more: Pick<JudgeOptions, 'identifierMappings'> = {}) {
+function createWorld(more: Pick<JudgeOptions, 'identifierMappings'> & { policy?: JudgeOptions['policy'] } = {}) {
   const world = {
     clock: now,
     trust: {
@@ -101,6 +102,23 @@ describe('the judge', () => {
       decision.evidence.trust.available && decision.evidence.trust.lists.map(({ territory }) => territory),
     ).toEqual(['EU', 'FR']);
     expect(world.lookedUp).toEqual([expect.objectContaining({ country: 'FR', authority: 'ACPR', number: '12345' })]);
+  });
+
+  test('lets reads go on by the grace of their policy, registration and tokens not; the record replays (C29)', async () => {
+    const { world, judge } = createWorld();
+    const reads = createWorld({ policy: { ...policy, statusGraceSeconds: 600 } });
+    for (const each of [world, reads.world]) each.clock = after(3_601);
+    expect(codeOf(await judge.judge(presented, 'website'))).toBe('CERTIFICATE_STATUS_UNKNOWN');
+    const decision = await reads.judge.judge(presented, 'website');
+    const { qualification } = decision;
+    expect(qualification).toMatchObject({ outcome: 'qualified', validUntil: after(4_200) });
+    expect(qualification.findings.filter(({ outcome }) => outcome === 'warn')).toMatchObject([
+      { rule: 'revocation.status-known', found: expect.stringContaining('counts until') },
+    ]);
+    const replayed = replayDecision(JSON.parse(JSON.stringify(encodeDecision(decision))));
+    expect(replayed.findings).toEqual(qualification.findings);
+    reads.world.clock = after(4_200);
+    expect(codeOf(await reads.judge.judge(presented, 'website'))).toBe('CERTIFICATE_STATUS_UNKNOWN');
   });
 
   test.each([
