@@ -23,16 +23,14 @@ export function readBearerToken({
   const value = readSingleHeader(headers, 'authorization');
   if (value === undefined || value === '')
     throw new Refusal('TOKEN_MISSING', 'The header authorization is missing: send Bearer and the access token.');
+  const token = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(value)?.[1];
+  if (token !== undefined && token.length <= longestToken) return token;
   if (/^bearer .*,/i.test(value))
     throw new Refusal(
       'REQUEST_MALFORMED',
       'The header authorization is not of the form Bearer and one token: it holds several.',
     );
-  const token = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(value)?.[1];
-  if (token === undefined || token.length > longestToken) {
-    throw new Refusal('TOKEN_INVALID', 'The header authorization is not of the form Bearer and one token.');
-  }
-  return token;
+  throw new Refusal('TOKEN_INVALID', 'The header authorization is not of the form Bearer and one token.');
 }
 
 function hasTokenInQuery(target: string): boolean {

@@ -8,6 +8,7 @@ export type HeaderList = ReadonlyMap<string, readonly string[]>;
 
 const limits = { fields: 200, characters: 65_536 };
 const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}$/;
+const edgeSpace = /^[\t ]|[\t ]$/;
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
@@ -47,7 +48,7 @@ function appendField(list: Map<string, string[]>, name: string, value: string): 
   const lowerCase = name.toLowerCase();
   if (!fieldValue.test(value))
     throw new Refusal('REQUEST_MALFORMED', `The header ${lowerCase} holds a control character.`);
-  const trimmed = value.replace(/^[\t ]+/, '').replace(/[\t ]+$/, '');
+  const trimmed = edgeSpace.test(value) ? value.replace(/^[\t ]+/, '').replace(/[\t ]+$/, '') : value;
   const values = list.get(lowerCase);
   if (values === undefined) list.set(lowerCase, [trimmed]);
   else values.push(trimmed);
