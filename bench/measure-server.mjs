@@ -5,7 +5,7 @@ import { median } from './figures.mjs';
 import { readFigure } from './measure-speed.mjs';
 import { ask, startPostern, startWorker, stop } from './processes.mjs';
 
-const starts = 3;
+const starts = 2;
 
 /** Seconds from the start of the process to its ready file, of starts after the one that creates the store. */
 export async function measureStart(place, postgresql, say) {
@@ -19,7 +19,7 @@ export async function measureStart(place, postgresql, say) {
 async function measureStarts({ configuration, readyFile }, environment) {
   const seconds = [];
   for (let count = 0; count <= starts; count += 1) {
-    const start = await startPostern(['--config', configuration], readyFile, { environment });
+    const start = await startPostern(['--config', configuration], readyFile, environment);
     await stop(start.server);
     seconds.push(start.seconds);
   }

@@ -2,6 +2,7 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,11 +10,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const running = new Set();
 
-/** Starts a program of the product, e.g. `server/bin/postern.mjs`; its standard input is our pipe, so that it can end with us. */
-export function startProgram(path, parameters, { environment = {}, nodeOptions = [] } = {}) {
+/** Starts a command of the product as a shell would; its standard input is our pipe, so that the demo world ends with us. */
+export function startCommand(name, parameters, environment = {}) {
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...nodeOptions, `${root}${path}`, ...parameters], {
-    env: { ...inherited, ...environment },
+  const path = [dirname(process.execPath), inherited.PATH].join(delimiter);
+  const child = spawn(join(root, 'node_modules', '.bin', name), parameters, {
+    env: { ...inherited, PATH: path, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   return follow(child);
@@ -55,7 +57,7 @@ export function killAll() {
 
 /** Starts the demo trust world; answers when it listens. */
 export async function startWorld(dataDirectory, portBase) {
-  const world = startProgram('demo/bin/demo.mjs', ['serve', '--data-dir', dataDirectory, '--port-base', `${portBase}`]);
+  const world = startCommand('demo', ['serve', '--data-dir', dataDirectory, '--port-base', `${portBase}`]);
   for await (const line of createInterface({ input: world.stdout })) {
     if (!line.startsWith('{')) continue;
     world.stdout.resume();
@@ -65,10 +67,10 @@ export async function startWorld(dataDirectory, portBase) {
 }
 
 /** Starts `postern serve` and waits for its ready file; `seconds` is the time from the start of the process to that file. */
-export async function startPostern(parameters, readyFile, options) {
+export async function startPostern(parameters, readyFile, environment) {
   rmSync(readyFile, { force: true });
   const begin = performance.now();
-  const server = startProgram('server/bin/postern.mjs', ['serve', ...parameters, '--ready-file', readyFile], options);
+  const server = startCommand('postern', ['serve', ...parameters, '--ready-file', readyFile], environment);
   while (!existsSync(readyFile)) {
     if (server.exitCode !== null || performance.now() - begin > 60_000) {
       throw new Error(`the server did not start: ${server.said()}`);
