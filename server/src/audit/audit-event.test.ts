@@ -8,7 +8,7 @@ let database: Database;
 beforeAll(async () => {
   database = await openEmbedded(undefined);
   await migrate(database);
-});
+}, 60_000);
 afterAll(() => database.close());
 
 const at = new Date('2026-03-04T05:06:07.089Z');
