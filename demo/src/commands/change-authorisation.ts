@@ -13,7 +13,7 @@ export async function changeAuthorisation(args: readonly string[], authorised: b
   const organizationIdentifier = required(options['organization-identifier'], 'organization-identifier');
   const world = await openWorld({ dataDirectory: options['data-dir'] }, new Date());
   const changed = await setAuthorisation(world.paths, { organizationIdentifier, authorised }, new Date());
-  await awaitRunningWorld(world);
+  await awaitRunningWorld(world, 'register');
   const state = authorised ? 'authorised' : 'withdrawn';
   console.log(
     options.json

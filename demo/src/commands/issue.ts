@@ -47,7 +47,7 @@ async function runIssue(args: readonly string[]): Promise<void> {
   const world = await openWorld({ dataDirectory: options['data-dir'], port }, new Date());
   const issued = await issueCertificate(world, { ...order, publicKey: key.publicKey }, new Date());
   const files = await writeFiles(out, issued, key.privateKey);
-  await awaitRunningWorld(world);
+  await awaitRunningWorld(world, 'register');
   print(options.json, {
     ...files,
     kind: order.kind,

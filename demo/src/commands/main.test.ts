@@ -59,6 +59,23 @@ describe('demo', () => {
     expect(JSON.parse(revoked.stdout)).toMatchObject({ status: 'revoked', organizationIdentifier: identifier });
   });
 
+  test('holds and releases, withdraws the service, lets lists expire and gives them another signer', () => {
+    expect(issue().status).toBe(0);
+    const run = (...args: readonly string[]) => demo(...args, '--data-dir', dataDirectory).stdout;
+    const file = ['--certificate', join(out, 'certificate.pem')];
+    expect(run('hold', ...file)).toMatch(/^[0-9a-f]+ is held since 2/);
+    expect(run('unhold', ...file)).toMatch(/^[0-9a-f]+ is good\n/);
+    expect(run('withdraw-service')).toBe('the trust service is now withdrawn\n');
+    expect(run('withdraw-service')).toBe('the trust service is already withdrawn\n');
+    expect(JSON.parse(run('reinstate-service', '--json'))).toEqual({ status: 'granted', changed: true });
+    expect(run('expire-list')).toBe('the list fr is now expired\n');
+    expect(run('renew-list')).toBe('the list fr is now renewed\n');
+    expect(run('expire-list', '--list', 'lotl')).toBe('the list lotl is now expired\n');
+    expect(run('renew-list', '--list', 'lotl')).toBe('the list lotl is now renewed\n');
+    expect(run('rotate-signer', '--unannounced')).toMatch(/^the list of FR is signed by tl-signer-\d+, unannounced\n/);
+    expect(JSON.parse(run('rotate-signer', '--json'))).toMatchObject({ announced: 'announced' });
+  });
+
   test.each([
     [['issue', '--help'], 0, /withdrawn-organization/],
     [['--help'], 0, /reinstate/],
@@ -74,6 +91,8 @@ describe('demo', () => {
     [['issue', '--colour', 'red'], 2, /--colour/],
     [['serve', '--port-base', '99999'], 2, /1 to 65530/],
     [['revoke', '--certificate', '/nowhere.pem'], 1, /cannot be read/],
+    [['hold'], 2, /--certificate is missing/],
+    [['expire-list', '--list', 'de'], 2, /must be fr or lotl/],
   ])('%j ends with %i and words', (args, expected, words) => {
     const { status, stdout, stderr } = demo(...args);
     expect(status).toBe(expected);

@@ -1,12 +1,26 @@
 import { DemoError } from '../demo-error.js';
+import { hold, revoke, unhold } from './change-certificate.js';
+import { expireList, reinstateService, renewList, rotateSignerCommand, withdrawService } from './change-lists.js';
 import type { Command } from './command.js';
 import { issue } from './issue.js';
 import { reinstate } from './reinstate.js';
-import { revoke } from './revoke.js';
 import { serve } from './serve.js';
 import { withdraw } from './withdraw.js';
 
-const commands: Readonly<Record<string, Command>> = { issue, revoke, withdraw, reinstate, serve };
+const commands: Readonly<Record<string, Command>> = {
+  issue,
+  revoke,
+  hold,
+  unhold,
+  withdraw,
+  reinstate,
+  'withdraw-service': withdrawService,
+  'reinstate-service': reinstateService,
+  'expire-list': expireList,
+  'renew-list': renewList,
+  'rotate-signer': rotateSignerCommand,
+  serve,
+};
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -46,6 +60,6 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
 }
 
 function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(19)}${summary}`);
   return `demo: the trust world of the Postern demo. Nothing in it is real.\n\n${lines.join('\n')}\n\ndemo COMMAND --help explains a command.`;
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { awaitReaders, type ReaderReport } from './await-readers.js';
 
+const unread = { askedMillisecondsAgo: null, fetchedVersion: null, fetchedMillisecondsAgo: null };
+
 const nobody: ReaderReport = {
   directory: '/world',
-  register: { askedMillisecondsAgo: null, fetchedVersion: null, fetchedMillisecondsAgo: null },
+  register: unread,
+  lists: { lotl: unread, fr: unread },
   statusAskedMillisecondsAgo: null,
 };
 
@@ -43,6 +46,21 @@ describe('waiting for the readers of a running world', () => {
       nobody,
     ];
     expect(await left(reports, { registerVersion: 'new' })).toBe(1);
+  });
+
+  test('lasts until the reader has both lists', async () => {
+    const has = (fetchedVersion: string) => ({
+      askedMillisecondsAgo: 100,
+      fetchedVersion,
+      fetchedMillisecondsAgo: 300,
+    });
+    const reports = [
+      { ...nobody, lists: { lotl: has('old'), fr: has('new') } },
+      { ...nobody, lists: { lotl: has('new'), fr: has('old') } },
+      { ...nobody, lists: { lotl: has('new'), fr: has('new') } },
+      nobody,
+    ];
+    expect(await left(reports, { listVersions: { lotl: 'new', fr: 'new' } })).toBe(1);
   });
 
   test('lasts until the status of a certificate that was asked for lately is asked for again', async () => {

@@ -10,25 +10,30 @@ const LOOK_AGAIN_MILLISECONDS = 25;
 export interface ReaderReport {
   /** The world's directory, by which a command knows that this is the running world of its own files. */
   readonly directory: string;
-  readonly register: {
-    readonly askedMillisecondsAgo: number | null;
-    /** SHA-256 of the ZIP downloaded last, and when. */
-    readonly fetchedVersion: string | null;
-    readonly fetchedMillisecondsAgo: number | null;
-  };
+  readonly register: FileReading;
+  readonly lists: { readonly lotl: FileReading; readonly fr: FileReading };
   /** For the certificate named in the question. */
   readonly statusAskedMillisecondsAgo: number | null;
+}
+
+/** How a file is read that changes from time to time. */
+export interface FileReading {
+  readonly askedMillisecondsAgo: number | null;
+  /** SHA-256 of what was downloaded last, and when that version was downloaded first. */
+  readonly fetchedVersion: string | null;
+  readonly fetchedMillisecondsAgo: number | null;
 }
 
 /** What has changed in the world. */
 export interface WorldChange {
   readonly registerVersion?: string;
+  readonly listVersions?: { readonly lotl: string; readonly fr: string };
   readonly serialNumber?: string;
 }
 
 /**
  * Waits, 3 s at most, until readers that have asked within the last 5 s have asked for what changed.
- * A server reads the register once a second or so; a script that has just entered or withdrawn an organisation
+ * A server reads the register and the lists once a second or so; a script that has just entered or withdrawn an organisation
  * would otherwise have to guess how long to wait before it may use the result. Where nobody reads, nothing is waited for.
  */
 export async function awaitReaders(
@@ -47,14 +52,17 @@ export async function awaitReaders(
 }
 
 function haveCaughtUp(readers: ReaderReport, change: WorldChange, elapsed: number): boolean {
+  const { registerVersion, listVersions, serialNumber } = change;
   return (
-    (change.registerVersion === undefined || haveRegister(readers.register, change.registerVersion)) &&
-    (change.serialNumber === undefined || haveStatus(readers.statusAskedMillisecondsAgo, elapsed))
+    (registerVersion === undefined || haveFile(readers.register, registerVersion)) &&
+    (listVersions === undefined || haveFile(readers.lists.lotl, listVersions.lotl)) &&
+    (listVersions === undefined || haveFile(readers.lists.fr, listVersions.fr)) &&
+    (serialNumber === undefined || haveStatus(readers.statusAskedMillisecondsAgo, elapsed))
   );
 }
 
-function haveRegister(register: ReaderReport['register'], version: string): boolean {
-  const { askedMillisecondsAgo, fetchedVersion, fetchedMillisecondsAgo } = register;
+function haveFile(reading: FileReading, version: string): boolean {
+  const { askedMillisecondsAgo, fetchedVersion, fetchedMillisecondsAgo } = reading;
   if (askedMillisecondsAgo === null || askedMillisecondsAgo > POLLING_MILLISECONDS) {
     return true;
   }

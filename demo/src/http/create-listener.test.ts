@@ -166,6 +166,37 @@ describe('certificate status', () => {
     expect(await ask('0badc0de', true)).toMatch(/\bunknown\n[\s\S]*Response verify OK/);
   });
 
+  test.runIf(hasOpenssl)(
+    'a certificate that is held is revoked with that reason, and good again when it is released',
+    async () => {
+      const { serialNumber } = await issue();
+      expect((await post('/demo/hold', { serialNumber })).status).toBe(204);
+      const answer = await fetch(`${url}/ocsp`, { method: 'POST', body: Buffer.from(ocspRequest(serialNumber)) });
+      const said = await openssl(await octetsOf(answer), (file) => [
+        'ocsp',
+        '-respin',
+        file,
+        '-noverify',
+        '-resp_text',
+      ]);
+      expect(said).toContain('certificateHold');
+      const crl = () => get('/crl/issuing.crl').then(octetsOf);
+      const list = (file: string) => ['crl', '-inform', 'DER', '-in', file, '-noout', '-text'];
+      expect(await openssl(await crl(), list)).toMatch(
+        new RegExp(`${serialNumber.toUpperCase()}[\\s\\S]{1,200}Certificate Hold`),
+      );
+      // Not waited for: it lasts until the status has been asked for again, as it is here.
+      const release = post('/demo/unhold', { serialNumber });
+      await vi.waitFor(async () => {
+        await fetch(`${url}/ocsp`, { method: 'POST', body: Buffer.from(ocspRequest(serialNumber)) });
+        expect(await openssl(await crl(), list)).not.toContain(serialNumber.toUpperCase());
+      });
+      expect((await release).status).toBe(204);
+      const revoked = await issue({ defect: 'revoked' });
+      expect((await post('/demo/unhold', { serialNumber: revoked.serialNumber })).status).toBe(404);
+    },
+  );
+
   test('bytes that are no OCSP request are answered with malformedRequest', async () => {
     const response = await fetch(`${url}/ocsp`, { method: 'POST', body: 'whatever' });
     expect(Buffer.from(await octetsOf(response)).toString('hex')).toBe('30030a0101');
@@ -237,6 +268,31 @@ describe('the register', () => {
   test.each([['/demo/withdraw'], ['/demo/reinstate']])('%s of an organisation that is not in it', async (path) => {
     expect((await post(path, { organizationIdentifier: 'PSDFR-ACPR-0' })).status).toBe(404);
     expect((await post(path, { organizationIdentifier: 'nonsense' })).status).toBe(400);
+  });
+});
+
+describe('the lists', () => {
+  test('change when they are told to, for everybody who reads them', async () => {
+    const status = async () => /Svcstatus\/(\w+)/.exec(await (await get('/tl/fr.xml')).text())?.[1];
+    const change = async (path: string, expected: string) => {
+      // Not waited for: it lasts as long as the reader, which is this test, has not read the lists.
+      const changed = post(path, {});
+      await vi.waitFor(async () => {
+        await get('/lotl.xml');
+        expect(await status()).toBe(expected);
+      });
+      expect((await changed).status).toBe(204);
+    };
+    await change('/demo/withdraw-service', 'withdrawn');
+    await change('/demo/reinstate-service', 'granted');
+    expect((await post('/demo/expire-list', { list: 'de' })).status).toBe(400);
+    const before = await (await get('/lotl.xml')).text();
+    const rotation = post('/demo/rotate-signer', { announced: true });
+    await vi.waitFor(async () => {
+      await get('/tl/fr.xml');
+      expect(await (await get('/lotl.xml')).text()).not.toBe(before);
+    });
+    expect((await rotation).status).toBe(204);
   });
 });
 

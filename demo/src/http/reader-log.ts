@@ -1,19 +1,26 @@
-import type { ReaderReport } from './await-readers.js';
+import type { ListName } from '../scheme/scheme-state.js';
+import type { FileReading, ReaderReport } from './await-readers.js';
 
 const REMEMBERED_CERTIFICATES = 1_000;
 
+type FileName = ListName | 'register';
+
 /** Remembers what the readers of a running world asked for, and when; lives as long as the world is served. */
 export class ReaderLog {
-  #registerAsked: number | undefined;
-  #registerFetched: { readonly version: string; readonly at: number } | undefined;
+  readonly #asked = new Map<FileName, number>();
+  readonly #fetched = new Map<FileName, { readonly version: string; readonly at: number }>();
   readonly #statusAsked = new Map<string, number>();
 
-  registerAsked(): void {
-    this.#registerAsked = performance.now();
+  /** Somebody looked whether a file has changed. */
+  asked(file: FileName): void {
+    this.#asked.set(file, performance.now());
   }
 
-  registerFetched(version: string): void {
-    this.#registerFetched = { version, at: performance.now() };
+  /** Somebody downloaded a version of a file. */
+  fetched(file: FileName, version: string): void {
+    if (this.#fetched.get(file)?.version !== version) {
+      this.#fetched.set(file, { version, at: performance.now() });
+    }
   }
 
   statusAsked(serialNumber: string): void {
@@ -28,12 +35,18 @@ export class ReaderLog {
   report(directory: string, serialNumber?: string): ReaderReport {
     return {
       directory,
-      register: {
-        askedMillisecondsAgo: since(this.#registerAsked),
-        fetchedVersion: this.#registerFetched?.version ?? null,
-        fetchedMillisecondsAgo: since(this.#registerFetched?.at),
-      },
+      register: this.#reading('register'),
+      lists: { lotl: this.#reading('lotl'), fr: this.#reading('fr') },
       statusAskedMillisecondsAgo: since(serialNumber === undefined ? undefined : this.#statusAsked.get(serialNumber)),
+    };
+  }
+
+  #reading(file: FileName): FileReading {
+    const fetched = this.#fetched.get(file);
+    return {
+      askedMillisecondsAgo: since(this.#asked.get(file)),
+      fetchedVersion: fetched?.version ?? null,
+      fetchedMillisecondsAgo: since(fetched?.at),
     };
   }
 }

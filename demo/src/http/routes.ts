@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { DemoError } from '../demo-error.js';
+import { changeStatus, type StatusChange } from '../qtsp/change-status.js';
 import { issueCertificate } from '../qtsp/issue-certificate.js';
 import { parseCertificationRequest } from '../qtsp/parse-certification-request.js';
 import { parseOcspRequest } from '../qtsp/parse-ocsp-request.js';
 import { parseOrder } from '../qtsp/parse-order.js';
 import { renderCrl } from '../qtsp/render-crl.js';
 import { renderMalformedRequest, renderOcspResponse } from '../qtsp/render-ocsp-response.js';
-import { revokeCertificate } from '../qtsp/revoke-certificate.js';
 import { renderFileMetadata } from '../register/publish-register.js';
 import { setAuthorisation } from '../register/set-authorisation.js';
+import { rotateSigner, setListExpired, setServiceGranted } from '../scheme/change-lists.js';
 import { listPaths } from '../scheme/publish-lists.js';
+import { isListName, type ListName } from '../scheme/scheme-state.js';
 import { type Answer, failure, json, octets } from './answer.js';
 import { readBody, readJsonBody } from './read-body.js';
 import { awaitServedReaders, type ServedWorld } from './served-world.js';
@@ -31,8 +34,8 @@ type Route = (call: Call) => Promise<Answer>;
 /** What the demo world answers, by method and path; a path that ends in a slash stands for all below it. */
 export const routes: Readonly<Record<string, Route>> = {
   'GET /health': async () => json(200, { status: 'ok' }),
-  'GET /lotl.xml': async ({ served }) => octets(LIST_TYPE, await readFile(listPaths(served.world().paths).lotl)),
-  'GET /tl/fr.xml': async ({ served }) => octets(LIST_TYPE, await readFile(listPaths(served.world().paths).national)),
+  'GET /lotl.xml': ({ served }) => answerList(served, 'lotl', listPaths(served.world().paths).lotl),
+  'GET /tl/fr.xml': ({ served }) => answerList(served, 'fr', listPaths(served.world().paths).national),
   'GET /register/api/filemetadata': answerFileMetadata,
   [`GET ${DOWNLOADS}`]: answerDownload,
   'POST /ocsp': async (call) => answerOcsp(call, await readBody(call.request)),
@@ -44,16 +47,28 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /certificates/root.cer': async ({ served }) =>
     octets(CERTIFICATE_TYPE, served.world().qtsp.root.certificate.der),
   'POST /qtsp/certificates': answerOrder,
-  'POST /demo/revoke': answerRevocation,
+  'POST /demo/revoke': (call) => answerStatusChange(call, 'revoke'),
+  'POST /demo/hold': (call) => answerStatusChange(call, 'hold'),
+  'POST /demo/unhold': (call) => answerStatusChange(call, 'unhold'),
   'POST /demo/withdraw': (call) => answerAuthorisation(call, false),
   'POST /demo/reinstate': (call) => answerAuthorisation(call, true),
+  'POST /demo/withdraw-service': (call) =>
+    answerListChange(call, ({ served }) => setServiceGranted(served.world(), false, served.clock())),
+  'POST /demo/reinstate-service': (call) =>
+    answerListChange(call, ({ served }) => setServiceGranted(served.world(), true, served.clock())),
+  'POST /demo/expire-list': (call) => answerExpiry(call, true),
+  'POST /demo/renew-list': (call) => answerExpiry(call, false),
+  'POST /demo/rotate-signer': (call) =>
+    answerListChange(call, ({ served }, { announced }) =>
+      rotateSigner(served.world(), announced !== false, served.clock()),
+    ),
   'GET /demo/readers': async ({ served, address }) =>
     json(200, served.readers.report(served.world().paths.demo, address.searchParams.get('serialNumber') ?? undefined)),
 };
 
 async function answerFileMetadata({ served }: Call): Promise<Answer> {
   const publication = await served.register.current();
-  served.readers.registerAsked();
+  served.readers.asked('register');
   return json(200, renderFileMetadata(publication, `${served.world().url}${DOWNLOADS}`));
 }
 
@@ -64,7 +79,7 @@ async function answerDownload({ served, address }: Call): Promise<Answer> {
   if (publication === undefined) {
     return failure(404, 'there is no such version of the register');
   }
-  served.readers.registerFetched(publication.sha256);
+  served.readers.fetched('register', publication.sha256);
   return octets('application/zip', publication.zip);
 }
 
@@ -98,7 +113,7 @@ async function answerOrder({ served, request }: Call): Promise<Answer> {
   }
   const publicKey = parseCertificationRequest(body['csr']);
   const issued = await issueCertificate(served.world(), { ...order, publicKey }, served.clock());
-  await awaitServedReaders(served);
+  await awaitServedReaders(served, 'register');
   return json(201, {
     certificate: issued.pem,
     path: issued.path,
@@ -107,15 +122,39 @@ async function answerOrder({ served, request }: Call): Promise<Answer> {
   });
 }
 
-async function answerRevocation({ served, request }: Call): Promise<Answer> {
+async function answerStatusChange({ served, request }: Call, change: StatusChange): Promise<Answer> {
   const body = await readJsonBody(request);
   const reference = {
     ...(typeof body['serialNumber'] === 'string' ? { serialNumber: body['serialNumber'] } : {}),
     ...(typeof body['thumbprint'] === 'string' ? { thumbprint: body['thumbprint'] } : {}),
   };
-  const entry = await revokeCertificate(served.world().paths, reference, served.clock());
-  await awaitServedReaders(served, entry.serialNumber);
+  const { serialNumber } = await changeStatus(served.world().paths, { reference, change }, served.clock());
+  await awaitServedReaders(served, { serialNumber });
   return { status: 204 };
+}
+
+async function answerList(served: ServedWorld, name: ListName, path: string): Promise<Answer> {
+  const list = await readFile(path);
+  served.readers.asked(name);
+  served.readers.fetched(name, createHash('sha256').update(list).digest('hex'));
+  return octets(LIST_TYPE, list);
+}
+
+type JsonBody = Awaited<ReturnType<typeof readJsonBody>>;
+
+async function answerListChange(call: Call, change: (call: Call, body: JsonBody) => Promise<unknown>): Promise<Answer> {
+  await change(call, await readJsonBody(call.request));
+  await awaitServedReaders(call.served, 'lists');
+  return { status: 204 };
+}
+
+function answerExpiry(call: Call, expired: boolean): Promise<Answer> {
+  return answerListChange(call, ({ served }, { list = 'fr' }) => {
+    if (!isListName(list)) {
+      throw new DemoError('the list must be fr or lotl', { usage: true });
+    }
+    return setListExpired(served.world(), { list, expired }, served.clock());
+  });
 }
 
 async function answerAuthorisation({ served, request }: Call, authorised: boolean): Promise<Answer> {
@@ -124,7 +163,7 @@ async function answerAuthorisation({ served, request }: Call, authorised: boolea
     throw new DemoError('the organizationIdentifier is missing or is not text', { usage: true });
   }
   await setAuthorisation(served.world().paths, { organizationIdentifier, authorised }, served.clock());
-  await awaitServedReaders(served);
+  await awaitServedReaders(served, 'register');
   return { status: 204 };
 }
 

@@ -1,4 +1,5 @@
 import { type IssuedEntry, readIssuedIndex } from '../qtsp/issued-index.js';
+import { listVersions } from '../scheme/publish-lists.js';
 import type { World } from '../world/open-world.js';
 import { readWhenChanged } from '../world/read-when-changed.js';
 import { awaitReaders, type WorldChange } from './await-readers.js';
@@ -26,9 +27,20 @@ export function serveWorld(world: () => World, clock: () => Date): ServedWorld {
   };
 }
 
-/** Waits until the readers of this world have asked for the register as it is now, or for a certificate's status. */
-export async function awaitServedReaders(served: ServedWorld, serialNumber?: string): Promise<void> {
-  const change: WorldChange =
-    serialNumber === undefined ? { registerVersion: (await served.register.current()).sha256 } : { serialNumber };
-  await awaitReaders(async () => served.readers.report(served.world().paths.demo, serialNumber), change);
+/** What a waiting reader must have seen: the register or the lists as they are now, or the status of a certificate. */
+export type Awaited = 'register' | 'lists' | { readonly serialNumber: string };
+
+/** Waits until the readers of this world have asked for what has changed. */
+export async function awaitServedReaders(served: ServedWorld, awaited: Awaited): Promise<void> {
+  const serialNumber = typeof awaited === 'string' ? undefined : awaited.serialNumber;
+  const { paths } = served.world();
+  await awaitReaders(
+    async () => served.readers.report(paths.demo, serialNumber),
+    await describeChange(served, awaited),
+  );
+}
+
+async function describeChange(served: ServedWorld, awaited: Awaited): Promise<WorldChange> {
+  if (awaited === 'register') return { registerVersion: (await served.register.current()).sha256 };
+  return awaited === 'lists' ? { listVersions: await listVersions(served.world().paths) } : awaited;
 }

@@ -6,6 +6,7 @@ import { isAuthorised } from '../register/authorisation.js';
 import { enterOrganization } from '../register/enter-organization.js';
 import { findEntity } from '../register/find-entity.js';
 import { type GoldenCopy, propertyValues, readGoldenCopy, updateGoldenCopy } from '../register/golden-copy.js';
+import { readSchemeState } from '../scheme/scheme-state.js';
 import type { World } from '../world/open-world.js';
 import { withWorldLock } from '../world/with-world-lock.js';
 import { renderPem } from '../x509/pem.js';
@@ -38,7 +39,10 @@ export async function issueCertificate(
     const name =
       order.organizationName ?? registeredName(before, organization) ?? `TPP ${organization.number}`.slice(0, 64);
     const issuers = defect?.issuer === 'impostor' ? await openImpostor(world.paths, world.url, now) : world.qtsp;
-    const der = signEndEntity({ ...order, organization, legalName: name, defect, url: world.url, now }, issuers);
+    const { serviceStatuses } = await readSchemeState(world.paths);
+    const serviceSince = new Date(serviceStatuses[0]?.since ?? 0);
+    const recipe = { ...order, organization, legalName: name, defect, url: world.url, serviceSince, now };
+    const der = signEndEntity(recipe, issuers);
     const certificate = parseCertificate(der);
     // Of what an impostor issues the QTSP knows nothing, and its OCSP responder says so.
     if (issuers === world.qtsp) {

@@ -15,7 +15,8 @@ export interface IssuedEntry {
   readonly defect?: DefectName;
   readonly issuedAt: string;
   readonly notAfter: string;
-  readonly status: 'good' | 'revoked';
+  readonly status: 'good' | 'revoked' | 'held';
+  /** Since when it is revoked or held. */
   readonly revokedAt?: string;
 }
 

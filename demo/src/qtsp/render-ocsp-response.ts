@@ -17,7 +17,7 @@ import { signatureAlgorithm, signatureOver } from '../x509/signature-algorithm.j
 import type { IssuedEntry } from './issued-index.js';
 import type { Qtsp } from './open-qtsp.js';
 import type { CertificateId, OcspRequest } from './parse-ocsp-request.js';
-import { revocationTime } from './render-crl.js';
+import { revocationReason, revocationTime } from './render-crl.js';
 
 const BASIC_RESPONSE = '1.3.6.1.5.5.7.48.1.1';
 const LIFETIME_MILLISECONDS = 60_000;
@@ -72,9 +72,9 @@ function statusOf(id: CertificateId, { qtsp, entries }: { qtsp: Qtsp; entries: r
   if (entry === undefined || !isFromIssuer(id, qtsp.issuing)) {
     return implicit(2, nullValue());
   }
-  return entry.status === 'revoked'
-    ? implicit(1, sequence(generalizedTime(revocationTime(entry))))
-    : implicit(0, nullValue());
+  return entry.status === 'good'
+    ? implicit(0, nullValue())
+    : implicit(1, sequence(generalizedTime(revocationTime(entry)), explicit(0, enumerated(revocationReason(entry)))));
 }
 
 function isFromIssuer(id: CertificateId, issuing: Credential): boolean {

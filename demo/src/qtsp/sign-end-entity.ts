@@ -34,6 +34,8 @@ export interface EndEntityRecipe {
   readonly defect: Defect | undefined;
   /** Address of the world, for the places that the certificate points to. */
   readonly url: string;
+  /** Since when the trust service has its present status. */
+  readonly serviceSince: Date;
   readonly now: Date;
 }
 
@@ -110,9 +112,17 @@ function validity(recipe: EndEntityRecipe): { notBefore: Date; notAfter: Date } 
     case 'future':
       return { notBefore: daysFrom(recipe.now, 30), notAfter: daysFrom(recipe.now, 395) };
     case undefined:
-      // A little in the past: the first use follows within a second, perhaps by a clock that is behind.
-      return { notBefore: new Date(recipe.now.getTime() - 60_000), notAfter: daysFrom(recipe.now, 365) };
+      return { notBefore: usualBeginning(recipe), notAfter: daysFrom(recipe.now, 365) };
   }
+}
+
+/**
+ * A little in the past: the first use follows within a second, perhaps by a clock that is behind. But not in a time in which
+ * the service had another status: by its beginning a certificate is judged as issued then.
+ */
+function usualBeginning({ now, serviceSince }: EndEntityRecipe): Date {
+  const since = Math.min(serviceSince.getTime(), now.getTime());
+  return new Date(Math.max(now.getTime() - 60_000, since));
 }
 
 function psd2Statement(recipe: EndEntityRecipe): Psd2Recipe | undefined {

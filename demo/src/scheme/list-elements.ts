@@ -1,11 +1,12 @@
-import { daysFrom, renderInstant } from '../world/instants.js';
-import type { Credential } from '../x509/credential.js';
+import type { Certificate } from '@postern/core/certificate/certificate.js';
+import { renderInstant } from '../world/instants.js';
 import { indented, vocabulary, type XmlChild, type XmlElement } from './canonical-xml.js';
 
 /** What changes each time a list is issued. */
 export interface ListIssue {
   readonly sequence: number;
   readonly issuedAt: Date;
+  readonly nextUpdate: Date;
 }
 
 /** Scheme information that differs between the two lists. */
@@ -25,18 +26,17 @@ export interface ListPointer {
   readonly operatorName: string;
   readonly location: string;
   readonly rules: readonly string[];
-  readonly signer: Credential;
+  readonly signers: readonly Certificate[];
 }
 
 const NAMESPACE = 'http://uri.etsi.org/02231/v2#';
 const TRUSTED_LIST = 'http://uri.etsi.org/TrstSvc/TrustedList';
-const LIFETIME_DAYS = 183;
 
 /** Elements of the list's own namespace. */
 export const tsl = vocabulary(NAMESPACE, '');
 const additional = vocabulary('http://uri.etsi.org/02231/v2/additionaltypes#', 'tslx');
 
-/** A TrustServiceStatusList of version 6 (TS 119 612 clause 5), without its signature; good for six months. */
+/** A TrustServiceStatusList of version 6 (TS 119 612 clause 5), without its signature. */
 export function trustServiceStatusList(scheme: SchemeDescription, issue: ListIssue, providers: XmlChild): XmlElement {
   const root = tsl(
     'TrustServiceStatusList',
@@ -52,7 +52,11 @@ export function otherListPointer(pointer: ListPointer): XmlElement {
   return tsl(
     'OtherTSLPointer',
     {},
-    tsl('ServiceDigitalIdentities', {}, tsl('ServiceDigitalIdentity', {}, certificateIdentity(pointer.signer))),
+    tsl(
+      'ServiceDigitalIdentities',
+      {},
+      ...pointer.signers.map((signer) => tsl('ServiceDigitalIdentity', {}, certificateIdentity(signer))),
+    ),
     tsl('TSLLocation', {}, pointer.location),
     tsl(
       'AdditionalInformation',
@@ -67,8 +71,8 @@ export function otherListPointer(pointer: ListPointer): XmlElement {
 }
 
 /** DigitalId with the certificate. */
-export function certificateIdentity(credential: Credential): XmlElement {
-  return tsl('DigitalId', {}, tsl('X509Certificate', {}, Buffer.from(credential.certificate.der).toString('base64')));
+export function certificateIdentity(certificate: Certificate): XmlElement {
+  return tsl('DigitalId', {}, tsl('X509Certificate', {}, Buffer.from(certificate.der).toString('base64')));
 }
 
 /** An element whose text is English. */
@@ -131,7 +135,7 @@ function schemeInformation(scheme: SchemeDescription, issue: ListIssue): XmlElem
     tsl('HistoricalInformationPeriod', {}, '65535'),
     tsl('PointersToOtherTSL', {}, ...scheme.pointers),
     tsl('ListIssueDateTime', {}, renderInstant(issue.issuedAt)),
-    tsl('NextUpdate', {}, tsl('dateTime', {}, renderInstant(daysFrom(issue.issuedAt, LIFETIME_DAYS)))),
+    tsl('NextUpdate', {}, tsl('dateTime', {}, renderInstant(issue.nextUpdate))),
   );
 }
 

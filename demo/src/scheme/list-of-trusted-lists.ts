@@ -10,7 +10,7 @@ export function listOfTrustedLists(from: { url: string; scheme: Scheme }, issue:
     operatorName: operators.national.name,
     location: `${from.url}/tl/fr.xml`,
     rules: schemeRules('EUcommon', operators.national.country),
-    signer: from.scheme.national,
+    signers: from.scheme.announced,
   });
   const scheme = {
     type: 'EUlistofthelists',

@@ -14,10 +14,11 @@ import {
   tsl,
 } from './list-elements.js';
 import { operators, type Scheme } from './open-scheme.js';
+import type { ServiceStatusChange } from './scheme-state.js';
 
 const SERVICE_EXTENSIONS = 'http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt';
 
-/** The trusted list of FR: one provider with one CA/QC service, granted for web site authentication and for seals. */
+/** The trusted list of FR: one provider with one CA/QC service, granted for web site authentication and for seals, or withdrawn. */
 export function nationalList(from: { url: string; qtsp: Qtsp; scheme: Scheme }, issue: ListIssue): XmlElement {
   const pointer = otherListPointer({
     type: 'EUlistofthelists',
@@ -25,7 +26,7 @@ export function nationalList(from: { url: string; qtsp: Qtsp; scheme: Scheme }, 
     operatorName: operators.lotl.name,
     location: `${from.url}/lotl.xml`,
     rules: schemeRules('EUlistofthelists'),
-    signer: from.scheme.lotl,
+    signers: [from.scheme.lotl.certificate],
   });
   const scheme = {
     type: 'EUgeneric',
@@ -35,10 +36,10 @@ export function nationalList(from: { url: string; qtsp: Qtsp; scheme: Scheme }, 
     rules: schemeRules('EUcommon', operators.national.country),
     pointers: [pointer],
   } as const;
-  return trustServiceStatusList(scheme, issue, tsl('TrustServiceProviderList', {}, provider(from.qtsp)));
+  return trustServiceStatusList(scheme, issue, tsl('TrustServiceProviderList', {}, provider(from)));
 }
 
-function provider(qtsp: Qtsp): XmlElement {
+function provider(from: ServiceSource): XmlElement {
   return tsl(
     'TrustServiceProvider',
     {},
@@ -50,26 +51,34 @@ function provider(qtsp: Qtsp): XmlElement {
       tsl('TSPAddress', {}, ...addresses('FR')),
       tsl('TSPInformationURI', {}, english('URI', 'https://qtsp.example/')),
     ),
-    tsl('TSPServices', {}, tsl('TSPService', {}, issuingService(qtsp))),
+    tsl('TSPServices', {}, tsl('TSPService', {}, ...issuingService(from))),
   );
 }
 
-function issuingService({ issuing }: Qtsp): XmlElement {
-  return tsl(
-    'ServiceInformation',
-    {},
+type ServiceSource = { readonly qtsp: Qtsp; readonly scheme: Scheme };
+
+/** The service as it stands, and its history when it has one (TS 119 612 clauses 5.5 and 5.6). */
+function issuingService({ qtsp: { issuing }, scheme }: ServiceSource): readonly XmlElement[] {
+  const beginning = { status: 'granted', since: issuing.certificate.notBefore.toISOString() } as const;
+  const [current = beginning, ...former] = [...scheme.state.serviceStatuses, beginning];
+  const keyId = tsl('X509SKI', {}, Buffer.from(keyIdentifier(issuing.publicKey)).toString('base64'));
+  const named = tsl('DigitalId', {}, keyId);
+  const history = former.map((status) => tsl('ServiceHistoryInstance', {}, ...serviceAt(status, [named])));
+  return [
+    tsl('ServiceInformation', {}, ...serviceAt(current, [certificateIdentity(issuing.certificate), named])),
+    ...(history.length === 0 ? [] : [tsl('ServiceHistory', {}, ...history)]),
+  ];
+}
+
+function serviceAt({ status, since }: ServiceStatusChange, identity: readonly XmlElement[]): readonly XmlElement[] {
+  return [
     tsl('ServiceTypeIdentifier', {}, 'http://uri.etsi.org/TrstSvc/Svctype/CA/QC'),
     tsl('ServiceName', {}, english('Name', 'Postern Demo QTSP Qualified CA')),
-    tsl(
-      'ServiceDigitalIdentity',
-      {},
-      certificateIdentity(issuing),
-      tsl('DigitalId', {}, tsl('X509SKI', {}, Buffer.from(keyIdentifier(issuing.publicKey)).toString('base64'))),
-    ),
-    tsl('ServiceStatus', {}, 'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted'),
-    tsl('StatusStartingTime', {}, renderInstant(issuing.certificate.notBefore)),
+    tsl('ServiceDigitalIdentity', {}, ...identity),
+    tsl('ServiceStatus', {}, `http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/${status}`),
+    tsl('StatusStartingTime', {}, renderInstant(new Date(since))),
     tsl('ServiceInformationExtensions', {}, grantedFor('ForWebSiteAuthentication'), grantedFor('ForeSeals')),
-  );
+  ];
 }
 
 function grantedFor(use: string): XmlElement {

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
+import type { Certificate } from '@postern/core/certificate/certificate.js';
 import { createDirectoryAtomically, type NewFile } from '../world/create-directory-atomically.js';
 import { daysFrom } from '../world/instants.js';
 import type { WorldPaths } from '../world/world-paths.js';
-import { type Credential, readCredential } from '../x509/credential.js';
+import { writeFileAtomically } from '../world/write-file-atomically.js';
+import { type Credential, readCertificateFile, readCredential } from '../x509/credential.js';
 import { distinguishedName } from '../x509/distinguished-name.js';
 import { extendedKeyUsage, keyUsage, subjectKeyIdentifier } from '../x509/extensions.js';
 import { generateKeyPair, type KeyPair, renderPrivateKey } from '../x509/key-pair.js';
 import { renderPem } from '../x509/pem.js';
 import { signCertificate } from '../x509/sign-certificate.js';
+import { readSchemeState, type SchemeState } from './scheme-state.js';
 
 const TSL_SIGNING = '0.4.0.2231.3.0';
 
@@ -17,20 +20,33 @@ export const operators = {
   national: { country: 'FR', name: 'Postern Demo Supervisory Body' },
 } as const;
 
-/** The signers of the list of trusted lists and of the national list. */
+/** The signers of the list of trusted lists and of the national list, and what happens to the lists. */
 export interface Scheme {
   readonly lotl: Credential;
   readonly national: Credential;
+  /** The signers that the list of trusted lists names for the national one. */
+  readonly announced: readonly Certificate[];
+  readonly state: SchemeState;
 }
 
 /** Opens the scheme operators' keys, creating them when absent. To be called under the world's lock. */
 export async function openScheme(paths: WorldPaths, now: Date): Promise<Scheme> {
   await createDirectoryAtomically(paths.scheme, () => createScheme(now));
-  const [lotl, national] = await Promise.all([
+  const state = await readSchemeState(paths);
+  const [lotl, national, announced] = await Promise.all([
     readCredential(join(paths.scheme, 'lotl-signer')),
-    readCredential(join(paths.scheme, 'tl-signer')),
+    readCredential(join(paths.scheme, state.signer)),
+    Promise.all(state.announced.map((name) => readCertificateFile(join(paths.scheme, `${name}.pem`)))),
   ]);
-  return { lotl, national };
+  return { lotl, national, announced, state };
+}
+
+/** Makes another signer of the national list, in files of that name. To be called under the world's lock. */
+export async function createNationalSigner(paths: WorldPaths, name: string, now: Date): Promise<void> {
+  const key = await generateKeyPair('rsa');
+  const certificate = renderPem('CERTIFICATE', signerCertificate(key, operators.national, now));
+  await writeFileAtomically(join(paths.scheme, `${name}-key.pem`), renderPrivateKey(key), 0o600);
+  await writeFileAtomically(join(paths.scheme, `${name}.pem`), certificate);
 }
 
 async function createScheme(now: Date): Promise<readonly NewFile[]> {

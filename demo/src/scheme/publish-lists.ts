@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,9 +12,12 @@ import type { ListIssue } from './list-elements.js';
 import { listOfTrustedLists } from './list-of-trusted-lists.js';
 import { nationalList } from './national-list.js';
 import type { Scheme } from './open-scheme.js';
+import type { ListName } from './scheme-state.js';
 import { signList } from './sign-list.js';
 
 const RENEWAL_DAYS = 30;
+const LIFETIME_DAYS = 183;
+const EXPIRED_MILLISECONDS = 1_000;
 
 export interface ListSources {
   readonly paths: WorldPaths;
@@ -27,40 +31,70 @@ export function listPaths(paths: WorldPaths) {
   return { lotl: join(paths.scheme, 'lotl.xml'), national: join(paths.scheme, 'tl-fr.xml') } as const;
 }
 
+/** SHA-256 of the lists as they are now, hexadecimal. */
+export async function listVersions(paths: WorldPaths): Promise<Readonly<Record<ListName, string>>> {
+  const { lotl, national } = listPaths(paths);
+  const [lotlVersion, nationalVersion] = await Promise.all([versionOf(lotl), versionOf(national)]);
+  return { lotl: lotlVersion, fr: nationalVersion };
+}
+
+async function versionOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+}
+
 /**
- * Signs the lists that are absent, that would now say something else, or that end within 30 days; each time with
- * the next sequence number. To be called under the world's lock.
+ * Signs the lists that are absent, that would now say something else, or that end within 30 days and are renewed; each time
+ * with the next sequence number. To be called under the world's lock.
  */
 export async function publishLists(from: ListSources, now: Date): Promise<void> {
   const { lotl, national } = listPaths(from.paths);
-  await publish(national, { signer: from.scheme.national, render: (issue) => nationalList(from, issue) }, now);
-  await publish(lotl, { signer: from.scheme.lotl, render: (issue) => listOfTrustedLists(from, issue) }, now);
+  const { state, lotl: lotlSigner, national: nationalSigner } = from.scheme;
+  const isExpired = (list: ListName) => state.expired.includes(list);
+  // The list of lists first: it names the signer before anybody meets the list that he signed.
+  const top = {
+    signer: lotlSigner,
+    expired: isExpired('lotl'),
+    render: (it: ListIssue) => listOfTrustedLists(from, it),
+  };
+  await publish(lotl, top, now);
+  const below = { signer: nationalSigner, expired: isExpired('fr'), render: (it: ListIssue) => nationalList(from, it) };
+  await publish(national, below, now);
 }
 
-async function publish(
-  path: string,
-  list: { signer: Credential; render: (issue: ListIssue) => XmlElement },
-  now: Date,
-): Promise<void> {
+interface PublishedList {
+  readonly signer: Credential;
+  /** No longer renewed: it ends a second after it was issued. */
+  readonly expired: boolean;
+  readonly render: (issue: ListIssue) => XmlElement;
+}
+
+async function publish(path: string, list: PublishedList, now: Date): Promise<void> {
   const stored = existsSync(path) ? await readFile(path, 'utf8') : '';
-  const last = lastIssue(stored);
+  const last = lastIssue(stored, list.expired);
   if (
     last !== undefined &&
     isCurrent(stored, list.signer, renderCanonical(list.render(last))) &&
-    !endsSoon(stored, now)
+    (list.expired || !endsSoon(stored, now))
   ) {
     return;
   }
-  const issue = { sequence: (last?.sequence ?? 0) + 1, issuedAt: wholeSeconds(now) };
+  const issue = issueOf((last?.sequence ?? 0) + 1, wholeSeconds(now), list.expired);
   await writeFileAtomically(path, signList(list.render(issue), list.signer, issue.issuedAt));
 }
 
-function lastIssue(stored: string): ListIssue | undefined {
+function issueOf(sequence: number, issuedAt: Date, expired: boolean): ListIssue {
+  const nextUpdate = expired ? new Date(issuedAt.getTime() + EXPIRED_MILLISECONDS) : daysFrom(issuedAt, LIFETIME_DAYS);
+  return { sequence, issuedAt, nextUpdate };
+}
+
+function lastIssue(stored: string, expired: boolean): ListIssue | undefined {
   const sequence = /<TSLSequenceNumber>(\d+)</.exec(stored)?.[1];
   const issuedAt = /<ListIssueDateTime>([^<]+)</.exec(stored)?.[1];
   return sequence === undefined || issuedAt === undefined
     ? undefined
-    : { sequence: Number(sequence), issuedAt: new Date(issuedAt) };
+    : issueOf(Number(sequence), new Date(issuedAt), expired);
 }
 
 /** Whether the stored document is the one that would be made now, but for its signature. */
