@@ -1,17 +1,17 @@
 import { awaitReaders, type ReaderReport, type WorldChange } from '../http/await-readers.js';
-import type { Awaited } from '../http/served-world.js';
+import type { AwaitedChange } from '../http/served-world.js';
 import { readGoldenCopy } from '../register/golden-copy.js';
 import { publishRegister } from '../register/publish-register.js';
 import { listVersions } from '../scheme/publish-lists.js';
 import type { World } from '../world/open-world.js';
 
 /** Waits for the readers of the world where it is being served: until they have asked for what has changed. */
-export async function awaitRunningWorld(world: Pick<World, 'paths' | 'url'>, awaited: Awaited): Promise<void> {
+export async function awaitRunningWorld(world: Pick<World, 'paths' | 'url'>, awaited: AwaitedChange): Promise<void> {
   const serialNumber = typeof awaited === 'string' ? undefined : awaited.serialNumber;
   await awaitReaders(() => fetchReport(world, serialNumber), await describeChange(world, awaited));
 }
 
-async function describeChange({ paths }: Pick<World, 'paths'>, awaited: Awaited): Promise<WorldChange> {
+async function describeChange({ paths }: Pick<World, 'paths'>, awaited: AwaitedChange): Promise<WorldChange> {
   if (awaited === 'register') return { registerVersion: publishRegister(await readGoldenCopy(paths.register)).sha256 };
   return awaited === 'lists' ? { listVersions: await listVersions(paths) } : awaited;
 }

@@ -28,10 +28,10 @@ export function serveWorld(world: () => World, clock: () => Date): ServedWorld {
 }
 
 /** What a waiting reader must have seen: the register or the lists as they are now, or the status of a certificate. */
-export type Awaited = 'register' | 'lists' | { readonly serialNumber: string };
+export type AwaitedChange = 'register' | 'lists' | { readonly serialNumber: string };
 
 /** Waits until the readers of this world have asked for what has changed. */
-export async function awaitServedReaders(served: ServedWorld, awaited: Awaited): Promise<void> {
+export async function awaitServedReaders(served: ServedWorld, awaited: AwaitedChange): Promise<void> {
   const serialNumber = typeof awaited === 'string' ? undefined : awaited.serialNumber;
   const { paths } = served.world();
   await awaitReaders(
@@ -40,7 +40,7 @@ export async function awaitServedReaders(served: ServedWorld, awaited: Awaited):
   );
 }
 
-async function describeChange(served: ServedWorld, awaited: Awaited): Promise<WorldChange> {
+async function describeChange(served: ServedWorld, awaited: AwaitedChange): Promise<WorldChange> {
   if (awaited === 'register') return { registerVersion: (await served.register.current()).sha256 };
   return awaited === 'lists' ? { listVersions: await listVersions(served.world().paths) } : awaited;
 }
