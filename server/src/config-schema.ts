@@ -126,6 +126,19 @@ export const configSchema = z.strictObject({
         })
         .optional()
         .describe('Tells of suspensions, restorations and certificates that end or are new. Off when left out'),
+      email: z
+        .strictObject({
+          host: z.string().min(1).describe('Your mail server'),
+          port: port.default(587),
+          security: z
+            .enum(['tls', 'starttls', 'none'])
+            .default('starttls')
+            .describe('none is for a relay on the same machine'),
+          credentials: z.strictObject({ user: z.string().min(1), password: reference }).optional(),
+          from: z.email(),
+        })
+        .optional()
+        .describe('The same to the contacts that clients registered. Off when left out'),
     })
     .prefault({}),
   cacheDirectory: z.string().min(1).describe('Where the last good trusted lists and register are kept'),

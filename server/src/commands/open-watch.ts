@@ -1,11 +1,13 @@
+import { type Config, readReference } from '../config.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
-import { deliverNotices } from '../notice/deliver-notices.js';
+import { type DeliveryOptions, deliverNotices } from '../notice/deliver-notices.js';
 import { createWebhook } from '../notice/post-security-event.js';
+import { createEmail } from '../notice/send-email.js';
 import type { Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import type { Database } from '../store/database.js';
-import type { NoticeChannel } from '../store/notices.js';
+import { noticeChannels } from '../store/notices.js';
 import { createWatch, type Watch } from '../watch/watch.js';
 import type { Judgement } from './open-judgement.js';
 import type { ServerOptions } from './start-server.js';
@@ -22,6 +24,8 @@ export interface WatchWiring extends ServerOptions {
 export function openWatch(wiring: WatchWiring): Watch {
   const { config, clock, database, judgement, onFault } = wiring;
   const { watchJudge, register, inputs } = judgement;
+  const adapters = openAdapters(wiring);
+  const channels = noticeChannels.filter((channel) => adapters[channel] !== undefined);
   return createWatch({
     database,
     judge: { judge: watchJudge.judge, explain: watchJudge.explain },
@@ -29,25 +33,37 @@ export function openWatch(wiring: WatchWiring): Watch {
     organizationActive: (identifier) => isOrganizationActive(register, identifier, clock()),
     register: { publishedAt: () => register.report().publishedAt, refresh: register.refresh },
     inputs,
-    channels: channelsOf(wiring),
+    channels,
     warningDays: config.watch.warningDays,
     onFault,
-    errands: [() => deliver(wiring)],
+    errands: channels.length === 0 ? [] : [() => deliver(wiring, adapters)],
   });
 }
 
-function channelsOf({ config }: WatchWiring): readonly NoticeChannel[] {
-  return config.notices.webhook === undefined ? [] : ['webhook'];
+type Adapters = DeliveryOptions['adapters'];
+
+/** What the configuration names, and nothing else. */
+function openAdapters({ config, clock, realms, signingKeys }: WatchWiring): Adapters {
+  const { webhook, email } = config.notices;
+  const fetch = createGuardedFetch(config.fetch);
+  return {
+    ...(webhook === undefined
+      ? {}
+      : { webhook: createWebhook({ url: webhook.url, fetch, signingKeys, realms, clock }) }),
+    ...(email === undefined ? {} : { email: createEmail({ ...email, credentials: readCredentials(email), realms }) }),
+  };
 }
 
-function deliver({ config, clock, database, realms, signingKeys, logger }: WatchWiring): Promise<void> {
-  const { webhook } = config.notices;
-  if (webhook === undefined) return Promise.resolve();
-  const fetch = createGuardedFetch(config.fetch);
+function readCredentials({ credentials }: NonNullable<Config['notices']['email']>) {
+  if (credentials === undefined) return undefined;
+  return { user: credentials.user, password: readReference(credentials.password).trim() };
+}
+
+function deliver({ clock, database, logger }: WatchWiring, adapters: Adapters): Promise<void> {
   return deliverNotices({
     database,
     clock,
-    adapters: { webhook: createWebhook({ url: webhook.url, fetch, signingKeys, realms, clock }) },
+    adapters,
     onFailure: ({ id, clientId, kind, attempts }, failure, givenUp) =>
       logger.warn({ notice: id, clientId, kind, attempts: attempts + 1, failure, givenUp }, 'a notice was not taken'),
   });

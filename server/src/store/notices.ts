@@ -10,7 +10,9 @@ export type NoticeKind =
   | 'certificate-restored'
   | 'certificate-first-used';
 
-export type NoticeChannel = 'webhook' | 'email';
+export const noticeChannels = ['webhook', 'email'] as const;
+
+export type NoticeChannel = (typeof noticeChannels)[number];
 
 /** One notice in the outbox, for one client over one channel. */
 export interface Notice {

@@ -1,0 +1,61 @@
+import type { Realm } from '../realm.js';
+import type { Notice, NoticeKind } from '../store/notices.js';
+
+/** A notice for people: both languages in one text, because nobody knows which one a contact reads. */
+export function describeNotice(notice: Notice, realms: readonly Realm[]): { subject: string; text: string } {
+  const { content, clientId, kind, id, writtenAt } = notice;
+  const { brand, environment, organizationIdentifier, clientName } = content;
+  const name = realms.find((realm) => realm.brand.id === brand)?.brand.name ?? { fr: brand, en: brand };
+  const texts = noticeTexts[kind];
+  const facts = [
+    ['client', `${oneLine(clientName)} (${clientId}, ${environment})`],
+    ['organizationIdentifier', organizationIdentifier],
+    ...Object.entries(content.detail).map(([key, value]) => [key, oneLine(String(value))]),
+    ['at', writtenAt.toISOString()],
+    ['notice', id],
+  ].map(([key, value]) => `${key}: ${value}`);
+  return {
+    subject: `${name.en}: ${texts.subject}`,
+    text: [`${name.en}: ${texts.en}`, `${name.fr} : ${texts.fr}`, facts.join('\n'), ''].join('\n\n'),
+  };
+}
+
+/** What a third party has chosen or a certificate says begins no new line. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
+const noticeTexts: Readonly<
+  Record<NoticeKind, { readonly subject: string; readonly en: string; readonly fr: string }>
+> = {
+  suspended: {
+    subject: 'access suspended',
+    en: "the authorities' register no longer authorises your organisation. Access is suspended; registration, consents and tokens are kept, and return by themselves with the authorisation.",
+    fr: 'le registre des autorités n’autorise plus votre organisation. L’accès est suspendu ; enregistrement, consentements et jetons sont conservés et reviennent d’eux-mêmes avec l’agrément.',
+  },
+  restored: {
+    subject: 'access restored',
+    en: 'the register authorises your organisation again. Access is restored; you need do nothing.',
+    fr: 'le registre autorise de nouveau votre organisation. L’accès est rétabli ; vous n’avez rien à faire.',
+  },
+  'certificate-ends': {
+    subject: 'a certificate ends soon',
+    en: 'one of your certificates ends soon. A QWAC may be replaced at any time; register a new QSealC before the old one ends.',
+    fr: 'un de vos certificats arrive bientôt à échéance. Un QWAC peut être remplacé à tout moment ; enregistrez un nouveau QSealC avant la fin de l’ancien.',
+  },
+  'certificate-ended': {
+    subject: 'a certificate no longer counts',
+    en: 'one of your certificates no longer counts here. Your other certificates and your registration stay as they are.',
+    fr: 'un de vos certificats n’est plus accepté ici. Vos autres certificats et votre enregistrement restent tels quels.',
+  },
+  'certificate-restored': {
+    subject: 'a certificate counts again',
+    en: 'one of your certificates counts again.',
+    fr: 'un de vos certificats est de nouveau accepté.',
+  },
+  'certificate-first-used': {
+    subject: 'a certificate was used for the first time',
+    en: 'a certificate of your organisation was used here for the first time. If it is not yours, tell your QTSP at once.',
+    fr: 'un certificat de votre organisation a été utilisé ici pour la première fois. S’il n’est pas le vôtre, prévenez aussitôt votre PSCo.',
+  },
+};
