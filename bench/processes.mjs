@@ -72,7 +72,7 @@ export async function startPostern(parameters, readyFile, environment) {
   const begin = performance.now();
   const server = startCommand('postern', ['serve', ...parameters, '--ready-file', readyFile], environment);
   while (!existsSync(readyFile)) {
-    if (server.exitCode !== null || performance.now() - begin > 60_000) {
+    if (hasEnded(server) || performance.now() - begin > 60_000) {
       throw new Error(`the server did not start: ${server.said()}`);
     }
     await pause(4);
@@ -96,6 +96,10 @@ function isFree(port) {
     probe.once('error', () => resolve(false));
     probe.listen(port, 'localhost', () => probe.close(() => resolve(true)));
   });
+}
+
+function hasEnded({ exitCode, signalCode }) {
+  return exitCode !== null || signalCode !== null;
 }
 
 function follow(child) {

@@ -50,7 +50,7 @@ function renderStart({ embedded, postgresql, demo }) {
     ...(postgresql === undefined
       ? []
       : [['server, PostgreSQL', '≤ 3', renderSpread(postgresql), postgresql.first.toFixed(2)]]),
-    ['server and demo world, embedded store', '', demo.toFixed(2), ''],
+    ['server and demo world, embedded store', '', demo === undefined ? '' : demo.toFixed(2), ''],
   ];
   return [
     '',

@@ -40,45 +40,51 @@ if (options.help) process.stdout.write(help);
 else await runInTime();
 
 async function runInTime() {
-  const watch = setTimeout(() => end('the measurement took too long'), overallSeconds * 1_000).unref();
-  process.once('SIGINT', () => end('interrupted')).once('SIGTERM', () => end('interrupted'));
-  const report = await run();
+  const report = { node: process.version };
+  let stopped;
+  // Everything that is waited for belongs to a process that ends here: the measurement fails, and cleans up behind itself.
+  const stopEarly = (reason) => {
+    stopped = reason;
+    killAll();
+  };
+  const watch = setTimeout(() => stopEarly('The measurement took too long.'), overallSeconds * 1_000).unref();
+  process.once('SIGINT', () => stopEarly('Interrupted.')).once('SIGTERM', () => stopEarly('Interrupted.'));
+  try {
+    await run(report);
+  } catch (cause) {
+    if (stopped === undefined) throw cause;
+    say(`${stopped} What was measured until then:`);
+    process.exitCode = 1;
+  }
   clearTimeout(watch);
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
 }
 
-function end(reason) {
-  say(reason);
-  killAll();
-  process.exit(1);
-}
-
-async function run() {
+async function run(report) {
   const directory = mkdtempSync(join(tmpdir(), 'postern-bench-'));
   const postgresql = options.embedded || findPostgresql() === undefined ? undefined : await startPostgresql();
+  report.store = postgresql === undefined ? 'embedded' : 'postgresql';
   try {
-    return await measureAll({ directory, postgresql, portBase: await findPortBase() });
+    await measureAll(report, { directory, postgresql, portBase: await findPortBase() });
   } finally {
     killAll();
     await postgresql?.stop();
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function measureAll({ directory, postgresql, portBase }) {
+async function measureAll(report, { directory, postgresql, portBase }) {
   say('Making the demo trust world …');
   const { world, configuration } = await startWorld(directory, portBase);
   const place = { directory, configuration, portBase, readyFile: join(directory, 'bench-ready.json') };
-  const report = { node: process.version, store: postgresql === undefined ? 'embedded' : 'postgresql' };
   const asked = (chapter) => options.only.includes(chapter);
   if (asked('start')) report.start = await measureStart(place, postgresql, say);
-  if (asked('speed') || asked('decisions')) Object.assign(report, await measureServing(place, { postgresql, asked }));
+  if (asked('speed') || asked('decisions')) await measureServing(report, place, { postgresql, asked });
   await stop(world);
   if (asked('start')) report.start.demo = await measureDemoStart(place);
-  return report;
 }
 
-async function measureServing(place, { postgresql, asked }) {
+async function measureServing(report, place, { postgresql, asked }) {
   const environment = {
     ...(postgresql === undefined ? {} : { DATABASE_URL: postgresql.url }),
     ...(options.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.profile}` }),
@@ -88,7 +94,6 @@ async function measureServing(place, { postgresql, asked }) {
     ...JSON.parse(readFileSync(place.readyFile, 'utf8')),
     trust: `http://localhost:${place.portBase + 5}`,
   };
-  const report = {};
   const memory = asked('speed') && postgresql !== undefined ? await measureMemory(ready, say) : undefined;
   const party = await becomeThirdParty(ready);
   if (asked('speed')) {
@@ -99,7 +104,6 @@ async function measureServing(place, { postgresql, asked }) {
   if (asked('decisions')) report.decisions = await measureDecisions(place, party, say);
   party.close();
   await stop(server);
-  return report;
 }
 
 async function measureDemoStart({ directory, portBase, readyFile }) {
