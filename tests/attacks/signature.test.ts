@@ -381,8 +381,7 @@ describe('data of others', () => {
 });
 
 describe('a seal that is revoked', () => {
-  // Holds once the gateway judges the seal of a signature as it judges the certificate of the connection.
-  it.skip('S23: signs nothing any more', async () => {
+  it('S23: signs nothing any more', async () => {
     const serialNumber = other.party.seal?.serialNumber;
     const { accessToken } = await obtainTokens(world, other);
     const asOther = { token: accessToken, key: other.seal.privateKey, keyId: other.seal.keyId };
