@@ -14,6 +14,7 @@ import { extension, name, rsaKeys } from './issue.js';
 import { explicitKeys } from './odd-keys.js';
 import { organization, psd2Statement, statement } from './psd2.js';
 import { crlAt, ocspAt } from './revocation-addresses.js';
+import { rocaKeys } from './roca-keys.js';
 
 /** What a recipe may need to know of the demo. */
 export interface DefectContext {
@@ -125,6 +126,36 @@ export const certificateDefects: readonly CertificateDefect[] = [
   ],
   ['C20', 'no organizationIdentifier', subject(), 'CERTIFICATE_INVALID', 'organization.identifier-once'],
   [
+    'C20',
+    'an authority on no list',
+    { organizationIdentifier: 'PSDFR-OB-12345', ncaId: 'FR-OB' },
+    'CERTIFICATE_BLOCKED',
+    'psd2.nca-known',
+  ],
+  [
+    'C22',
+    'another organisation in the extension of the CA/Browser Forum',
+    {
+      more: [
+        extension(
+          oid.organizationExtension,
+          der.sequence(der.printableString('PSD'), der.printableString('FR'), der.utf8String('ACPR-1')),
+        ),
+      ],
+    },
+    'CERTIFICATE_INVALID',
+    'organization.extension-agrees',
+  ],
+  [
+    'C9',
+    'the policy of a seal beside QcType web',
+    {
+      more: [extension(oid.certificatePolicies, der.sequence(der.sequence(der.objectIdentifier(oid.policyLegal))))],
+    },
+    'CERTIFICATE_INVALID',
+    'qc.policies-match-type',
+  ],
+  [
     'C22',
     'two organizationIdentifiers',
     ({ organizationIdentifier }) => subject(organizationIdentifier, organizationIdentifier),
@@ -190,6 +221,7 @@ export const certificateDefects: readonly CertificateDefect[] = [
   ],
   ['C51', 'RSA of 1024 bits', { keys: rsaKeys(1024) }, 'CERTIFICATE_INVALID', 'path.strong-algorithms'],
   ['C51', 'the RSA exponent 3', { keys: rsaKeys(2048, 3) }, 'CERTIFICATE_INVALID', 'path.strong-algorithms'],
+  ['C52', 'a ROCA key', { keys: rocaKeys() }, 'CERTIFICATE_INVALID', 'path.strong-algorithms'],
   ['C51', 'explicit curve parameters', { keys: explicitKeys() }, 'CERTIFICATE_INVALID', 'path.strong-algorithms'],
   [
     'C49',
