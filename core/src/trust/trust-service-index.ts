@@ -30,13 +30,12 @@ export function indexTrustServices(services: readonly TrustService[]): TrustServ
   const unreadable: { service: TrustService; problem: string }[] = [];
   for (const service of services) {
     for (const der of service.certificates) {
-      const certificate = readListedCertificate(der);
-      if (typeof certificate === 'string') {
-        unreadable.push({ service, problem: certificate });
+      const listed = readListedCertificate(der);
+      if (typeof listed === 'string') {
+        unreadable.push({ service, problem: listed });
         continue;
       }
-      const name = nameKey(certificate.subject);
-      const key = `${name} ${keyText(certificate)}`;
+      const { certificate, name, key } = listed;
       const anchor = gathered.get(key) ?? { name, certificates: new Map(), services: new Set() };
       anchor.certificates.set(certificate.thumbprint, certificate);
       anchor.services.add(service);
@@ -49,8 +48,16 @@ export function indexTrustServices(services: readonly TrustService[]): TrustServ
   return { anchors: Map.groupBy(anchors, ({ name }) => name), unreadable };
 }
 
+/** A CA certificate of a trust service with what it is found by. */
+interface ListedCertificate {
+  readonly certificate: Certificate;
+  readonly name: string;
+  /** Name and key. */
+  readonly key: string;
+}
+
 /** A CA certificate of a trust service, or why it cannot be read; remembered for as long as its bytes are. */
-export function readListedCertificate(der: Uint8Array): Certificate | string {
+export function readListedCertificate(der: Uint8Array): ListedCertificate | string {
   const known = read.get(der) ?? parseListed(der);
   read.set(der, known);
   return known;
@@ -66,15 +73,13 @@ export function isSameEntity(one: Certificate, other: Certificate): boolean {
   return Buffer.compare(one.publicKey.spki, other.publicKey.spki) === 0 && namesEqual(one.subject, other.subject);
 }
 
-function keyText(certificate: Certificate): string {
-  return Buffer.from(certificate.publicKey.spki).toString('base64');
-}
+const read = new WeakMap<Uint8Array, ListedCertificate | string>();
 
-const read = new WeakMap<Uint8Array, Certificate | string>();
-
-function parseListed(der: Uint8Array): Certificate | string {
+function parseListed(der: Uint8Array): ListedCertificate | string {
   try {
-    return parseListedCertificate(der);
+    const certificate = parseListedCertificate(der);
+    const name = nameKey(certificate.subject);
+    return { certificate, name, key: `${name} ${Buffer.from(certificate.publicKey.spki).toString('base64')}` };
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;

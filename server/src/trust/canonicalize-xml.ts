@@ -1,10 +1,10 @@
-import type { Attr, Element } from '@xmldom/xmldom';
+import type { XmlAttribute, XmlElement } from './xml-element.js';
 
 /**
  * The octets of an element by Exclusive XML Canonicalization 1.0, without comments and without inclusive prefixes.
  * Documents with processing instructions or a document type never come here: `parseXml` refuses them.
  */
-export function canonicalizeXml(element: Element): Uint8Array {
+export function canonicalizeXml(element: XmlElement): Uint8Array {
   const parts: string[] = [];
   writeElement(element, new Map([['', '']]), parts);
   return new TextEncoder().encode(parts.join(''));
@@ -13,45 +13,36 @@ export function canonicalizeXml(element: Element): Uint8Array {
 /** Prefixes as the output has declared them so far. */
 type Declared = ReadonlyMap<string, string>;
 
-function writeElement(element: Element, outer: Declared, parts: string[]): void {
-  const attributes: Attr[] = [];
-  for (let at = 0; at < element.attributes.length; at += 1) {
-    const attribute = element.attributes.item(at);
-    if (attribute !== null && attribute.namespaceURI !== xmlns) attributes.push(attribute);
-  }
-  const declared = declareUsed(element, attributes, outer);
-  parts.push('<', element.tagName);
+function writeElement(element: XmlElement, outer: Declared, parts: string[]): void {
+  const { name, attributes, children } = element;
+  const declared = declareUsed(element, outer);
+  parts.push('<', name);
   for (const [prefix, namespace] of newIn(declared, outer)) {
     parts.push(prefix === '' ? ' xmlns="' : ` xmlns:${prefix}="`, escapeAttribute(namespace), '"');
   }
-  if (attributes.length > 1) attributes.sort(byNamespaceAndName);
-  for (const { name, value } of attributes) parts.push(' ', name, '="', escapeAttribute(value), '"');
+  const ordered = attributes.length > 1 ? attributes.toSorted(byNamespaceAndName) : attributes;
+  for (const attribute of ordered) parts.push(' ', attribute.name, '="', escapeAttribute(attribute.value), '"');
   parts.push('>');
-  for (let node = element.firstChild; node !== null; node = node.nextSibling) {
-    if (node.nodeType === elementNode) writeElement(node as Element, declared, parts);
-    else if (node.nodeType === textNode || node.nodeType === cdataNode) parts.push(escapeText(node.nodeValue ?? ''));
+  for (const child of children) {
+    if (typeof child === 'string') parts.push(escapeText(child));
+    else writeElement(child, declared, parts);
   }
-  parts.push('</', element.tagName, '>');
+  parts.push('</', name, '>');
 }
 
-const elementNode = 1;
-const textNode = 3;
-const cdataNode = 4;
-const xmlns = 'http://www.w3.org/2000/xmlns/';
-
 /** Those that the element or an attribute of it uses, and that the output has not declared so. */
-function declareUsed(element: Element, attributes: readonly Attr[], outer: Declared): Declared {
-  let declared = outer;
-  const use = (prefix: string, namespace: string) => {
-    if (prefix === 'xml' || declared.get(prefix) === namespace) return;
-    if (declared === outer) declared = new Map(outer);
-    (declared as Map<string, string>).set(prefix, namespace);
+function declareUsed({ prefix, namespace, attributes }: XmlElement, outer: Declared): Declared {
+  let declared: Map<string, string> | undefined;
+  const use = (used: string, meaning: string) => {
+    if (used === 'xml' || (declared ?? outer).get(used) === meaning) return;
+    declared ??= new Map(outer);
+    declared.set(used, meaning);
   };
-  use(element.prefix ?? '', element.namespaceURI ?? '');
-  for (const { prefix, namespaceURI } of attributes) {
-    if (prefix !== null && prefix !== '') use(prefix, namespaceURI ?? '');
+  use(prefix, namespace);
+  for (const attribute of attributes) {
+    if (attribute.prefix !== '') use(attribute.prefix, attribute.namespace);
   }
-  return declared;
+  return declared ?? outer;
 }
 
 function newIn(declared: Declared, outer: Declared): readonly (readonly [string, string])[] {
@@ -61,10 +52,8 @@ function newIn(declared: Declared, outer: Declared): readonly (readonly [string,
     .toSorted(([one], [other]) => compare(one, other));
 }
 
-function byNamespaceAndName(one: Attr, other: Attr): number {
-  return (
-    compare(one.namespaceURI ?? '', other.namespaceURI ?? '') || compare(one.localName ?? '', other.localName ?? '')
-  );
+function byNamespaceAndName(one: XmlAttribute, other: XmlAttribute): number {
+  return compare(one.namespace, other.namespace) || compare(one.localName, other.localName);
 }
 
 /** By code points, as the standard has it: not as JavaScript compares text. */

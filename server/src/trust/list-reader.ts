@@ -11,7 +11,7 @@ export interface ListReader {
 const smallOctets = 32 * 1024;
 const idleMs = 10_000;
 const longestMs = 60_000;
-const heapMegabytes = 512;
+const limits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 /** Reads lists in the order of asking, large ones in a thread of its own that ends when there is nothing left to read. */
 export function createListReader(thread: URL = new URL('./list-thread.js', import.meta.url)): ListReader {
@@ -27,7 +27,7 @@ export function createListReader(thread: URL = new URL('./list-thread.js', impor
 
   async function readInThread(task: ListTask): Promise<VerifiedList> {
     clearTimeout(idle);
-    worker ??= new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes }, stdin: false });
+    worker ??= new Worker(thread, { resourceLimits: limits, execArgv: [] });
     const answer = await ask(worker, task);
     if (answer === undefined) end();
     else idle = setTimeout(end, idleMs).unref();

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Element } from '@xmldom/xmldom';
 import type { ListPointer } from './trusted-list.js';
 import {
   childrenOf,
@@ -11,15 +10,16 @@ import {
   textOf,
   type XmlName,
 } from './walk-xml.js';
+import type { XmlElement } from './xml-element.js';
 import { additionalName, tslName } from './xml-names.js';
 
 /** Reads PointersToOtherTSL (TS 119 612 clause 5.3.13); a pointer without territory, type or signer is left out. */
-export function parseListPointers(pointers: Element | undefined): readonly ListPointer[] {
+export function parseListPointers(pointers: XmlElement | undefined): readonly ListPointer[] {
   if (pointers === undefined) return [];
   return childrenOf(pointers, tslName('OtherTSLPointer')).flatMap(parseListPointer);
 }
 
-function parseListPointer(pointer: Element): readonly ListPointer[] {
+function parseListPointer(pointer: XmlElement): readonly ListPointer[] {
   const address = textOf(onlyChild(pointer, tslName('TSLLocation')));
   const territory = readInformation(pointer, tslName('SchemeTerritory'));
   const mimeType = readInformation(pointer, additionalName('MimeType'));
@@ -29,7 +29,7 @@ function parseListPointer(pointer: Element): readonly ListPointer[] {
   return [{ territory, address, mimeType: mimeType.toLowerCase(), signers }];
 }
 
-function readInformation(pointer: Element, name: XmlName): string | undefined {
+function readInformation(pointer: XmlElement, name: XmlName): string | undefined {
   const additional = optionalChild(pointer, tslName('AdditionalInformation'));
   if (additional === undefined) return undefined;
   const others = childrenOf(additional, tslName('OtherInformation')).flatMap(elementsOf);
@@ -37,7 +37,7 @@ function readInformation(pointer: Element, name: XmlName): string | undefined {
   return found.length === 1 && found[0] !== undefined ? textOf(found[0]) : undefined;
 }
 
-function readSigners(pointer: Element): readonly string[] {
+function readSigners(pointer: XmlElement): readonly string[] {
   const identities = optionalChild(pointer, tslName('ServiceDigitalIdentities'));
   if (identities === undefined) return [];
   const certificates = childrenOf(identities, tslName('ServiceDigitalIdentity'))

@@ -1,6 +1,6 @@
-import type { Element } from '@xmldom/xmldom';
 import { refuseList } from './refuse-list.js';
-import { textOf } from './walk-xml.js';
+import { attributeOf, textOf } from './walk-xml.js';
+import type { XmlElement } from './xml-element.js';
 
 /** An xs:dateTime in UTC or with an offset; TS 119 612 clause 5.1.4 asks for UTC. */
 export function parseDateTime(text: string): Date {
@@ -10,7 +10,7 @@ export function parseDateTime(text: string): Date {
 }
 
 /** The English form of a multilingual text, or else its first. */
-export function preferEnglish(forms: readonly Element[]): string {
-  const chosen = forms.find((form) => form.getAttribute('xml:lang') === 'en') ?? forms[0];
+export function preferEnglish(forms: readonly XmlElement[]): string {
+  const chosen = forms.find((form) => attributeOf(form, 'xml:lang') === 'en') ?? forms[0];
   return chosen === undefined ? refuseList('A name is missing.') : textOf(chosen).slice(0, 500);
 }

@@ -1,21 +1,21 @@
 import type { KeyUsage } from '@postern/core/certificate/certificate.js';
 import type { ServiceCriterion, ServiceQualification } from '@postern/core/trust/trust-service.js';
-import type { Element } from '@xmldom/xmldom';
 import { refuseList } from './refuse-list.js';
-import { elementsOf, isNamed, onlyChild, textOf } from './walk-xml.js';
+import { attributeOf, elementsOf, isNamed, onlyChild, textOf } from './walk-xml.js';
+import type { XmlElement } from './xml-element.js';
 import { additionalName, qualificationName, xadesName } from './xml-names.js';
 
 /**
  * Reads a Qualifications element (TS 119 612 clause 5.5.9.2) as data; core evaluates it for a certificate. What is not
  * known becomes the criterion `unknown`; what is not as the schema has it throws `Refusal`.
  */
-export function parseQualifications(element: Element): readonly ServiceQualification[] {
+export function parseQualifications(element: XmlElement): readonly ServiceQualification[] {
   return elementsOf(element).map((qualification) => {
     if (!isNamed(qualification, qualificationName('QualificationElement')))
       refuseList(`${qualification.localName} is no QualificationElement.`);
     const qualifiers = elementsOf(onlyChild(qualification, qualificationName('Qualifiers')));
     return {
-      qualifiers: qualifiers.map((qualifier) => (qualifier.getAttribute('uri') ?? '').trim().slice(0, maxText)),
+      qualifiers: qualifiers.map((qualifier) => (attributeOf(qualifier, 'uri') ?? '').trim().slice(0, maxText)),
       criterion: parseCriteria(onlyChild(qualification, qualificationName('CriteriaList'))),
     };
   });
@@ -23,13 +23,13 @@ export function parseQualifications(element: Element): readonly ServiceQualifica
 
 const maxText = 500;
 
-function parseCriteria(list: Element): ServiceCriterion {
-  const assert = list.getAttribute('assert');
+function parseCriteria(list: XmlElement): ServiceCriterion {
+  const assert = attributeOf(list, 'assert');
   if (assert !== 'all' && assert !== 'atLeastOne' && assert !== 'none') return unknown(`assert="${assert ?? ''}"`);
   return { kind: 'list', assert, criteria: elementsOf(list).flatMap(parseCriterion) };
 }
 
-function parseCriterion(element: Element): readonly ServiceCriterion[] {
+function parseCriterion(element: XmlElement): readonly ServiceCriterion[] {
   if (isNamed(element, qualificationName('Description'))) return [];
   if (isNamed(element, qualificationName('CriteriaList'))) return [parseCriteria(element)];
   if (isNamed(element, qualificationName('KeyUsage'))) return [parseKeyUsage(element)];
@@ -38,20 +38,20 @@ function parseCriterion(element: Element): readonly ServiceCriterion[] {
   return [unknown(element.localName ?? '')];
 }
 
-function parseOther(element: Element): ServiceCriterion {
+function parseOther(element: XmlElement): ServiceCriterion {
   if (isNamed(element, additionalName('ExtendedKeyUsage'))) return parseIdentifiers(element, 'key-purposes');
   if (isNamed(element, additionalName('CertSubjectDNAttribute')))
     return parseIdentifiers(element, 'subject-attributes');
   return unknown(element.localName ?? '');
 }
 
-function parseKeyUsage(element: Element): ServiceCriterion {
+function parseKeyUsage(element: XmlElement): ServiceCriterion {
   const bits: { name: KeyUsage; set: boolean }[] = [];
   for (const bit of elementsOf(element)) {
-    const name = keyUsages.get(bit.getAttribute('name') ?? '');
+    const name = keyUsages.get(attributeOf(bit, 'name') ?? '');
     const set = booleans.get(textOf(bit));
     if (!isNamed(bit, qualificationName('KeyUsageBit')) || name === undefined || set === undefined)
-      return unknown(`KeyUsage ${bit.getAttribute('name') ?? ''}`);
+      return unknown(`KeyUsage ${attributeOf(bit, 'name') ?? ''}`);
     bits.push({ name, set });
   }
   return bits.length === 0 ? unknown('KeyUsage') : { kind: 'key-usage', bits };
@@ -78,7 +78,7 @@ const keyUsages: ReadonlyMap<string, KeyUsage> = new Map([
 ]);
 
 function parseIdentifiers(
-  element: Element,
+  element: XmlElement,
   kind: 'policies' | 'key-purposes' | 'subject-attributes',
 ): ServiceCriterion {
   const wrappers = elementsOf(element);

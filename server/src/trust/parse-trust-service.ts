@@ -5,11 +5,20 @@ import type {
   ServiceStatus,
   TrustService,
 } from '@postern/core/trust/trust-service.js';
-import type { Element } from '@xmldom/xmldom';
 import { parseDateTime, preferEnglish } from './parse-list-values.js';
 import { parseQualifications } from './parse-qualifications.js';
 import { refuseList } from './refuse-list.js';
-import { childrenOf, decodeBase64, elementsOf, isNamed, onlyChild, optionalChild, textOf } from './walk-xml.js';
+import {
+  attributeOf,
+  childrenOf,
+  decodeBase64,
+  elementsOf,
+  isNamed,
+  onlyChild,
+  optionalChild,
+  textOf,
+} from './walk-xml.js';
+import type { XmlElement } from './xml-element.js';
 import { additionalName, qualificationName, tslName } from './xml-names.js';
 
 /** Where a service stands. */
@@ -20,7 +29,7 @@ export interface ListPlace {
 }
 
 /** Reads one TSPService (TS 119 612 clauses 5.5 and 5.6); undefined when it is no CA/QC service. */
-export function parseTrustService(element: Element, place: ListPlace): TrustService | undefined {
+export function parseTrustService(element: XmlElement, place: ListPlace): TrustService | undefined {
   const current = onlyChild(element, tslName('ServiceInformation'));
   const serviceType = textOf(onlyChild(current, tslName('ServiceTypeIdentifier')));
   if (serviceType !== caQc) return undefined;
@@ -37,11 +46,11 @@ export function parseTrustService(element: Element, place: ListPlace): TrustServ
 
 const caQc = 'http://uri.etsi.org/TrstSvc/Svctype/CA/QC';
 
-function isCaQc(instance: Element): boolean {
+function isCaQc(instance: XmlElement): boolean {
   return textOf(onlyChild(instance, tslName('ServiceTypeIdentifier'))) === caQc;
 }
 
-function parseCertificates(current: Element): readonly Uint8Array[] {
+function parseCertificates(current: XmlElement): readonly Uint8Array[] {
   const identity = onlyChild(current, tslName('ServiceDigitalIdentity'));
   const elements = childrenOf(identity, tslName('DigitalId')).flatMap((id) =>
     childrenOf(id, tslName('X509Certificate')),
@@ -57,7 +66,7 @@ function inOrder([current, ...history]: readonly ServiceStatus[]): readonly Serv
   return current === undefined ? sorted : [current, ...sorted];
 }
 
-function parseStatus(instance: Element): ServiceStatus {
+function parseStatus(instance: XmlElement): ServiceStatus {
   const extensions = parseExtensions(instance);
   const qualifications = qualificationsOf(extensions);
   return {
@@ -70,7 +79,7 @@ function parseStatus(instance: Element): ServiceStatus {
 }
 
 /** Undefined when they cannot be read. They are evaluated even where the list does not mark them critical. */
-function qualificationsOf(extensions: readonly Element[]): readonly ServiceQualification[] | undefined {
+function qualificationsOf(extensions: readonly XmlElement[]): readonly ServiceQualification[] | undefined {
   try {
     return extensions
       .flatMap((extension) => childrenOf(extension, qualificationName('Qualifications')))
@@ -81,12 +90,12 @@ function qualificationsOf(extensions: readonly Element[]): readonly ServiceQuali
   }
 }
 
-function parseExtensions(instance: Element): readonly Element[] {
+function parseExtensions(instance: XmlElement): readonly XmlElement[] {
   const extensions = optionalChild(instance, tslName('ServiceInformationExtensions'));
   return extensions === undefined ? [] : childrenOf(extensions, tslName('Extension'));
 }
 
-function useOf(extension: Element): readonly CertificateUse[] {
+function useOf(extension: XmlElement): readonly CertificateUse[] {
   const additional = optionalChild(extension, tslName('AdditionalServiceInformation'));
   if (additional === undefined) return [];
   const use = useUris.get(textOf(onlyChild(additional, tslName('URI'))));
@@ -102,8 +111,8 @@ const useUris: ReadonlyMap<string, CertificateUse> = new Map([
 ]);
 
 /** An extension marked critical holds nothing but what is judged, or is known to inform only (TS 119 615). */
-function isNotUnderstood(extension: Element): boolean {
-  const critical = ['true', '1'].includes(extension.getAttribute('Critical')?.trim() ?? '');
+function isNotUnderstood(extension: XmlElement): boolean {
+  const critical = ['true', '1'].includes(attributeOf(extension, 'Critical')?.trim() ?? '');
   return critical && !elementsOf(extension).every((element) => understood.some((name) => isNamed(element, name)));
 }
 

@@ -1,6 +1,5 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { TrustService } from '@postern/core/trust/trust-service.js';
-import type { Element } from '@xmldom/xmldom';
 import { parseListPointers } from './parse-list-pointers.js';
 import { parseDateTime, preferEnglish } from './parse-list-values.js';
 import { type ListPlace, parseTrustService } from './parse-trust-service.js';
@@ -8,6 +7,7 @@ import { parseXml } from './parse-xml.js';
 import { refuseList } from './refuse-list.js';
 import type { TrustedList } from './trusted-list.js';
 import { childrenOf, isNamed, onlyChild, optionalChild, textOf } from './walk-xml.js';
+import type { XmlElement } from './xml-element.js';
 import { tslName } from './xml-names.js';
 
 /**
@@ -35,12 +35,12 @@ export function parseTrustedList(octets: Uint8Array): TrustedList {
   };
 }
 
-function parseTerritory(scheme: Element): string {
+function parseTerritory(scheme: XmlElement): string {
   const territory = textOf(onlyChild(scheme, tslName('SchemeTerritory')));
   return /^[A-Z]{2}$/.test(territory) ? territory : refuseList('SchemeTerritory is not a country code.');
 }
 
-function parseSequence(scheme: Element): number {
+function parseSequence(scheme: XmlElement): number {
   const sequence = textOf(onlyChild(scheme, tslName('TSLSequenceNumber')));
   return /^[1-9][0-9]{0,8}$/.test(sequence)
     ? Number(sequence)
@@ -52,7 +52,7 @@ function kindOf(type: string): TrustedList['kind'] {
   return type === `${tslTypes}EUgeneric` ? 'national' : 'other';
 }
 
-function parseInformationAddresses(scheme: Element): readonly string[] {
+function parseInformationAddresses(scheme: XmlElement): readonly string[] {
   const element = optionalChild(scheme, tslName('SchemeInformationURI'));
   const addresses = element === undefined ? [] : childrenOf(element, tslName('URI')).map(textOf);
   if (addresses.length > maxInformationAddresses) refuseList('SchemeInformationURI has too many addresses.');
@@ -64,7 +64,7 @@ const maxInformationAddresses = 500;
 const tslTypes = 'http://uri.etsi.org/TrstSvc/TrustedList/TSLType/';
 
 /** A closed list has a NextUpdate without dateTime (TS 119 612 clause 5.3.15). */
-function parseNextUpdate(scheme: Element): Date | undefined {
+function parseNextUpdate(scheme: XmlElement): Date | undefined {
   const dateTime = optionalChild(onlyChild(scheme, tslName('NextUpdate')), tslName('dateTime'));
   return dateTime === undefined ? undefined : parseDateTime(textOf(dateTime));
 }
@@ -74,7 +74,7 @@ interface Providers {
   readonly skipped: readonly string[];
 }
 
-function parseProviders(list: Element | undefined, place: Omit<ListPlace, 'providerName'>): Providers {
+function parseProviders(list: XmlElement | undefined, place: Omit<ListPlace, 'providerName'>): Providers {
   const services: TrustService[] = [];
   const skipped: string[] = [];
   for (const provider of list === undefined ? [] : childrenOf(list, tslName('TrustServiceProvider'))) {
@@ -88,7 +88,7 @@ function parseProviders(list: Element | undefined, place: Omit<ListPlace, 'provi
   return { services, skipped };
 }
 
-function parseOrSkip(element: Element, place: ListPlace, skipped: string[]): TrustService | undefined {
+function parseOrSkip(element: XmlElement, place: ListPlace, skipped: string[]): TrustService | undefined {
   try {
     return parseTrustService(element, place);
   } catch (refusal) {

@@ -1,22 +1,21 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import { readElements, XmlSyntaxError } from './read-elements.js';
 import { refuseList } from './refuse-list.js';
 import { scanXml, type XmlLimits, xmlLimits } from './scan-xml.js';
+import type { XmlElement } from './xml-element.js';
 
 /**
  * Parses UTF-8 octets as an XML document and answers its root element. A byte order mark and blanks before the XML
  * declaration are dropped: they are outside of what is signed. Throws `Refusal` for everything else that is not
  * plain, bounded, well-formed XML.
  */
-export function parseXml(octets: Uint8Array, limits: XmlLimits = xmlLimits): Element {
+export function parseXml(octets: Uint8Array, limits: XmlLimits = xmlLimits): XmlElement {
   if (octets.length > limits.maxBytes) refuseList(`The list is longer than ${limits.maxBytes} bytes.`);
   const text = decode(octets)
     .trimStart()
     .replace(/^<\?xml\s[^<>]*\?>/, '');
   const problem = scanXml(text, limits);
   if (problem !== undefined) refuseList(`The list contains ${problem}.`);
-  const root = parse(text);
-  if (root === null) refuseList('The list is empty.');
-  return root;
+  return parse(text);
 }
 
 function decode(octets: Uint8Array): string {
@@ -27,16 +26,11 @@ function decode(octets: Uint8Array): string {
   }
 }
 
-function parse(text: string): Element | null {
+function parse(text: string): XmlElement {
   try {
-    return new DOMParser({ onError: stop }).parseFromString(text, 'text/xml').documentElement;
+    return readElements(text);
   } catch (fault) {
-    refuseList(
-      `The list is not well-formed XML: ${fault instanceof Error ? fault.message.split(' caused ')[0]?.slice(0, 200) : 'unreadable'}`,
-    );
+    if (!(fault instanceof XmlSyntaxError)) throw fault;
+    refuseList(`The list is not well-formed XML: ${fault.message.slice(0, 200)}.`);
   }
-}
-
-function stop(_level: string, message: string): never {
-  throw new SyntaxError(message);
 }

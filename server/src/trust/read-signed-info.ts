@@ -1,7 +1,7 @@
-import type { Element } from '@xmldom/xmldom';
 import { refuseList } from './refuse-list.js';
 import { digestMethods, envelopedSignature, exclusiveC14n } from './signature-algorithms.js';
-import { childrenOf, decodeBase64, elementsOf, isNamed, onlyChild, textOf } from './walk-xml.js';
+import { attributeOf, childrenOf, decodeBase64, elementsOf, isNamed, onlyChild, textOf } from './walk-xml.js';
+import type { XmlElement } from './xml-element.js';
 import { ds } from './xml-names.js';
 
 /** A digest that was signed. */
@@ -21,19 +21,19 @@ export interface SignedInfo {
  * Reads a SignedInfo (XML Signature 1.1 clause 4.4) in the one shape that trusted lists have: exclusive canonicalisation,
  * one reference to the enveloping document and one to the SignedProperties, with exactly their transforms.
  */
-export function readSignedInfo(signedInfo: Element): SignedInfo {
+export function readSignedInfo(signedInfo: XmlElement): SignedInfo {
   if (!isNamed(signedInfo, ds('SignedInfo'))) refuseList('The signed part is not a SignedInfo.');
   if (algorithmOf(onlyChild(signedInfo, ds('CanonicalizationMethod'))) !== exclusiveC14n)
     refuseList('The canonicalisation is not the exclusive one.');
   const references = childrenOf(signedInfo, ds('Reference'));
   if (references.length !== 2 || elementsOf(signedInfo).length !== 4)
     refuseList('The signature has not exactly two references.');
-  const document = references.find((reference) => reference.getAttribute('URI') === '');
-  const properties = references.find((reference) => reference.getAttribute('Type') === signedPropertiesType);
+  const document = references.find((reference) => attributeOf(reference, 'URI') === '');
+  const properties = references.find((reference) => attributeOf(reference, 'Type') === signedPropertiesType);
   if (document === undefined || properties === undefined || document === properties) {
     refuseList('The references are not to the document and to the SignedProperties.');
   }
-  const uri = properties.getAttribute('URI') ?? '';
+  const uri = attributeOf(properties, 'URI') ?? '';
   if (!uri.startsWith('#')) refuseList('The reference to the SignedProperties is not by Id.');
   return {
     document: readReference(document, [envelopedSignature, exclusiveC14n]),
@@ -44,7 +44,7 @@ export function readSignedInfo(signedInfo: Element): SignedInfo {
 
 const signedPropertiesType = 'http://uri.etsi.org/01903#SignedProperties';
 
-function readReference(reference: Element, expected: readonly string[]): SignedReference {
+function readReference(reference: XmlElement, expected: readonly string[]): SignedReference {
   const transforms = elementsOf(onlyChild(reference, ds('Transforms')));
   const found = transforms.map((transform) =>
     isNamed(transform, ds('Transform')) ? algorithmOf(transform) : 'unknown',
@@ -59,7 +59,7 @@ function readReference(reference: Element, expected: readonly string[]): SignedR
 }
 
 /** Parameters (InclusiveNamespaces, XPath, HMACOutputLength) would change what is computed: an algorithm stands alone. */
-function algorithmOf(element: Element): string {
+function algorithmOf(element: XmlElement): string {
   if (elementsOf(element).length > 0) refuseList(`${element.localName} has parameters.`);
-  return element.getAttribute('Algorithm') ?? '';
+  return attributeOf(element, 'Algorithm') ?? '';
 }

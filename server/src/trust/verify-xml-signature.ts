@@ -1,13 +1,14 @@
 import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
-import type { Element } from '@xmldom/xmldom';
 import { canonicalizeXml } from './canonicalize-xml.js';
 import { parseXml } from './parse-xml.js';
 import { readSignedInfo, type SignedReference } from './read-signed-info.js';
 import { refuseList } from './refuse-list.js';
 import { digestMethods, signatureMethods } from './signature-algorithms.js';
 import {
+  attributeOf,
   decodeBase64,
   descend,
+  descendantsOf,
   elementsOf,
   isNamed,
   onlyChild,
@@ -15,6 +16,7 @@ import {
   textOf,
   type XmlName,
 } from './walk-xml.js';
+import type { XmlElement } from './xml-element.js';
 import { ds, xadesName } from './xml-names.js';
 
 /** What was signed, and by whom. */
@@ -41,22 +43,22 @@ export function verifyXmlSignature(octets: Uint8Array, pinnedSigners: ReadonlySe
     refuseList(`The list is signed by ${signer.sha256}, which is not a pinned signer.`);
   const info = readSignedInfo(verifySignedInfo(parts, signer.key));
   const properties = verifyDigest(parts.signedProperties, info.properties);
-  if (info.propertiesId !== parts.signedProperties.getAttribute('Id'))
+  if (info.propertiesId !== attributeOf(parts.signedProperties, 'Id'))
     refuseList('The second reference is not to the SignedProperties.');
   verifySigningCertificate(parseXml(properties), signer.der);
-  root.removeChild(parts.signature);
-  return { octets: verifyDigest(root, info.document), signer: signer.sha256 };
+  const content = { ...root, children: root.children.filter((child) => child !== parts.signature) };
+  return { octets: verifyDigest(content, info.document), signer: signer.sha256 };
 }
 
 interface SignatureParts {
-  readonly signature: Element;
-  readonly signedInfo: Element;
+  readonly signature: XmlElement;
+  readonly signedInfo: XmlElement;
   readonly signatureValue: Uint8Array;
-  readonly keyInfo: Element;
-  readonly signedProperties: Element;
+  readonly keyInfo: XmlElement;
+  readonly signedProperties: XmlElement;
 }
 
-function findSignature(root: Element): SignatureParts {
+function findSignature(root: XmlElement): SignatureParts {
   const signature = elementsOf(root).at(-1);
   if (signature === undefined || !isNamed(signature, ds('Signature')))
     refuseList('The list does not end with a signature.');
@@ -80,27 +82,29 @@ function findSignature(root: Element): SignatureParts {
     refuseList('The Object of the signature is to hold the QualifyingProperties and nothing else.');
   }
   const signedProperties = onlyChild(qualifying, xadesName('SignedProperties'));
-  refuseRepeatedId(root, signedProperties.getAttribute('Id'));
+  refuseRepeatedId(root, attributeOf(signedProperties, 'Id'));
   const value = decodeBase64(textOf(signatureValue)) ?? refuseList('The signature value is not base64.');
   return { signature, signedInfo, signatureValue: value, keyInfo, signedProperties };
 }
 
 const order: readonly XmlName[] = [ds('SignedInfo'), ds('SignatureValue'), ds('KeyInfo'), ds('Object')];
 
-function countDescendants(root: Element, name: XmlName): number {
-  return root.getElementsByTagNameNS(...name).length;
+function countDescendants(root: XmlElement, name: XmlName): number {
+  return [...descendantsOf(root)].filter((element) => isNamed(element, name)).length;
 }
 
-function refuseRepeatedId(root: Element, id: string | null): void {
-  if (id === null || id === '') refuseList('The SignedProperties have no Id.');
+function refuseRepeatedId(root: XmlElement, id: string | undefined): void {
+  if (id === undefined || id === '') refuseList('The SignedProperties have no Id.');
   let bearers = 0;
-  for (const element of root.getElementsByTagNameNS('*', '*')) {
-    if (['Id', 'ID', 'id', 'xml:id'].some((name) => element.getAttribute(name) === id)) bearers += 1;
+  for (const { attributes } of descendantsOf(root)) {
+    if (attributes.some(({ name, value }) => value === id && ids.has(name))) bearers += 1;
   }
   if (bearers !== 1) refuseList('The Id of the SignedProperties is not unique.');
 }
 
-function readSigner(keyInfo: Element): { der: Uint8Array; sha256: string; key: KeyObject } {
+const ids: ReadonlySet<string> = new Set(['Id', 'ID', 'id', 'xml:id']);
+
+function readSigner(keyInfo: XmlElement): { der: Uint8Array; sha256: string; key: KeyObject } {
   const der = decodeBase64(textOf(descend(keyInfo, ds('X509Data'), ds('X509Certificate'))));
   if (der === undefined) refuseList('The certificate of the signer is not base64.');
   try {
@@ -110,10 +114,10 @@ function readSigner(keyInfo: Element): { der: Uint8Array; sha256: string; key: K
   }
 }
 
-function verifySignedInfo({ signedInfo, signatureValue }: SignatureParts, key: KeyObject): Element {
+function verifySignedInfo({ signedInfo, signatureValue }: SignatureParts, key: KeyObject): XmlElement {
   const octets = canonicalizeXml(signedInfo);
   const signed = parseXml(octets);
-  const uri = onlyChild(signed, ds('SignatureMethod')).getAttribute('Algorithm') ?? '';
+  const uri = attributeOf(onlyChild(signed, ds('SignatureMethod')), 'Algorithm') ?? '';
   const method = signatureMethods.get(uri) ?? refuseList(`The signature method ${uri} is not accepted.`);
   if (!isStrong(key, method.key)) refuseList("The signer's key does not fit the signature method, or is weak.");
   const valid = verify(method.hash, octets, { key, dsaEncoding: 'ieee-p1363' }, signatureValue);
@@ -127,14 +131,14 @@ function isStrong(key: KeyObject, kind: 'rsa' | 'ec'): boolean {
   return kind === 'rsa' ? modulusLength >= 2048 : ['prime256v1', 'secp384r1', 'secp521r1'].includes(namedCurve);
 }
 
-function verifyDigest(element: Element, reference: SignedReference): Uint8Array {
+function verifyDigest(element: XmlElement, reference: SignedReference): Uint8Array {
   const octets = canonicalizeXml(element);
   const digest = createHash(reference.hash).update(octets).digest();
   if (!digest.equals(reference.digest)) refuseList(`The digest of ${element.localName} is not the signed one.`);
   return octets;
 }
 
-function verifySigningCertificate(properties: Element, signer: Uint8Array): void {
+function verifySigningCertificate(properties: XmlElement, signer: Uint8Array): void {
   const signature = onlyChild(properties, xadesName('SignedSignatureProperties'));
   const first = optionalChild(signature, xadesName('SigningCertificate'));
   const second = optionalChild(signature, xadesName('SigningCertificateV2'));
@@ -142,7 +146,7 @@ function verifySigningCertificate(properties: Element, signer: Uint8Array): void
   if (cert === undefined || (first !== undefined && second !== undefined))
     refuseList('The signing certificate is not named once.');
   const digest = onlyChild(cert, xadesName('CertDigest'));
-  const uri = onlyChild(digest, ds('DigestMethod')).getAttribute('Algorithm') ?? '';
+  const uri = attributeOf(onlyChild(digest, ds('DigestMethod')), 'Algorithm') ?? '';
   const hash = digestMethods.get(uri) ?? refuseList(`The digest method ${uri} is not accepted.`);
   const named = decodeBase64(textOf(onlyChild(digest, ds('DigestValue'))));
   if (named === undefined || !createHash(hash).update(signer).digest().equals(named)) {
