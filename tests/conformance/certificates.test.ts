@@ -245,6 +245,14 @@ describe.skipIf(!present || !realListsPresent)('against the real trusted lists',
     expect(qualification.outcome).not.toBe('qualified');
   });
 
+  test('the CA certificate of every service that is granted for websites or seals can be read', () => {
+    const lost = lists.index.unreadable.filter(({ service: { statuses } }) => {
+      const [current] = statuses;
+      return current?.status.endsWith('/granted') && current.uses.some((use) => use !== 'signature');
+    });
+    expect(lost).toEqual([]);
+  });
+
   test('real: a CA is no third party', () => {
     const qualification = judge(read('real', 'dss_qwac__harica_ca.pem'), new Date('2025-11-07T12:00:00Z'));
     expect(failing(qualification, ['profile'])[0]).toBe('certificate.end-entity');
