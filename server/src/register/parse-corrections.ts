@@ -67,7 +67,7 @@ function parseText(octets: Uint8Array): unknown {
       ? JSON.parse(content)
       : parse(content, { uniqueKeys: true, maxAliasCount: 0, logLevel: 'error' });
   } catch (cause) {
-    return refuse([cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)]);
+    return refuse([cause instanceof Error ? (cause.message.split('\n')[0]?.replace(/:$/, '') ?? '') : String(cause)]);
   }
 }
 

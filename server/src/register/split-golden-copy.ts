@@ -56,12 +56,6 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
 
   /** Inside of an entity: answers whether it ends with this byte. */
   function inside(byte: number): boolean {
-    if (inText) {
-      if (escaped) escaped = false;
-      else if (byte === backslash) escaped = true;
-      else if (byte === quote) inText = false;
-      return false;
-    }
     if (byte === quote) inText = true;
     else if (byte === openBrace || byte === openBracket) stack.push(byte);
     else if (byte === closeBrace || byte === closeBracket) stack.pop();
@@ -69,10 +63,27 @@ export function createGoldenCopySplitter(take: (entity: unknown) => void): Golde
     return stack.length === 2;
   }
 
+  /** Goes on to the quote that ends a text, most bytes being inside of one; answers where it is, or the end of the chunk. */
+  function skipText(chunk: Uint8Array, from: number): number {
+    let at = from;
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at];
+      if (escaped) escaped = false;
+      else if (byte === backslash) escaped = true;
+      else if (byte === quote) break;
+    }
+    inText = at === chunk.length;
+    return at;
+  }
+
   return {
     push: (chunk) => {
       let start = stack.length > 2 ? 0 : -1;
       for (let at = 0; at < chunk.length; at += 1) {
+        if (inText) {
+          at = skipText(chunk, at);
+          continue;
+        }
         const byte = chunk[at] ?? 0;
         if (start < 0) {
           if (!outside(byte)) continue;
