@@ -7,7 +7,7 @@ import { createUuid } from '../store/uuid.js';
 import { type EvidenceSources, gatherEvidence } from './gather-evidence.js';
 
 /** What a judge needs: where evidence comes from, how to see that it has changed, and the policy. */
-export interface JudgeOptions {
+export interface JudgeOptions extends Pick<EvidenceSources, 'identifierMappings'> {
   readonly trust: EvidenceSources['trust'];
   readonly register: EvidenceSources['register'] & { version(): string | undefined };
   readonly revocation: EvidenceSources['revocation'] & { versionOf(path: CertificationPath, now: Date): string };
