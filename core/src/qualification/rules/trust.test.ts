@@ -8,10 +8,16 @@ import {
   policy,
   withServices,
 } from '../../../../tests/material/qualification-evidence.js';
+import { oid } from '../../certificate/object-identifiers.js';
 import type { ServiceStatus, TrustedListStatus } from '../../trust/trust-service.js';
 import type { Evidence } from '../evidence.js';
+import { encodeEvidence } from '../evidence-codec.js';
+import { evidenceRecordSchema } from '../evidence-record.js';
+import { qcCompliance } from './qc-compliance.js';
+import { qcTypeMatchesUse } from './qc-type-matches-use.js';
 import { trustListsAvailable } from './trust-lists-available.js';
 import { trustListsFresh } from './trust-lists-fresh.js';
+import { trustQualifiers } from './trust-qualifiers.js';
 import { trustServiceCoversUse } from './trust-service-covers-use.js';
 import { trustServiceGrantedAtIssuance } from './trust-service-granted-at-issuance.js';
 import { trustServiceGrantedNow } from './trust-service-granted-now.js';
@@ -150,5 +156,50 @@ describe('rules on the trust service', () => {
   it('have nothing to say without a path', () => {
     const evidence = { ...goodEvidence, path: { problem: 'no-issuer', detail: '' } } as const;
     expect(new Set(Object.values(outcomes(evidence)))).toEqual(new Set(['not-applicable']));
+  });
+});
+
+describe('what the list says of the certificate itself (TS 119 615)', () => {
+  const base = 'http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/';
+  const always = { kind: 'list', assert: 'all', criteria: [] } as const;
+
+  function evidenceWith(names: readonly string[], types: readonly string[], compliant = true): Evidence {
+    const qualifications = [{ qualifiers: names.map((name) => base + name), criterion: always }];
+    const evidence = withServices([{ ...goodService, statuses: [{ ...granted, qualifications }] }]);
+    const identifiers = compliant ? [oid.qcCompliance] : [];
+    const qcStatements = { ...evidence.certificate.qcStatements, identifiers, types };
+    return { ...evidence, certificate: { ...evidence.certificate, qcStatements } };
+  }
+
+  it.each<[string, Evidence, string, string, string]>([
+    ['nothing', evidenceWith([], [oid.qcTypeWeb]), 'pass', 'pass', 'pass'],
+    ['NotQualified', evidenceWith(['NotQualified'], [oid.qcTypeWeb]), 'fail', 'pass', 'pass'],
+    ['QCForWSA over another type', evidenceWith(['QCForWSA'], [oid.qcTypeEsign]), 'pass', 'pass', 'pass'],
+    ['QCForWSA for none', evidenceWith(['QCForWSA'], []), 'pass', 'pass', 'pass'],
+    ['QCForESeal', evidenceWith(['QCForESeal'], [oid.qcTypeWeb]), 'fail', 'pass', 'pass'],
+    ['QCStatement', evidenceWith(['QCStatement', 'QCForWSA'], [], false), 'pass', 'pass', 'pass'],
+    ['QCForWSA alone', evidenceWith(['QCForWSA'], [], false), 'pass', 'fail', 'pass'],
+    ['devices', evidenceWith(['QCWithQSCD'], [oid.qcTypeEsign]), 'pass', 'pass', 'fail'],
+  ])('%s', (_name, evidence, qualifiers, compliance, type) => {
+    expect(trustQualifiers.judge(evidence, policy, now).outcome).toBe(qualifiers);
+    expect(qcCompliance.judge(evidence, policy, now).outcome).toBe(compliance);
+    expect(qcTypeMatchesUse.judge(evidence, policy, now).outcome).toBe(type);
+  });
+
+  it('leaves it open where a criterion is not known', () => {
+    const criterion = { kind: 'unknown', name: 'Moon' } as const;
+    const qualifications = [{ qualifiers: [`${base}QCForWSA`], criterion }];
+    const evidence = withServices([{ ...goodService, statuses: [{ ...granted, qualifications }] }]);
+    expect(trustServicesAgree.judge(evidence, policy, now).outcome).toBe('indeterminate');
+    expect(trustQualifiers.judge(evidence, policy, now).outcome).toBe('not-applicable');
+  });
+
+  it('is replayed from its record', () => {
+    const evidence = evidenceWith(['QCForWSA'], []);
+    const record = JSON.parse(JSON.stringify(encodeEvidence(evidence)));
+    expect(record.path.services[0].statuses[0].qualifications).toEqual([
+      { qualifiers: [`${base}QCForWSA`], criterion: always },
+    ]);
+    expect(evidenceRecordSchema.shape.path.safeParse(record.path).success).toBe(true);
   });
 });
