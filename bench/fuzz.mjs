@@ -19,6 +19,7 @@ import { judgePath } from '../core/dist/trust/judge-path.js';
 import { makeMaterial } from './fuzz-material.mjs';
 import { mutateBytes, mutateText } from './fuzz-mutations.mjs';
 import { createRandom } from './fuzz-random.mjs';
+import { registerTargets } from './fuzz-register.mjs';
 
 const limitMilliseconds = 50;
 const { values } = parseArgs({
@@ -39,6 +40,7 @@ const targets = {
   CRL: [mutateBytes, material.lists, readList],
   name: [mutateBytes, material.names, readName],
   organizationIdentifier: [mutateText, material.identifiers, parseOrganizationIdentifier],
+  ...registerTargets,
 };
 
 process.stdout.write(`seed ${seed}, ${values.cases} cases each, limit ${limitMilliseconds} ms\n`);
