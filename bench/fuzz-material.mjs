@@ -26,7 +26,7 @@ export async function makeMaterial(now) {
   return {
     issuer: ca.certificate,
     certificates: certificates.map((certificate) => certificate.der),
-    names: certificates.map(({ subject }) => subject.der),
+    names: [...certificates.map(({ subject }) => subject.der), ...costlyNames],
     statements: certificates.flatMap((certificate) =>
       certificate.extensions.flatMap(({ oid: id, value }) => (id === oid.qcStatements ? [value] : [])),
     ),
@@ -37,6 +37,11 @@ export async function makeMaterial(now) {
     identifiers: ['PSDFR-ACPR-12345', 'PSDFI-FINFSA-1234567-8', 'VATBE-0876866142', 'LEIXG-1234', 'EI:SE-5567971433'],
   };
 }
+
+/** Names whose comparing or printing costs more than their length suggests. */
+const costlyNames = ['a\u0301\u0316', '\ufdfa', '\u202e', '"', 'a   '].map((text) =>
+  distinguishedName({ organizationName: text.repeat(Math.floor(3_900 / Buffer.byteLength(text))) }),
+);
 
 async function makeAuthority(now) {
   const keys = await generateKeyPair('ec');

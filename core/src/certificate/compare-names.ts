@@ -31,5 +31,9 @@ function attributeKey(attribute: NameAttribute): string {
 
 /** Compatibility composition, lower case, outer blanks dropped and inner ones collapsed: the part of RFC 4518 that names of CAs need. */
 function foldText(value: string): string {
+  if (tooManyMarks.test(value)) return value;
   return value.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ');
 }
+
+/** No language writes so many marks on one letter (Unicode UAX 15, 13.1), and composing them costs the square of their number. */
+const tooManyMarks = /\p{M}{31}/u;

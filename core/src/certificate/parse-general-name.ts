@@ -4,7 +4,7 @@ import { readIa5 } from '../asn1/der-text.js';
 import type { GeneralName } from './certificate.js';
 import { parseName } from './parse-name.js';
 
-const maximumNames = 1024;
+const maximumNames = 256;
 
 /** GeneralNames (RFC 5280 clause 4.2.1.6): at least one. */
 export function parseGeneralNames(element: DerElement): GeneralName[] {

@@ -4,12 +4,17 @@ import { readText } from '../asn1/der-text.js';
 import { readObjectIdentifier } from '../asn1/der-values.js';
 import type { Name, NameAttribute } from './certificate.js';
 
+/** Thirteen times the longest name among the CAs on the trusted lists; what a name may cost to compare and to print grows with it. */
+const maximumOctets = 4096;
 const maximumRelativeNames = 64;
 const maximumAttributes = 16;
 
 /** Name (RFC 5280 clause 4.1.2.4) as a structure; it may be empty. */
 export function parseName(element: DerElement): Name {
   expectIdentifier(element, tag.sequence);
+  if (element.encoded.length > maximumOctets) {
+    refuseDer(element.name, `it is longer than ${maximumOctets} octets`);
+  }
   const rdns = new DerMembers(element).rest(element.name, maximumRelativeNames, tag.set).map(parseRelativeName);
   return { der: element.encoded, rdns };
 }

@@ -294,7 +294,7 @@ describe('C47: name constraints', () => {
         ),
       ],
     });
-    const leaf = leafUnder(ca, { extensions: names(...many) });
+    const leaf = leafUnder(ca, { extensions: names(...many.slice(0, 200)) });
     expect(find(leaf, [], service('ca', ca.certificate))).toMatchObject({
       problem: 'name-constraints',
       detail: expect.stringContaining('too many'),

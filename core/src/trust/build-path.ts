@@ -46,7 +46,7 @@ function extend(search: Search, below: readonly Certificate[]): CertificationPat
     if (path !== undefined) return path;
   }
   if (below.length >= maximumLength - 1) {
-    note(search, { problem: 'too-long', detail: `no trust service within ${maximumLength} certificates` });
+    note(search, 'too-long', () => `no trust service within ${maximumLength} certificates`);
     return undefined;
   }
   for (const candidate of search.presented) {
@@ -63,7 +63,7 @@ function endAt(search: Search, below: readonly Certificate[], anchor: TrustAncho
   const [first] = anchor.certificates;
   if (first === undefined) return undefined;
   if (isSameEntity(first, top)) {
-    note(search, { problem: 'no-issuer', detail: 'the certificate is itself that of a trust service' });
+    note(search, 'no-issuer', () => 'the certificate is itself that of a trust service');
     return undefined;
   }
   if (!isSignedBy(search, top, first.publicKey)) return undefined;
@@ -71,7 +71,7 @@ function endAt(search: Search, below: readonly Certificate[], anchor: TrustAncho
     const certificates = [...below, certificate];
     const failure = judgePath(certificates, search.at);
     if (failure === undefined) return { certificates, services: anchor.services };
-    note(search, failure);
+    note(search, failure.problem, () => failure.detail);
   }
   return undefined;
 }
@@ -79,16 +79,17 @@ function endAt(search: Search, below: readonly Certificate[], anchor: TrustAncho
 function isSignedBy(search: Search, certificate: Certificate, publicKey: PublicKey): boolean {
   const cost = costOf(publicKey);
   if (search.costLeft < cost) {
-    note(search, { problem: 'too-long', detail: `more signatures to check than a path can need` });
+    note(search, 'too-long', () => 'more signatures to check than a path can need');
     return false;
   }
   search.costLeft -= cost;
   const verdict = verifySignature(certificate, publicKey);
   if (verdict.outcome === 'weak') {
-    note(search, { problem: 'weak-algorithm', detail: `${renderName(certificate.subject)}: ${verdict.detail}` });
+    note(search, 'weak-algorithm', () => `${renderName(certificate.subject)}: ${verdict.detail}`);
   } else if (verdict.outcome === 'invalid') {
-    const detail = `the signature on ${renderName(certificate.subject)} is not that of ${renderName(certificate.issuer)}`;
-    note(search, { problem: 'signature', detail });
+    const text = () =>
+      `the signature on ${renderName(certificate.subject)} is not that of ${renderName(certificate.issuer)}`;
+    note(search, 'signature', text);
   }
   return verdict.outcome === 'valid';
 }
@@ -140,8 +141,9 @@ const nearness: Readonly<Record<PathProblem, number>> = {
   'duplicate-extension': 4,
 };
 
-function note(search: Search, failure: PathFailure): void {
-  if (search.closest === undefined || nearness[failure.problem] > nearness[search.closest.problem]) {
-    search.closest = failure;
+/** The words are made for a failure that is nearer than those before: many may fail, with names that somebody made long. */
+function note(search: Search, problem: PathProblem, describe: () => string): void {
+  if (search.closest === undefined || nearness[problem] > nearness[search.closest.problem]) {
+    search.closest = { problem, detail: describe() };
   }
 }
