@@ -8,7 +8,7 @@ import { anchorsNamed, isSameEntity, type TrustAnchor, type TrustServiceIndex } 
 
 const maximumLength = 6;
 /** In checks of P-256. A path of six certificates with keys of P-384 fits, and one of four with keys of P-521. */
-const maximumCheckCost = 40;
+const maximumCheckCost = 32;
 
 export interface PathOptions {
   readonly anchors: TrustServiceIndex;
@@ -18,7 +18,7 @@ export interface PathOptions {
 
 /**
  * Finds a path from a certificate over some of those presented to the CA certificate of a trust service, and judges it (RFC 5280 clause 6).
- * Bounded: 6 certificates, 40 signature checks of the cost of P-256 and fewer of dearer ones. A failure is that of the candidate that came furthest.
+ * Bounded: 6 certificates, 32 signature checks of the cost of P-256 and fewer of dearer ones. A failure is that of the candidate that came furthest.
  */
 export function buildPath(
   leaf: Certificate,
@@ -104,8 +104,8 @@ function costOf({ kind, curve, modulusBits }: PublicKey): number {
 }
 
 const curveCosts: ReadonlyMap<string | undefined, number> = new Map([
-  ['1.3.132.0.34', 7],
-  ['1.3.132.0.35', 12],
+  ['1.3.132.0.34', 6],
+  ['1.3.132.0.35', 10],
 ]);
 
 /** Same name, and the same key identifier where both say one: what was presented may not cost more checks than that. */
