@@ -18,7 +18,7 @@ export const defects = {
   'no-psd2-statement': { explains: 'no PSD2 statement among the QCStatements', statement: 'absent' },
   'role-name-mismatch': { explains: 'role names that belong to other role OIDs', statement: 'swapped-names' },
   'flat-roles': { explains: 'RolesOfPSP without a SEQUENCE for each role', statement: 'flat' },
-  'seal-as-qwac': { explains: 'made for TLS in every respect, but its QcType says eseal', sealedWebsite: true },
+  'seal-as-qwac': { explains: 'made for TLS, but its QcType and its policy are those of a seal', sealedWebsite: true },
   revoked: { explains: 'issued, then revoked', revoked: true },
   'unknown-organization': { explains: 'the organisation is not in the register', registration: 'absent' },
   'withdrawn-organization': { explains: 'the authorisation in the register was withdrawn', registration: 'withdrawn' },

@@ -177,6 +177,7 @@ describe('a defect breaks what it names', () => {
   test.each(['qwac', 'qsealc'])('seal-as-qwac: made for TLS, typed eseal (ordered as %s)', async (kind) => {
     const { certificate } = await issue({ defect: 'seal-as-qwac', kind });
     expect(certificate.qcStatements.types).toEqual([oid.qcTypeEseal]);
+    expect(certificate.certificatePolicies).toEqual(['0.4.0.194112.1.1']);
     expect(certificate.extendedKeyUsage).toContain(oid.clientAuth);
   });
 
@@ -223,7 +224,7 @@ describe('a defect breaks what it names', () => {
     'role-name-mismatch': ['psd2'],
     'flat-roles': ['psd2'],
     'nca-mismatch': ['psd2'],
-    'seal-as-qwac': ['type'],
+    'seal-as-qwac': ['type', 'policies'],
     revoked: ['status'],
     'unknown-organization': ['authorised'],
     'withdrawn-organization': ['authorised'],
@@ -239,11 +240,11 @@ describe('a defect breaks what it names', () => {
       status: await statusOf(certificate.serialNumber),
       psd2: certificate.qcStatements.psd2,
       type: certificate.qcStatements.types,
+      policies: certificate.certificatePolicies,
       authorised: await isActive(organizationIdentifier),
       rest: [
         certificate.keyUsage,
         certificate.extendedKeyUsage,
-        certificate.certificatePolicies,
         certificate.extensions.map((extension) => [extension.oid, extension.critical]),
         certificate.ocspAddresses,
       ],

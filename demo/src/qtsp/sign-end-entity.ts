@@ -66,7 +66,9 @@ function websiteExtensions(recipe: EndEntityRecipe): readonly Uint8Array[] {
   return [
     keyUsage('digitalSignature'),
     extendedKeyUsage(oid.serverAuth, oid.clientAuth),
-    certificatePolicies(POLICY_QEVCP_W, POLICY_QCP_WEB_PSD2),
+    recipe.defect?.sealedWebsite === true
+      ? certificatePolicies(POLICY_QCP_L)
+      : certificatePolicies(POLICY_QEVCP_W, POLICY_QCP_WEB_PSD2),
     alternativeNames({ dns: [domainName(recipe.organization)] }),
   ];
 }
