@@ -70,7 +70,9 @@ describe('meetsCriterion', () => {
 
 const base = 'http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/';
 
-function evaluate(...qualifications: readonly [readonly string[], ServiceCriterion][]) {
+type Stated = readonly [names: readonly string[], criterion: ServiceCriterion];
+
+function evaluate(...qualifications: readonly Stated[]) {
   const stated: ServiceQualification[] = qualifications.map(([names, criterion]) => {
     return { qualifiers: names.map((name) => `${base}${name}`), criterion };
   });
@@ -93,7 +95,7 @@ describe('evaluateQualifiers', () => {
   ])('%s holds where its criterion is met', (_name, names, expected) => {
     expect(evaluate([names, yes])).toMatchObject({ ...expected, names });
   });
-  it.each<[string, Parameters<typeof evaluate>, string]>([
+  it.each<[string, readonly Stated[], string]>([
     [
       'two types',
       [

@@ -34,6 +34,11 @@ export function renderColumns(rows: readonly (readonly string[])[]): string {
     .join('');
 }
 
+/** Writes to standard output; what lists say is not to steer a terminal. */
+export function print(text: string): void {
+  process.stdout.write(text.replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{fffd}'));
+}
+
 /** As people write it: date and minute, UTC. */
 export function renderMinute(time: Date | undefined): string {
   return time === undefined ? '-' : `${time.toISOString().slice(0, 16).replace('T', ' ')}`;

@@ -5,7 +5,7 @@ import type { TrustStore } from '../trust/trust-store.js';
 import type { TrustedList } from '../trust/trusted-list.js';
 import { verifyList } from '../trust/verify-list.js';
 import { UsageError } from './command.js';
-import { type TrustCall, withKeptLists } from './trust-call.js';
+import { print, type TrustCall, withKeptLists } from './trust-call.js';
 import { type ListFile, readListFiles } from './trust-files.js';
 
 /** What a file would change, or why it would change nothing. */
@@ -24,9 +24,7 @@ export async function diffLists(call: TrustCall): Promise<number> {
   if (call.rest.length === 0) throw new UsageError('name the files or directories to compare');
   const files = readListFiles(call.rest);
   const found = await withKeptLists(call, (store) => Promise.all(files.map((file) => diffFile(file, store))));
-  process.stdout.write(
-    call.json ? `${JSON.stringify(found.map(toJson), null, 2)}\n` : found.map(renderText).join('\n'),
-  );
+  print(call.json ? `${JSON.stringify(found.map(toJson), null, 2)}\n` : found.map(renderText).join('\n'));
   return found.every(({ outcome }) => outcome === 'accepted') ? 0 : 1;
 }
 

@@ -1,6 +1,6 @@
 import { createTrustStore, type TrustStore } from '../trust/trust-store.js';
 import { UsageError } from './command.js';
-import { renderColumns, type TrustCall } from './trust-call.js';
+import { print, renderColumns, type TrustCall } from './trust-call.js';
 import { fetchFromFiles, type ListFile, newestFiles, readListFiles } from './trust-files.js';
 import { readTrustOptions } from './trust-options.js';
 
@@ -29,7 +29,7 @@ export async function importLists(call: TrustCall): Promise<number> {
     const before = new Set(files.map(({ sha256 }) => sha256).filter((sha256) => isInForce(store, sha256, files)));
     await store.refresh();
     const results = files.map((file) => resultOf(file, { store, before, files }));
-    process.stdout.write(call.json ? `${JSON.stringify(results, null, 2)}\n` : renderText(results));
+    print(call.json ? `${JSON.stringify(results, null, 2)}\n` : renderText(results));
     return results.some(({ outcome }) => outcome === 'refused' || outcome === 'held back') ? 1 : 0;
   } finally {
     store.stop();

@@ -1,11 +1,11 @@
 import type { ListReport } from '../trust/list-report.js';
 import type { TrustReport } from '../trust/trust-store.js';
-import { renderColumns, renderMinute, type TrustCall, withKeptLists } from './trust-call.js';
+import { print, renderColumns, renderMinute, type TrustCall, withKeptLists } from './trust-call.js';
 
 /** Shows the lists kept on disk; answers 0 when all of them are well. */
 export async function showTrustStatus(call: TrustCall): Promise<number> {
   const report = await withKeptLists(call, async (store) => store.report());
-  process.stdout.write(call.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : renderText(report));
+  print(call.json ? `${JSON.stringify(toJson(report), null, 2)}\n` : renderText(report));
   return report.state === 'ok' ? 0 : 1;
 }
 

@@ -25,10 +25,18 @@ export function createListReader(thread: URL = new URL('./list-thread.js', impor
     worker = undefined;
   }
 
+  async function askThread(task: ListTask): Promise<VerifiedList | undefined> {
+    try {
+      worker ??= new Worker(thread, { resourceLimits: limits, execArgv: [] });
+      return await ask(worker, task);
+    } catch {
+      return undefined;
+    }
+  }
+
   async function readInThread(task: ListTask): Promise<VerifiedList> {
     clearTimeout(idle);
-    worker ??= new Worker(thread, { resourceLimits: limits, execArgv: [] });
-    const answer = await ask(worker, task);
+    const answer = await askThread(task);
     if (answer === undefined) end();
     else idle = setTimeout(end, idleMs).unref();
     return answer ?? { refused: 'The list cannot be read within the bounds of time and memory.' };

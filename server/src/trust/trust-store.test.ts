@@ -372,6 +372,15 @@ describe('pivots [U10]', () => {
     await again.restore();
     expect(sequences(again)).toEqual({ EU: 4, FR: 5 });
   });
+  test('are asked for again when one was missing', async () => {
+    const pivot = source.answers.get('/pivot-2.xml') ?? '';
+    source.answers.set('/pivot-2.xml', 404);
+    const store = await startedStore();
+    expect(sequences(store)).toBe('no list of lists is in force');
+    source.answers.set('/pivot-2.xml', pivot);
+    await store.refresh();
+    expect(sequences(store)).toEqual({ EU: 4, FR: 5 });
+  });
   test.each<[string, () => void, RegExp]>([
     ['one is missing', () => source.answers.set('/pivot-2.xml', 404), /pivot-2.xml is missing: .*404/],
     [

@@ -85,6 +85,11 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
         declined = undefined;
         return 'new';
       }
+      if (outcome.outcome === 'unauthorised') {
+        // Not a word about the list itself: asked again with the same octets, as soon as there are pivots.
+        failure = outcome.reason;
+        return 'declined';
+      }
       declined = { ...outcome, sha256 };
       if (outcome.outcome === 'quarantined') await files.writeQuarantined(octets).catch(() => undefined);
     }
@@ -188,12 +193,13 @@ interface Consideration {
 
 type Outcome =
   | { readonly outcome: 'accepted'; readonly list: AcceptedList; readonly floor: ListFloor }
-  | { readonly outcome: 'refused' | 'quarantined'; readonly reason: string };
+  | { readonly outcome: 'refused' | 'quarantined'; readonly reason: string }
+  | { readonly outcome: 'unauthorised'; readonly reason: string };
 
 async function decideOn(octets: Uint8Array, consideration: Consideration): Promise<Outcome> {
   const { source, floor, released, sha256, now, verify } = consideration;
   const authority = await source.authority(octets);
-  if (typeof authority === 'string') return { outcome: 'refused', reason: authority };
+  if (typeof authority === 'string') return { outcome: 'unauthorised', reason: authority };
   const verified = await verify({ octets, signers: authority.signers });
   if ('refused' in verified) return { outcome: 'refused', reason: verified.refused };
   const { list, signer } = verified;
