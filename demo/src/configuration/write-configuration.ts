@@ -49,7 +49,7 @@ trust:
   lotl: { url: "", signers: { file: scheme/lotl-signers.pem } }
   refreshSeconds: 1
 register: { metadataUrl: "", refreshSeconds: 1 }
-revocation: { refreshSeconds: 2 }
+revocation: { refreshSeconds: 1 }
 cacheDirectory: ../cache
 # The demo world is on this machine and speaks plain HTTP, as real OCSP responders and CRL servers do.
 fetch: { allowPrivateAddresses: true, allowPlainHttp: true }
