@@ -47,17 +47,17 @@ describe.runIf(findPostgresql() !== undefined)(
     });
 
     it('recorded the evidence of every decision that an event names', async () => {
-    const database = openPostgresql(postgresql.url, () => undefined);
-    const [row] = await database.query<{ named: number; lost: number }>(
-      `select count(*)::int as named, (count(*) filter (where decision.id is null))::int as lost
+      const database = openPostgresql(postgresql.url, () => undefined);
+      const [row] = await database.query<{ named: number; lost: number }>(
+        `select count(*)::int as named, (count(*) filter (where decision.id is null))::int as lost
        from audit_event left join decision on decision.id = decision_id where decision_id is not null`,
-    );
-    await database.close();
-    expect(row?.named).toBeGreaterThan(10);
-    expect(row?.lost).toBe(0);
-  });
+      );
+      await database.close();
+      expect(row?.named).toBeGreaterThan(10);
+      expect(row?.lost).toBe(0);
+    });
 
-  it('replays every recorded decision to the findings it had', async () => {
+    it('replays every recorded decision to the findings it had', async () => {
       const database = openPostgresql(postgresql.url, () => undefined);
       const decisions = await database.query<{ id: string; outcome: string }>(
         'select id, outcome from decision order by at limit 5',
