@@ -53,9 +53,13 @@ export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>):
   guardHost(headers, head.serverName, hosts);
 }
 
+/** Most targets: segments of unreserved characters that do not begin with a dot, nothing encoded, no query. */
+const plainTarget = /^(?:\/[\w~-][\w.~-]*)+$/;
+
 function guardTarget(target: string): void {
   if (target.length > longestTarget)
     throw new Refusal('REQUEST_TOO_LARGE', `The request target is longer than ${longestTarget} characters.`);
+  if (plainTarget.test(target)) return;
   if (!target.startsWith('/')) throw malformed('The request target must begin with a slash (origin form).');
   if (!/^[\x21-\x7e]+$/.test(target) || /[\\<>"`{}|^#]/.test(target)) {
     throw malformed('The request target holds a character that must be percent-encoded.');
