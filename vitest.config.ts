@@ -4,7 +4,13 @@ export default defineConfig({
   test: {
     reporters: ['default', './scripts/summary-reporter.mjs'],
     projects: [
-      { test: { name: 'unit', include: ['{core,web,server,tpp,demo}/src/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{core,web,server,tpp,demo}/src/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/material/fixed-seed.ts'],
+        },
+      },
       {
         test: {
           name: 'integration',
@@ -12,10 +18,18 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Whole processes on a shared machine: what holds only on a second try is named at the end of the run.
+          retry: 1,
         },
       },
       {
-        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          retry: 1,
+        },
       },
       {
         test: {

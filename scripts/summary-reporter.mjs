@@ -7,6 +7,7 @@ export default class SummaryReporter {
       for (const test of tests) {
         const { state } = test.result();
         count[state === 'passed' || state === 'failed' ? state : 'skipped'] += 1;
+        if (test.diagnostic()?.flaky) process.stdout.write(`held only on a second try: ${test.fullName}\n`);
       }
       const isBroken = module.state() === 'failed' && !tests.some((test) => test.result().state === 'failed');
       if (isBroken) count.failed += 1;

@@ -165,6 +165,12 @@ describe('parseClientMetadata', () => {
     [{ grant_types: ['authorization_code', 'refresh_token', 'client_credentials'] }],
   ])('R44 and others: takes %j', (change) => expect(problems(change)).toBe(''));
 
+  it.each([
+    [{ contacts: { length: {} } }, 'contacts must be a list of e-mail addresses.'],
+    [{ contacts: [{ length: {} }] }, 'contacts[0] must be an e-mail address.'],
+    [{ contacts: Array(11).fill('dev@tpp.example') }, 'contacts must hold at most 10 addresses.'],
+  ])('counts only what can be counted: %j', (change, text) => expect(problems(change)).toContain(text));
+
   it('throws nothing but Refusal, and messages stay printable ASCII, whatever comes', () => {
     const members = fc.constantFrom(
       ...Object.keys(good),

@@ -247,20 +247,33 @@ describe('when nothing is of use', () => {
 
 describe('from the disk', () => {
   let directory: string;
+  let writes: Promise<void>[];
 
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'postern-status-'));
-    store = createStore({ cache: createStatusCache(directory) });
+    writes = [];
+    store = createStore({ cache: openCache() });
   });
-  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+  afterEach(async () => {
+    await Promise.allSettled(writes);
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  /** The store does not wait for its disk; these tests must. */
+  function openCache(): StatusCache {
+    const cache = createStatusCache(directory);
+    const write: StatusCache['write'] = (subject, answer) => {
+      const writing = cache.write(subject, answer);
+      writes.push(writing);
+      return writing;
+    };
+    return { ...cache, write };
+  }
 
   /** A new process; what is asked before its first refresh is what a request would have waited for. */
   async function restart(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    await expect
-      .poll(() => readdirSync(directory).some((name) => /^status-[0-9a-f]{64}[.]json$/.test(name)))
-      .toBe(true);
-    store = createStore({ cache: createStatusCache(directory) });
+    await Promise.all(writes);
+    store = createStore({ cache: openCache() });
     source.asked.length = 0;
   }
 
@@ -312,8 +325,9 @@ describe('from the disk', () => {
     const forged = { source: 'ocsp', address: 'x', receivedAt: now.toISOString() };
     const bytes = Buffer.from(response({ from: stranger })).toString('base64');
     for (const text of [JSON.stringify({ ...forged, bytes }), JSON.stringify(forged), '{', '']) {
+      await Promise.all(writes);
       writeFileSync(join(directory, name), text);
-      store = createStore({ cache: createStatusCache(directory) });
+      store = createStore({ cache: openCache() });
       source.asked.length = 0;
       await asked(path);
       expect(source.asked).not.toEqual([]);
