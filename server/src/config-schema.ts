@@ -29,6 +29,20 @@ const brand = z.strictObject({
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
     .describe('Accent of the pages; white text on it must be readable (contrast 4.5 to 1)'),
+  registration: z
+    .strictObject({
+      nativeRedirects: z
+        .boolean()
+        .default(false)
+        .describe('Redirect URIs may be links into native applications, such as com.example.app:/callback'),
+      foreignHosts: z
+        .enum(['warn', 'refuse'])
+        .default('warn')
+        .describe(
+          'What happens to a client_uri, logo_uri, policy_uri or tos_uri whose host is none of the redirect URIs',
+        ),
+    })
+    .prefault({}),
 });
 
 /** The whole configuration: one file, every key named, unknown keys refused. Leaving a key out is the strictest choice. */

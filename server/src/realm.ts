@@ -1,10 +1,16 @@
+import type { RegistrationPolicy } from '@postern/core/registration/registration-policy.js';
 import type { Config } from './config.js';
 
 export type Environment = 'production' | 'sandbox';
 
 /** One brand in one environment: its own clients, issuer and pages; the unit that every request belongs to. */
 export interface Realm {
-  readonly brand: { readonly id: string; readonly name: { readonly fr: string; readonly en: string } };
+  readonly brand: {
+    readonly id: string;
+    readonly name: { readonly fr: string; readonly en: string };
+    /** The strictest unless given. */
+    readonly registration?: RegistrationPolicy;
+  };
   readonly environment: Environment;
   /** Path prefix: `/{brand}` in production, `/sandbox/{brand}` in the sandbox. */
   readonly prefix: string;

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { clientNameSchema } from './client-name.js';
 import { logoSchema } from './logo.js';
 import { isScope } from './scope-for-roles.js';
+import type { TaggedMetadata } from './tagged-members.js';
 import { webAddressSchema } from './web-address.js';
 
 export const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'] as const;
 export type GrantType = (typeof grantTypes)[number];
 
 const mostContacts = 10;
+const opaque = z
+  .string({ error: 'must be text' })
+  .regex(/^[\x20-\x7e]{1,255}$/, { error: 'must have 1 to 255 printable ASCII characters' });
 
 /**
  * Every member of the client metadata that is read (RFC 7591 section 2, STET registration 1.0.5), each with its rule as a
@@ -60,6 +64,8 @@ export const clientMetadataSchema = z.object({
   client_uri: webAddressSchema.optional().describe('Home page of the application'),
   policy_uri: webAddressSchema.optional().describe('How the application deals with personal data'),
   tos_uri: webAddressSchema.optional().describe('Terms of service of the application'),
+  software_id: opaque.optional().describe('Identifies the software in all of its versions, e.g. a UUID; not shown'),
+  software_version: opaque.optional().describe('Version of that software; not shown'),
   provider_legal_id: z
     .string({ error: 'must be text' })
     .optional()
@@ -77,11 +83,12 @@ export const clientMetadataSchema = z.object({
 export type ClientMetadata = Omit<
   z.output<typeof clientMetadataSchema>,
   'redirect_uris' | 'grant_types' | 'response_types'
-> & {
-  readonly redirect_uris: readonly string[];
-  readonly grant_types: readonly GrantType[];
-  readonly response_types: readonly 'code'[];
-};
+> &
+  TaggedMetadata & {
+    readonly redirect_uris: readonly string[];
+    readonly grant_types: readonly GrantType[];
+    readonly response_types: readonly 'code'[];
+  };
 
 /** What is registered and answered, beside the keys and what identifies the registration itself. */
 export type RegisteredMetadata = ClientMetadata & {

@@ -18,6 +18,12 @@ const problems = (change: object) =>
     .map(({ text }) => text)
     .join(' ');
 
+const languages = 'abcdefghijklmnopqrstuvwxyz';
+const tagged = (member: string, count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [`${member}#${languages[n % 26]}${languages[Math.floor(n / 26)]}`, 'Name']),
+  );
+
 const png = (width: number, height: number) => {
   const header = Buffer.from('89504e470d0a1a0a0000000d494844520000000000000000080200000000000000', 'hex');
   header.writeUInt32BE(width, 16);
@@ -57,7 +63,8 @@ describe('parseClientMetadata', () => {
       contacts: null,
       favourite_colour: 'blue',
       ['__proto__']: { admin: true },
-      'client_name#fr': 'x',
+      'favourite_colour#fr': 'bleu',
+      'scope#fr': 'tout',
     });
     expect(Object.keys(draft.members).sort()).toEqual([
       'client_name',
@@ -126,6 +133,30 @@ describe('parseClientMetadata', () => {
     ['R68', { application_type: 'native' }, 'application_type must be web'],
     ['R68', { subject_type: 'pairwise' }, 'subject_type must not be given'],
     ['R68', { id_token_signed_response_alg: 'none' }, 'id_token_signed_response_alg must not be given'],
+    ['R46', { 'client_name#': 'x' }, 'client_name must name its language by a tag of BCP 47'],
+    ['R46', { 'client_name#fr_FR': 'x' }, 'found "client_name#fr_FR"'],
+    ['R46', { 'tos_uri#x-private': 'https://tpp.example/' }, 'tos_uri must name its language'],
+    ['R46', { 'client_name#\u0440\u0443': 'x' }, 'found "client_name#\\u0440\\u0443"'],
+    ['R46', { 'client_name#fr': 'x', 'client_name#FR': 'y' }, 'client_name must come once in each language'],
+    ['R46', tagged('client_name', 200), 'client_name must come in at most 20 further languages'],
+    ['R46, R45', { 'client_name#fr': 'Ba\u200bnque' }, 'client_name#fr must not hold control, bidirectional'],
+    ['R46, R44', { 'policy_uri#fr': 'javascript:alert(1)' }, 'policy_uri#fr must begin with https://'],
+    ['R43', { logo_uri: 'https://bank-logos.example.net/a.png' }, 'logo_uri must lead to the host of a redirect URI'],
+    ['R43', { 'tos_uri#fr': 'https://other.example/cgu' }, 'tos_uri#fr must lead to the host of a redirect URI'],
+    ['R43', { client_uri: 'https://example/' }, 'client_uri must not name a host of an inside network'],
+    ['an object as version', { software_version: {} }, 'software_version must be text'],
+    [
+      'a version that steers a terminal',
+      { software_version: '\u001b[2J' },
+      'software_version must have 1 to 255 printable',
+    ],
+    ['a secret', { client_secret: 'x' }, 'client_secret must not be given'],
+    ['another subject', { tls_client_auth_san_dns: 'tpp.example' }, 'tls_client_auth_san_dns must not be given'],
+    [
+      'unbound tokens',
+      { tls_client_certificate_bound_access_tokens: false },
+      'tls_client_certificate_bound_access_tokens must be true',
+    ],
     ['a logo over http', { logo_uri: 'http://tpp.example/logo.png' }, 'logo_uri must begin with https://'],
     [
       'a logo with script',
@@ -161,6 +192,18 @@ describe('parseClientMetadata', () => {
         application_type: 'web',
       },
     ],
+    [
+      {
+        'client_name#fr': 'Mes comptes',
+        'client_name#zh-Hant-TW': '\u5e33\u6236',
+        'tos_uri#de-1996': 'https://tpp.example/agb',
+      },
+    ],
+    [tagged('client_name', 20)],
+    [{ client_uri: 'https://www.tpp.example/', redirect_uris: ['https://tpp.example/cb'] }],
+    [{ client_uri: 'https://tpp.example/', redirect_uris: ['https://app.tpp.example/cb'] }],
+    [{ software_id: '4NRB1-0XZABZI9E6-5SM3R', software_version: '2.2' }],
+    [{ tls_client_certificate_bound_access_tokens: true, dpop_bound_access_tokens: false }],
     [{ client_legal_id: 'AGTFR-ACPR-99', provider_legal_id: 'PSDFR-ACPR-12345' }],
     [{ grant_types: ['authorization_code', 'refresh_token', 'client_credentials'] }],
   ])('R44 and others: takes %j', (change) => expect(problems(change)).toBe(''));
@@ -171,6 +214,23 @@ describe('parseClientMetadata', () => {
     [{ contacts: Array(11).fill('dev@tpp.example') }, 'contacts must hold at most 10 addresses.'],
   ])('counts only what can be counted: %j', (change, text) => expect(problems(change)).toContain(text));
 
+  it('keeps members of further languages under the names that they came with', () => {
+    const sent = { 'client_name#FR': 'Mes comptes', 'policy_uri#en': 'https://tpp.example/privacy' };
+    expect(parse({ ...good, ...sent }).members).toMatchObject(sent);
+  });
+
+  it('R17, R68: takes links into native applications where the brand allows them', () => {
+    const policy = { nativeRedirects: true, foreignHosts: 'warn' as const };
+    const sent = { ...good, redirect_uris: ['com.tpp.app:/callback'], application_type: 'native' };
+    const of = (value: object) =>
+      parseClientMetadata(value, ownHosts, policy)
+        .problems.filter(({ member }) => member !== 'jwks')
+        .map(({ text }) => text);
+    expect(of(sent)).toEqual([]);
+    expect(of({ ...good, logo_uri: 'https://elsewhere.example/a.png' })).toEqual([]);
+    expect(problems(sent)).toContain('redirect_uris[0] must begin with https://');
+  });
+
   it('throws nothing but Refusal, and messages stay printable ASCII, whatever comes', () => {
     const members = fc.constantFrom(
       ...Object.keys(good),
@@ -179,6 +239,9 @@ describe('parseClientMetadata', () => {
       'contacts',
       'logo_uri',
       'client_legal_id',
+      'client_name#fr',
+      'tos_uri#\u0000',
+      'software_id',
       '__proto__',
       'constructor',
       'x',

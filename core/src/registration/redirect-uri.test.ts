@@ -120,3 +120,35 @@ describe('findRedirectUriFaults', () => {
     );
   });
 });
+
+describe('findRedirectUriFaults of a brand that allows native applications (RFC 8252 section 7.1)', () => {
+  const nativeFaults = (uri: string) => findRedirectUriFaults(uri, ownHosts, { nativeRedirects: true }).join('; ');
+
+  it.each([
+    'com.example.app:/callback',
+    'com.example.app:/a/b?x=1',
+    'fr.tpp:/',
+    'https://tpp.example/cb',
+  ])('takes %s', (uri) => expect(nativeFaults(uri)).toBe(''));
+
+  it.each([
+    ['R17', 'javascript:alert(1)', 'https://'],
+    ['R17', 'data:text/html,x', 'https://'],
+    ['R17', 'file:///etc/passwd', 'https://'],
+    ['R17', 'intent://scan/#Intent;scheme=zxing;end', 'https://'],
+    ['R17', 'myapp:/cb', 'https://'],
+    ['R17', 'java.script:alert(1)', 'one slash'],
+    ['R17', 'com.example.app://callback', 'one slash'],
+    ['R17', 'com.example.app:callback', 'one slash'],
+    ['R17', 'com.Example.app:/cb', 'lower case'],
+    ['R17', 'z39.50r:/cb', 'reverse order'],
+    ['R17', 'com..app:/cb', 'reverse order'],
+    ['R17', '.com.app:/cb', 'reverse order'],
+    ['R12', 'com.example.app:/cb#x', 'fragment'],
+    ['R15', 'com.example.app:/a/../b', 'dot segments'],
+    ['R15', 'com.example.app:/%2e%2e', 'percent-encode'],
+    ['R15', 'com.example.app:/a\r\nb', 'RFC 3986'],
+    ['R11', 'http://127.0.0.1:8080/cb', 'https://'],
+    ['R16', 'https://localhost/cb', 'inside network'],
+  ])('%s: refuses %j', (_row, uri, expected) => expect(nativeFaults(uri)).toContain(expected));
+});

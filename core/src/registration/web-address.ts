@@ -64,7 +64,8 @@ function findPortFaults(port: string): readonly string[] {
   return /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535 ? [] : ['must not name a port that does not exist'];
 }
 
-function findPathFaults(path: string, text: string): readonly string[] {
+/** What is wrong with a path and with the percent signs of the address around it. */
+export function findPathFaults(path: string, text: string): readonly string[] {
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) return ['must hold a percent sign only before two hexadecimal digits'];
   if (/%2e|%2f|%5c|%0[0-9a-f]|%1[0-9a-f]|%7f/i.test(text)) {
     return ['must not percent-encode a dot, slash, backslash or control character'];

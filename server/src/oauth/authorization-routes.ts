@@ -113,6 +113,8 @@ async function sendPage(flow: Flow, reply: FastifyReply, again?: Again): Promise
 
 /** Browsers apply form-action to the redirection after the form as well: the way back must be open. */
 function policyFor(redirectUri: string): string {
-  const { origin } = new URL(redirectUri);
-  return webSecurityHeaders['content-security-policy'].replace("form-action 'self'", `form-action 'self' ${origin}`);
+  const { origin, protocol } = new URL(redirectUri);
+  // A link into an application has no origin; its scheme is its own.
+  const target = origin === 'null' ? protocol : origin;
+  return webSecurityHeaders['content-security-policy'].replace("form-action 'self'", `form-action 'self' ${target}`);
 }

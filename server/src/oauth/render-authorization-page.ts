@@ -1,3 +1,4 @@
+import { chooseLanguage } from '@postern/core/registration/tagged-members.js';
 import type { PageContext } from '@postern/web/page-context.js';
 import { renderConsentPage } from '@postern/web/pages/consent-page.js';
 import { renderSecondFactorPage } from '@postern/web/pages/second-factor-page.js';
@@ -105,7 +106,7 @@ function viewForm({ settings, request, client, lang, browserSecret }: Flow): {
   return {
     tpp: {
       legalName: client.legalName,
-      clientName: client.metadata.client_name,
+      clientName: chooseLanguage(client.metadata, 'client_name', lang) ?? client.metadata.client_name,
       organizationIdentifier: client.organizationIdentifier,
     },
     action: authorizationAddress(settings.realm, lang, request.id),

@@ -68,7 +68,7 @@ async function findEarlier({
 
 async function decide(attempt: RegistrationAttempt): Promise<{ client: AdmittedClient; seals: readonly Decision[] }> {
   const { call, realm, peer, dependencies } = attempt;
-  const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts);
+  const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts, realm.brand.registration);
   const seals = await Promise.all(
     draft.keys.map(({ path }) =>
       dependencies.judge.judge(

@@ -1,22 +1,26 @@
+import { findForeignHosts } from '@postern/core/registration/foreign-hosts.js';
 import { renderJwk } from '@postern/core/registration/render-jwk.js';
 import type { Realm } from '../realm.js';
 import type { RegisteredClient } from '../store/clients.js';
 
 /**
  * A registration as RFC 7591 section 3.2.1 and RFC 7592 section 3 answer it. The registration access token is in it only
- * where it was just issued or just presented: of the others the hash alone is known.
+ * where it was just issued or just presented: of the others the hash alone is known. `warnings` are for the developer's eyes: they may
+ * be sent back with the rest, and are ignored.
  */
 export function renderRegistration(
   client: RegisteredClient,
   realm: Realm,
   token?: string,
 ): Readonly<Record<string, unknown>> {
+  const warnings = findForeignHosts(client.metadata).map(({ text }) => text.replace(' must ', ' should '));
   return {
     client_id: client.clientId,
     client_id_issued_at: Math.floor(client.issuedAt.getTime() / 1000),
     ...client.metadata,
     jwks: { keys: client.keys.map(renderJwk) },
     registration_client_uri: `${realm.issuer}/oauth2/registrations/${client.clientId}`,
+    ...(warnings.length === 0 ? {} : { warnings }),
     ...(token === undefined ? {} : { registration_access_token: token }),
   };
 }
