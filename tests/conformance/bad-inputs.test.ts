@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const casesEach = 2_000;
+
+/** The whole of it, a hundred thousand cases to each reader, is `node bench/fuzz.mjs`; how long a case takes is told, not asserted. */
+test(`C57 to C59: no reader fails on any of ${casesEach} altered inputs`, () => {
+  const program = resolve(import.meta.dirname, '../../bench/fuzz.mjs');
+  const ran = spawnSync(process.execPath, [program, '--cases', `${casesEach}`, '--limit', '5000'], {
+    encoding: 'utf8',
+  });
+  console.log(ran.stdout.trim());
+  expect(ran.stderr).toBe('');
+  expect([...ran.stdout.matchAll(/ ([0-9]+) failed; /g)].map(([, failed]) => failed)).toEqual(Array(10).fill('0'));
+  expect(ran.status).toBe(0);
+});
