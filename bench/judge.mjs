@@ -1,6 +1,7 @@
 // Times decisions about one certificate by the server's own judge, over its own trust data, register and OCSP answers.
 import { openJudgement } from '../server/dist/commands/open-judgement.js';
 import { readConfig } from '../server/dist/config.js';
+import { median } from './figures.mjs';
 
 process.on('disconnect', () => process.exit());
 
@@ -24,6 +25,7 @@ async function measure(config, texts) {
       firstMicroseconds: first,
       coldMicroseconds: await time(300, () => judge.explain(presented, 'website')),
       warmMicroseconds: await time(100_000, () => judge.judge(presented, 'website')),
+      warmBytes: await weigh(() => judge.judge(presented, 'website')),
     };
   } finally {
     judgement.stop();
@@ -36,4 +38,15 @@ async function time(times, work) {
   const begin = performance.now();
   for (let count = 0; count < times; count += 1) await work();
   return ((performance.now() - begin) * 1_000) / times;
+}
+
+/** Bytes of the heap that each of a thousand takes; the middle of many, for a collection may fall into one of them. */
+async function weigh(work) {
+  const bytes = [];
+  for (let batch = 0; batch < 41; batch += 1) {
+    const begin = process.memoryUsage().heapUsed;
+    for (let count = 0; count < 1_000; count += 1) await work();
+    bytes.push((process.memoryUsage().heapUsed - begin) / 1_000);
+  }
+  return median(bytes);
 }

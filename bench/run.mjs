@@ -1,11 +1,12 @@
-// npm run bench: speed, start, memory and decisions of the server, as ratios and against what was promised. It prints and never
-// fails on a figure: how fast this machine is today is not the product's doing.
+// npm run bench: speed, start, memory and decisions of the server, certification paths and bad inputs, as ratios and against what
+// was promised. It prints and never fails on a figure: how fast this machine is today is not the product's doing.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../server/dist/config.js';
 import { findPostgresql, startPostgresql } from '../tests/material/start-postgresql.ts';
+import { measureInputs, measurePaths } from './measure-core.mjs';
 import { measureDecisions, measureMemory, measureStart } from './measure-server.mjs';
 import { measureSpeed } from './measure-speed.mjs';
 import { findPortBase, killAll, startPostern, startWorld, stop } from './processes.mjs';
@@ -15,15 +16,18 @@ import { becomeThirdParty } from './third-party.mjs';
 const help = `Usage: npm run bench -- [options]
 
   --json              one JSON document on standard output
-  --only NAME         start, speed or decisions; may be repeated (default: all)
+  --only NAME         start, speed, decisions, paths or inputs; may be repeated (default: all)
   --turns N           turns of the speed measurement: bare limit, verifying limit, Postern (default 4)
   --connections N     kept-alive connections, one request under way on each (default 16)
   --embedded          the embedded store even where there is a PostgreSQL; memory is then not measured
   --profile DIR       write a CPU profile of the server under load (node --cpu-prof) into DIR
+
+The import of a register of the real size: node bench/register.mjs. A hundred thousand bad inputs to each reader:
+node bench/fuzz.mjs. The real trusted lists, where they are at hand: npm run test:conformance.
 `;
 
-const overallSeconds = 120;
-const chapters = ['start', 'speed', 'decisions'];
+const overallSeconds = 150;
+const chapters = ['start', 'speed', 'decisions', 'paths', 'inputs'];
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
@@ -61,6 +65,16 @@ async function runInTime() {
 }
 
 async function run(report) {
+  if (asked('start') || asked('speed') || asked('decisions')) await runServers(report);
+  if (asked('paths')) report.paths = await measurePaths(say);
+  if (asked('inputs')) report.inputs = measureInputs(say);
+}
+
+function asked(chapter) {
+  return options.only.includes(chapter);
+}
+
+async function runServers(report) {
   const directory = mkdtempSync(join(tmpdir(), 'postern-bench-'));
   const postgresql = options.embedded || findPostgresql() === undefined ? undefined : await startPostgresql();
   report.store = postgresql === undefined ? 'embedded' : 'postgresql';
@@ -77,14 +91,13 @@ async function measureAll(report, { directory, postgresql, portBase }) {
   say('Making the demo trust world …');
   const { world, configuration } = await startWorld(directory, portBase);
   const place = { directory, configuration, portBase, readyFile: join(directory, 'bench-ready.json') };
-  const asked = (chapter) => options.only.includes(chapter);
   if (asked('start')) report.start = await measureStart(place, postgresql, say);
-  if (asked('speed') || asked('decisions')) await measureServing(report, place, { postgresql, asked });
+  if (asked('speed') || asked('decisions')) await measureServing(report, place, postgresql);
   await stop(world);
   if (asked('start')) report.start.demo = await measureDemoStart(place);
 }
 
-async function measureServing(report, place, { postgresql, asked }) {
+async function measureServing(report, place, postgresql) {
   const environment = {
     ...(postgresql === undefined ? {} : { DATABASE_URL: postgresql.url }),
     ...(options.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.profile}` }),

@@ -65,18 +65,22 @@ export function readObjectIdentifier(element: DerElement): string {
   if (last === undefined || last >= 0x80 || octets.length > 64) {
     refuseDer(element.name, 'the OBJECT IDENTIFIER is empty, too long or cut off');
   }
-  const arcs: (number | bigint)[] = [];
+  let text = '';
   let start = 0;
   for (let index = 0; index < octets.length; index += 1) {
     if ((octets[index] ?? 0) < 0x80) {
-      arcs.push(readArc(octets, { start, end: index + 1 }, element.name));
+      const arc = readArc(octets, { start, end: index + 1 }, element.name);
+      text = start === 0 ? firstArcs(arc) : `${text}.${arc}`;
       start = index + 1;
     }
   }
-  const [head = 0, ...rest] = arcs;
+  return text;
+}
+
+/** The first two arcs share one number (X.690 clause 8.19.4). */
+function firstArcs(head: number | bigint): string {
   const first = head < 40 ? 0 : head < 80 ? 1 : 2;
-  const second = typeof head === 'bigint' ? head - BigInt(first * 40) : head - first * 40;
-  return [first, second, ...rest].join('.');
+  return `${first}.${typeof head === 'bigint' ? head - BigInt(first * 40) : head - first * 40}`;
 }
 
 function readArc(octets: Uint8Array, at: { start: number; end: number }, name: string): number | bigint {

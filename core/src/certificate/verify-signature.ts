@@ -30,10 +30,13 @@ export function verifySignature(signed: Signed, publicKey: PublicKey): Signature
   if (key === undefined) {
     return { outcome: 'invalid' };
   }
-  const padding =
-    scheme.saltLength === undefined ? {} : { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
+  // The key alone where it can be: Node takes an object around it apart at the cost of an RSA verification.
+  const input =
+    scheme.saltLength === undefined
+      ? key
+      : { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
   try {
-    const valid = verify(scheme.hash, signed.tbs, { key, ...padding }, signed.signature);
+    const valid = verify(scheme.hash, signed.tbs, input, signed.signature);
     return { outcome: valid ? 'valid' : 'invalid' };
   } catch {
     return { outcome: 'invalid' };
