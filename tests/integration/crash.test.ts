@@ -75,5 +75,23 @@ describe.runIf(findPostgresql() !== undefined)(
         expect((JSON.parse(stdout) as { outcome: string }).outcome).toBe(outcome);
       }
     });
+
+    it('replays nothing on evidence that was altered, and says so', async () => {
+      const database = openPostgresql(postgresql.url, () => undefined);
+      const [part] = await database.query<{ decision_id: string; sha256: string }>(
+        'select decision_id, sha256 from decision_evidence limit 1',
+      );
+      await database.query("update evidence set bytes = bytes || '\\x00'::bytea where sha256 = $1", [part?.sha256]);
+      await database.close();
+      const config = `${demo.dataDirectory}/demo/postern.yaml`;
+      process.env['DATABASE_URL'] = postgresql.url;
+      const { code, stdout, stderr } = await demo
+        .run('postern', ['qualify', '--replay', part?.decision_id ?? '', '--config', config, '--json'])
+        .finally(() => {
+          delete process.env['DATABASE_URL'];
+        });
+      expect([code, stdout]).toEqual([65, '']);
+      expect(stderr).toContain(`Evidence sha256:${part?.sha256} has been altered`);
+    });
   },
 );

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replayDecision } from '../../core/src/qualification/replay-decision.js';
 import type { Database } from '../../server/src/store/database.js';
+import { readEvidence } from '../../server/src/store/evidence.js';
 import { openPostgresql } from '../../server/src/store/open-postgresql.js';
 import { type Enrolled, enroll, obtainTokens, openTppWorld, type TppWorld } from '../material/enroll.js';
 import type { RawAnswer } from '../material/send-raw.js';
@@ -118,8 +119,8 @@ describe.runIf(findPostgresql() !== undefined)('two nodes on one PostgreSQL', ()
       'select id, outcome, record from decision order by at',
     );
     expect(new Set(decisions.map(({ outcome }) => outcome))).toEqual(new Set(['qualified', 'not-qualified']));
-    for (const { record, outcome } of decisions) {
-      const again = replayDecision(record);
+    for (const { id, record, outcome } of decisions) {
+      const again = replayDecision(record, await readEvidence(database, id));
       expect(again.outcome).toBe(outcome);
       expect(JSON.parse(JSON.stringify(again.findings))).toEqual(record.findings);
     }

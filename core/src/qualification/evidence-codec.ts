@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Certificate } from '../certificate/certificate.js';
 import { parseCertificate, parseListedCertificate } from '../certificate/parse-certificate.js';
 import { Refusal } from '../refusal/refusal.js';
@@ -5,31 +6,32 @@ import type { RefusalCode } from '../refusal/refusal-catalog.js';
 import type { RegisterCorrection } from '../register/register-correction.js';
 import type { ServiceQualification, TrustedListStatus, TrustService } from '../trust/trust-service.js';
 import type { Evidence, QualificationPolicy } from './evidence.js';
-import { type EvidenceRecord, evidenceRecordSchema } from './evidence-record.js';
+import { type EvidenceParts, type PartReader, type PartWriter, readParts, writeInline } from './evidence-parts.js';
+import {
+  type EvidenceRecord,
+  evidenceRecordSchema,
+  registerEntitySchema,
+  trustServiceSchema,
+} from './evidence-record.js';
 import type { Finding } from './finding.js';
 import type { Qualification } from './qualification.js';
 
-/** Evidence as it is kept with a decision: everything the rules read, nothing that could be fetched again differently. */
-export function encodeEvidence({
-  use,
-  certificate,
-  mappedIdentifier,
-  presented,
-  path,
-  trust,
-  revocation,
-  register,
-}: Evidence): EvidenceRecord {
+/**
+ * Evidence as it is kept with a decision: everything the rules read, nothing that could be fetched again differently.
+ * The writer says what stands in the record itself; everything, when it is left out.
+ */
+export function encodeEvidence(evidence: Evidence, write: PartWriter = writeInline): EvidenceRecord {
+  const { use, certificate, mappedIdentifier, presented, path, trust, revocation, register } = evidence;
   return {
     use,
-    certificate: encodeBytes(certificate.der),
+    certificate: write.bytes(certificate.der),
     ...(mappedIdentifier === undefined ? {} : { mappedIdentifier }),
-    presented: presented.map(({ der }) => encodeBytes(der)),
+    presented: presented.map(({ der }) => write.bytes(der)),
     path:
       'certificates' in path
         ? {
-            certificates: path.certificates.map(({ der }) => encodeBytes(der)),
-            services: path.services.map(encodeService),
+            certificates: path.certificates.map(({ der }) => write.bytes(der)),
+            services: path.services.map((service) => write.json(encodeService(service, write))),
           }
         : { problem: path.problem, detail: path.detail },
     trust: trust.available
@@ -39,24 +41,23 @@ export function encodeEvidence({
       source,
       address,
       receivedAt: receivedAt.toISOString(),
-      ...(bytes === undefined ? { failure } : { bytes: encodeBytes(bytes) }),
+      ...(bytes === undefined ? { failure } : { bytes: write.bytes(bytes) }),
     })),
-    register: encodeRegister(register),
+    register: encodeRegister(register, write),
   };
 }
 
 /**
- * Evidence from its record, certificates parsed anew, so that `qualify` gives the findings it gave then.
- * Refuses (REQUEST_MALFORMED, CERTIFICATE_INVALID) a record that does not have its form.
+ * Evidence from its record and the parts that it names, certificates parsed anew, so that `qualify` gives the findings it gave
+ * then. Refuses (REQUEST_MALFORMED, CERTIFICATE_INVALID) a record that does not have its form, and missing or altered parts.
  */
-export function decodeEvidence(record: unknown): Evidence {
-  const parsed = evidenceRecordSchema.safeParse(record);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Refusal('REQUEST_MALFORMED', 'The record of evidence does not have its form.', { problems });
-  }
-  const { use, certificate, mappedIdentifier, presented, path, trust, revocation, register } = parsed.data;
-  const parse = parserOfOccurrences();
+export function decodeEvidence(record: unknown, parts: EvidenceParts = new Map()): Evidence {
+  const { use, certificate, mappedIdentifier, presented, path, trust, revocation, register } = parseForm(
+    evidenceRecordSchema,
+    record,
+  );
+  const read = readParts(parts);
+  const parse = parserOfOccurrences(read);
   return {
     use,
     certificate: parse(certificate),
@@ -67,17 +68,22 @@ export function decodeEvidence(record: unknown): Evidence {
         ? path
         : {
             certificates: path.certificates.map((text, i) => parse(text, i === path.certificates.length - 1)),
-            services: path.services.map(decodeService),
+            services: path.services.map((service) => decodeService(service, read)),
           },
     trust: trust.available ? { ...trust, lists: trust.lists.map(decodeList) } : trust,
     revocation: revocation.map((answer) => {
       const receivedAt = new Date(answer.receivedAt);
-      return 'bytes' in answer
-        ? { ...answer, receivedAt, bytes: decodeBytes(answer.bytes) }
-        : { ...answer, receivedAt };
+      return 'bytes' in answer ? { ...answer, receivedAt, bytes: read.bytes(answer.bytes) } : { ...answer, receivedAt };
     }),
-    register: decodeRegister(register),
+    register: decodeRegister(register, read),
   };
+}
+
+function parseForm<Schema extends z.ZodType>(schema: Schema, record: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(record);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Refusal('REQUEST_MALFORMED', 'The record of evidence does not have its form.', { problems });
 }
 
 /** What was decided, on what, by which policy. */
@@ -98,9 +104,10 @@ export interface DecisionRecord {
 }
 
 /** Writes a decision beside the evidence and the policy that it was made with; `replayDecision` reads it. */
-export function encodeDecision({ evidence, policy, qualification }: Decided): DecisionRecord {
+export function encodeDecision(decided: Decided, write: PartWriter = writeInline): DecisionRecord {
+  const { evidence, policy, qualification } = decided;
   return {
-    evidence: encodeEvidence(evidence),
+    evidence: encodeEvidence(evidence, write),
     policy: { ...policy },
     at: qualification.at.toISOString(),
     outcome: qualification.outcome,
@@ -110,20 +117,20 @@ export function encodeDecision({ evidence, policy, qualification }: Decided): De
 }
 
 /** A certificate that stands in the record several times is parsed once. */
-function parserOfOccurrences(): (base64: string, listed?: boolean) => Certificate {
+function parserOfOccurrences(read: PartReader): (text: string, listed?: boolean) => Certificate {
   const known = new Map<string, Certificate>();
-  return (base64, listed = false) => {
-    const bytes = () => decodeBytes(base64);
-    const certificate = known.get(base64) ?? (listed ? parseListedCertificate(bytes()) : parseCertificate(bytes()));
-    known.set(base64, certificate);
+  return (text, listed = false) => {
+    const bytes = () => read.bytes(text);
+    const certificate = known.get(text) ?? (listed ? parseListedCertificate(bytes()) : parseCertificate(bytes()));
+    known.set(text, certificate);
     return certificate;
   };
 }
 
-function encodeService(service: TrustService): ServiceRecord {
+function encodeService(service: TrustService, write: PartWriter): ServiceRecord {
   return {
     ...service,
-    certificates: service.certificates.map(encodeBytes),
+    certificates: service.certificates.map(write.bytes),
     statuses: service.statuses.map(({ qualifications, ...status }) => ({
       ...status,
       startingAt: status.startingAt.toISOString(),
@@ -133,10 +140,11 @@ function encodeService(service: TrustService): ServiceRecord {
   };
 }
 
-function decodeService(record: ServiceRecord): TrustService {
+function decodeService(part: ServiceRecord | string, read: PartReader): TrustService {
+  const record = parseForm(trustServiceSchema, read.json(part));
   return {
     ...record,
-    certificates: record.certificates.map(decodeBytes),
+    certificates: record.certificates.map(read.bytes),
     statuses: record.statuses.map(({ qualifications, ...status }) => ({
       ...status,
       startingAt: new Date(status.startingAt),
@@ -145,23 +153,24 @@ function decodeService(record: ServiceRecord): TrustService {
   };
 }
 
-function encodeRegister(register: Evidence['register']): EvidenceRecord['register'] {
+function encodeRegister(register: Evidence['register'], write: PartWriter): EvidenceRecord['register'] {
   if (!register.available) return { ...register };
   const { version, publishedAt, candidates, corrections } = register;
   return {
     available: true,
     version,
     publishedAt: publishedAt.toISOString(),
-    candidates: candidates.map(copyEntity),
+    candidates: candidates.map((entity) => write.json(copyEntity(entity))),
     ...(corrections === undefined ? {} : { corrections: corrections.map(encodeCorrection) }),
   };
 }
 
-function decodeRegister(register: EvidenceRecord['register']): Evidence['register'] {
+function decodeRegister(register: EvidenceRecord['register'], read: PartReader): Evidence['register'] {
   if (!register.available) return register;
-  const { corrections, publishedAt, ...answer } = register;
+  const { candidates, corrections, publishedAt, ...answer } = register;
   return {
     ...answer,
+    candidates: candidates.map((part) => parseForm(registerEntitySchema, read.json(part))),
     publishedAt: new Date(publishedAt),
     ...(corrections === undefined ? {} : { corrections: corrections.map(decodeCorrection) }),
   };
@@ -218,16 +227,8 @@ function copyServices(services: Candidate['services']): Record<string, string[]>
   return Object.fromEntries(Object.entries(services).map(([country, codes]) => [country, [...codes]]));
 }
 
-function encodeBytes(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
-function decodeBytes(base64: string): Uint8Array {
-  return new Uint8Array(Buffer.from(base64, 'base64'));
-}
-
-type ServiceRecord = Extract<EvidenceRecord['path'], { services: unknown }>['services'][number];
+type ServiceRecord = z.infer<typeof trustServiceSchema>;
 type ListRecord = Extract<EvidenceRecord['trust'], { available: true }>['lists'][number];
-type CandidateRecord = Extract<EvidenceRecord['register'], { available: true }>['candidates'][number];
+type CandidateRecord = z.infer<typeof registerEntitySchema>;
 type Candidate = Extract<Evidence['register'], { available: true }>['candidates'][number];
 type CorrectionRecord = NonNullable<Extract<EvidenceRecord['register'], { available: true }>['corrections']>[number];

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { PathProblem } from '../trust/certification-path.js';
 import type { ServiceCriterion } from '../trust/trust-service.js';
+import { digestPattern } from './evidence-parts.js';
 
-/** Evidence as plain JSON: bytes in base64, times in RFC 3339. Strict: a member too many is a record of another version. */
+/**
+ * Evidence as plain JSON: bytes in base64, times in RFC 3339; what is long and comes again may stand as its digest instead.
+ * Strict: a member too many is a record of another version.
+ */
 export type EvidenceRecord = z.infer<typeof evidenceRecordSchema>;
 
 const maximumCertificateText = 90_000;
@@ -10,7 +14,8 @@ const maximumAnswerText = 48 * 1024 * 1024;
 
 const text = z.string().max(10_000);
 const time = z.iso.datetime({ precision: 3 });
-const certificate = z.base64().max(maximumCertificateText);
+const digest = z.string().regex(digestPattern);
+const certificate = z.union([digest, z.base64().max(maximumCertificateText)]);
 const certificates = z.array(certificate).max(20);
 
 /** As deep as a trusted list nests them, and no deeper. */
@@ -43,7 +48,7 @@ const serviceStatus = z.strictObject({
     .optional(),
 });
 
-const trustService = z.strictObject({
+export const trustServiceSchema = z.strictObject({
   territory: text,
   listSequence: z.int(),
   providerName: text,
@@ -78,7 +83,7 @@ const listStatus = z.strictObject({
 
 const source = { source: z.enum(['ocsp', 'crl']), address: text, receivedAt: time };
 
-const registerEntity = z.strictObject({
+export const registerEntitySchema = z.strictObject({
   authority: text,
   nationalReference: text,
   entityCode: text,
@@ -109,7 +114,7 @@ export const evidenceRecordSchema = z.strictObject({
   mappedIdentifier: text.exactOptional(),
   presented: certificates,
   path: z.union([
-    z.strictObject({ certificates, services: z.array(trustService).max(100) }),
+    z.strictObject({ certificates, services: z.array(z.union([digest, trustServiceSchema])).max(100) }),
     z.strictObject({ problem: pathProblem, detail: text }),
   ]),
   trust: z.union([
@@ -119,7 +124,7 @@ export const evidenceRecordSchema = z.strictObject({
   revocation: z
     .array(
       z.union([
-        z.strictObject({ ...source, bytes: z.base64().max(maximumAnswerText) }),
+        z.strictObject({ ...source, bytes: z.union([digest, z.base64().max(maximumAnswerText)]) }),
         z.strictObject({ ...source, failure: text }),
       ]),
     )
@@ -129,7 +134,7 @@ export const evidenceRecordSchema = z.strictObject({
       available: z.literal(true),
       version: text,
       publishedAt: time,
-      candidates: z.array(registerEntity).max(100),
+      candidates: z.array(z.union([digest, registerEntitySchema])).max(100),
       corrections: z.array(registerCorrection).max(100).exactOptional(),
     }),
     z.strictObject({ available: z.literal(false), reason: text }),

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.js';
 import type { Database, Sql } from '../store/database.js';
 import { type AuditEvent, insertAuditEvents } from './audit-event.js';
-import { insertDecision } from './insert-decision.js';
+import { insertDecisions } from './insert-decision.js';
 
 /**
  * Collects the events of requests that change nothing (reads and refusals), and decisions, and writes them together,
@@ -93,7 +93,10 @@ async function writeBatch(
 }
 
 async function write(sql: Sql, entries: readonly Entry[]): Promise<void> {
-  for (const entry of entries) if ('decision' in entry) await insertDecision(sql, entry.decision);
+  await insertDecisions(
+    sql,
+    entries.flatMap((entry) => ('decision' in entry ? entry.decision : [])),
+  );
   await insertAuditEvents(
     sql,
     entries.flatMap((entry) => ('event' in entry ? entry.event : [])),

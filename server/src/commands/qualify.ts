@@ -7,6 +7,7 @@ import type { Qualification } from '@postern/core/qualification/qualification.js
 import { renderFindingsText } from '@postern/core/qualification/render-findings.js';
 import { replayDecision } from '@postern/core/qualification/replay-decision.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import { readDecision } from '../audit/read-decision.js';
 import { type Config, readConfig } from '../config.js';
 import { type Command, UsageError } from './command.js';
 import { openDatabase } from './open-database.js';
@@ -24,7 +25,7 @@ const help = `Usage: postern qualify CERT.pem [--config FILE | --data-dir DIR] [
   --replay ID        decide again on the recorded evidence of a decision
   --json             {"outcome", "code", "organization", "findings"}
 
-Exit codes: 0 qualified, 1 not qualified, 2 indeterminate, 64 wrong call.
+Exit codes: 0 qualified, 1 not qualified, 2 indeterminate, 64 wrong call, 65 the recorded evidence is missing or altered.
 `;
 
 export const qualifyCommand: Command = {
@@ -34,6 +35,7 @@ export const qualifyCommand: Command = {
     const options = readOptions(parameters);
     const qualification =
       options.replay === undefined ? await judgeFile(options) : await replay(options, options.replay);
+    if (qualification instanceof Refusal) return sayUnreplayable(qualification);
     process.stdout.write(
       options.json ? `${JSON.stringify(toJson(qualification), null, 2)}\n` : renderText(qualification),
     );
@@ -144,20 +146,26 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function replay(options: QualifyOptions, id: string): Promise<Qualification> {
+/** The refusal says why what was recorded cannot be decided on again. */
+async function replay(options: QualifyOptions, id: string): Promise<Qualification | Refusal> {
   const file = options.config ?? join(options.dataDirectory, 'demo', 'postern.yaml');
   const database = await openDatabase(readConfig(file), () => undefined);
   try {
-    const isId = /^[0-9a-f-]{36}$/.test(id);
-    const rows = isId
-      ? await database.query<{ record: unknown }>('select record from decision where id = $1', [id])
-      : [];
-    const [row] = rows;
-    if (row === undefined) throw new UsageError(`there is no decision ${id}`);
-    return replayDecision(row.record);
+    const recorded = /^[0-9a-f-]{36}$/.test(id) ? await readDecision(database, id) : undefined;
+    if (recorded === undefined) throw new UsageError(`there is no decision ${id}`);
+    return replayDecision(recorded.record, recorded.parts);
+  } catch (cause) {
+    if (cause instanceof Refusal) return cause;
+    throw cause;
   } finally {
     await database.close();
   }
+}
+
+function sayUnreplayable({ message, problems }: Refusal): number {
+  const lines = [`postern qualify: the decision cannot be replayed. ${message}`, ...(problems ?? [])];
+  process.stderr.write(`${lines.join('\n  ')}\n`);
+  return 65;
 }
 
 function toJson(qualification: Qualification): object {

@@ -1,6 +1,6 @@
 import type { AdmittedClient } from '@postern/core/registration/admit-client.js';
 import { type AuditEvent, type AuditKind, insertAuditEvents } from '../audit/audit-event.js';
-import { insertDecision } from '../audit/insert-decision.js';
+import { insertDecision, insertDecisions } from '../audit/insert-decision.js';
 import type { Decision } from '../decision.js';
 import { insertCertificate, upsertOrganization } from '../store/client-organizations.js';
 import { insertRegistrationRequest } from '../store/client-requests.js';
@@ -71,7 +71,7 @@ async function insertAll(
     .sort((a, b) => (a.thumbprint < b.thumbprint ? -1 : 1));
   for (const certificate of certificates)
     await insertCertificate(sql, certificate, { organizationIdentifier, at: now });
-  for (const decision of [peer.decision, ...all.seals]) await insertDecision(sql, decision);
+  await insertDecisions(sql, [peer.decision, ...all.seals]);
   await insertClient(sql, all.registered, peer.certificate.thumbprint);
   if (!(await insertRequests(sql, attempt, all.clientId))) throw taken;
   await insertRegistrationToken(sql, { clientId: all.clientId, tokenHash: all.token.tokenHash, issuedAt: now });
