@@ -12,6 +12,7 @@ const features = [
   'oauth',
   'gateway',
   'portal',
+  'openapi',
   'sandbox',
   'fallback',
   'operator',

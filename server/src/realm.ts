@@ -31,3 +31,8 @@ export function listRealms(config: Config): readonly Realm[] {
     }),
   );
 }
+
+/** Where refusals are explained; the code is added as fragment. Refusals are the same for all brands, and so is the page. */
+export function errorsPageOf(config: Config): string {
+  return `${config.listeners.web.publicUrl}/${config.brands[0]?.id ?? ''}/en/developers/errors`;
+}

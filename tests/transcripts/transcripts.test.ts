@@ -1,107 +1,126 @@
-import { readFileSync } from 'node:fs';
-import { request } from 'node:https';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  codesOf,
+  type OpenapiDocument,
+  type OpenapiOperation,
+  operationsOf,
+  validatorOf,
+} from '../material/openapi-document.js';
+import { readMessage, replayTranscript, transcripts } from '../material/replay-transcript.js';
+import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { type Credential, type RunningDemo, startDemo } from '../material/start-demo.js';
 
-const directory = fileURLToPath(new URL('../../server/transcripts/', import.meta.url));
 let demo: RunningDemo;
 let qwac: Credential;
-let seal: Credential;
+let expired: Credential;
+let document: OpenapiDocument;
+let values: Record<string, string>;
 
 beforeAll(async () => {
   demo = await startDemo();
   const order = { organizationIdentifier: 'PSDFR-ACPR-4711', roles: 'PSP_AI' };
   qwac = await demo.issue({ ...order, kind: 'qwac' });
-  seal = await demo.issue({ ...order, kind: 'qsealc' });
+  expired = await demo.issue({ ...order, kind: 'qwac', defect: 'expired' });
+  const seal = await demo.issue({ ...order, kind: 'qsealc' });
+  const foreign = await demo.issue({ kind: 'qsealc', organizationIdentifier: 'PSDFR-ACPR-4712', roles: 'PSP_AI' });
+  const [leaf = '', issuer = ''] = derOf(seal);
+  values = {
+    'base64 DER of the QSealC': leaf,
+    'base64 DER of its issuer': issuer,
+    'base64 DER of a QSealC of another organisation': derOf(foreign)[0] ?? '',
+    'private exponent': 'AQAB',
+    'more than 65536 octets': 'x'.repeat(65_537),
+  };
+  const read = await sendOverTls({ method: 'GET', url: urlOf('openapi/registration.json'), ca: demo.ca });
+  document = read.json as unknown as OpenapiDocument;
 });
 
 afterAll(() => demo.stop());
 
-it('register: the request of the portal gets the answer of the portal', async () => {
-  const [leaf, issuer] = seal.path
-    .split(/(?<=-----END CERTIFICATE-----)/)
-    .map((pem) => pem.replaceAll(/-----[^-]+-----|\s/g, ''));
-  const wanted = parse('register.answer');
-  const sent = parse('register.request');
-  const body = sent.body
-    .replace('<base64 DER of the QSealC>', leaf ?? '')
-    .replace('<base64 DER of its issuer>', issuer ?? '');
-  const answer = await send(sent, body);
-  expect(`HTTP/1.1 ${answer.status} ${answer.statusText}`).toBe(wanted.first);
-  for (const [name, value] of wanted.headers) expect(answer.headers[name.toLowerCase()], name).toEqual(matching(value));
-  compare(JSON.parse(answer.body), JSON.parse(wanted.body), '');
+/** In this order: each may use what those before it have left behind. */
+const steps: readonly {
+  readonly name: string;
+  readonly as?: () => Credential | null;
+  readonly learn?: (answer: TlsAnswer) => void;
+}[] = [
+  {
+    name: 'register',
+    learn: ({ json }) => {
+      values['your client_id'] = String(json['client_id']);
+      values['registration_access_token'] = String(json['registration_access_token']);
+    },
+  },
+  { name: 'register-repeated' },
+  { name: 'read' },
+  { name: 'list' },
+  { name: 'refused-no-certificate', as: () => null },
+  { name: 'refused-not-qualified', as: () => expired },
+  { name: 'refused-metadata' },
+  { name: 'refused-redirect-uri' },
+  { name: 'refused-key-set' },
+  { name: 'refused-private-key' },
+  { name: 'refused-scope' },
+  { name: 'refused-other-organisation' },
+  { name: 'refused-token' },
+  { name: 'refused-not-found' },
+  { name: 'refused-too-large' },
+  { name: 'refused-media-type' },
+  { name: 'refused-json' },
+  { name: 'refused-idempotency-key' },
+];
+
+describe('what the portal shows is what the server does', () => {
+  it.each(steps)('$name', async ({ name, as = () => qwac, learn }) => {
+    const answer = await replayTranscript(demo, { name, as: as(), values });
+    learn?.(answer);
+    expectDocumented(operationOf(name), answer);
+  });
+
+  it('replays every transcript there is', () => {
+    const files = readdirSync(transcripts).map((file) => file.replace(/\.(request|answer)\.http$/, ''));
+    expect([...new Set(files)].sort()).toEqual(steps.map(({ name }) => name).sort());
+  });
 });
 
-interface Message {
-  readonly first: string;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: string;
-}
-
-function parse(name: string): Message {
-  const text = readFileSync(`${directory}${name}.http`, 'utf8')
-    .replaceAll('{prefix}', '/demo-bank')
-    .replaceAll('{host}', new URL(demo.addresses.api).host);
-  const [head = '', body = ''] = text.split('\n\n');
-  const [first = '', ...lines] = head.split('\n');
-  return {
-    first,
-    headers: lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const),
-    body,
-  };
-}
-
-function send(
-  { first, headers }: Message,
-  body: string,
-): Promise<{ status: number; statusText: string; headers: Record<string, unknown>; body: string }> {
-  const [method = '', path = ''] = first.split(' ');
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      `${demo.addresses.api}${path}`,
-      {
-        method,
-        headers: Object.fromEntries(headers.filter(([name]) => name !== 'Host')),
-        ca: demo.ca,
-        cert: qwac.path,
-        key: qwac.key,
-      },
-      (answer) => {
-        let text = '';
-        answer.on('data', (chunk: Buffer) => {
-          text += chunk.toString();
-        });
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            statusText: answer.statusMessage ?? '',
-            headers: answer.headers,
-            body: text,
-          }),
-        );
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
+describe('the OpenAPI document', () => {
+  it('is read without a certificate at both listeners, and of each realm', async () => {
+    for (const prefix of ['demo-bank', 'sandbox/demo-bank', 'second-bank']) {
+      const read = async (origin: string) =>
+        sendOverTls({ method: 'GET', url: `${origin}/${prefix}/openapi/registration.json`, ca: demo.ca });
+      const [api, web] = [await read(demo.addresses.api), await read(demo.addresses.web)];
+      expect([api.status, api.headers['content-type']]).toEqual([200, 'application/json; charset=utf-8']);
+      expect(api.json).toEqual(web.json);
+      expect(api.json['servers']).toEqual([{ url: `${demo.addresses.api}/${prefix}` }]);
+    }
+    const other = await sendOverTls({ method: 'POST', url: urlOf('openapi/registration.json'), ca: demo.ca });
+    expect([other.status, other.headers['allow']]).toEqual([405, 'GET, HEAD']);
   });
+});
+
+/** The answer stands in the document: its status, its code, and the form of its body. */
+function expectDocumented(operation: OpenapiOperation, answer: TlsAnswer): void {
+  const response = operation.responses[String(answer.status)];
+  expect(response, `${operation.operationId} ${answer.status}`).toBeDefined();
+  const code = answer.json['error_code'];
+  if (code !== undefined) expect(codesOf(operation, answer.status)).toContain(code);
+  const schema = response?.content?.['application/json']?.schema;
+  if (schema === undefined) expect(answer.text).toBe('');
+  else expect(validatorOf(document, schema).safeParse(answer.json).error?.issues ?? []).toEqual([]);
 }
 
-/** What stands in angle brackets may be any text; everything else must be the same. */
-function matching(value: string): unknown {
-  return value.startsWith('<') ? expect.stringMatching(/./) : value;
+function operationOf(name: string): OpenapiOperation {
+  const [method = '', path = ''] = readMessage(demo, `${name}.request`).first.split(' ');
+  const template = path.replace('/demo-bank', '').replace(/registrations\/[^/]+$/, 'registrations/{client_id}');
+  const operation = operationsOf(document).get(`${method} ${template}`);
+  if (operation === undefined) throw new Error(`the document has no ${method} ${template}`);
+  return operation;
 }
 
-function compare(found: unknown, wanted: unknown, path: string): void {
-  if (Array.isArray(wanted) && Array.isArray(found)) {
-    if (!path.endsWith('x5c')) expect(found.length, path).toBe(wanted.length);
-    wanted.forEach((item, index) => {
-      compare(found[index], item, `${path}[${index}]`);
-    });
-  } else if (wanted !== null && typeof wanted === 'object' && found !== null && typeof found === 'object') {
-    expect(Object.keys(found).sort(), path).toEqual(Object.keys(wanted).sort());
-    for (const [key, value] of Object.entries(wanted))
-      compare((found as Record<string, unknown>)[key], value, `${path}.${key}`);
-  } else if (typeof wanted === 'number') expect(found, path).toEqual(expect.any(Number));
-  else expect(found, path).toEqual(typeof wanted === 'string' ? matching(wanted) : wanted);
+function urlOf(path: string): string {
+  return `${demo.addresses.api}/demo-bank/${path}`;
+}
+
+function derOf({ path }: Credential): readonly string[] {
+  return path.split(/(?<=-----END CERTIFICATE-----)/).map((pem) => pem.replaceAll(/-----[^-]+-----|\s/g, ''));
 }

@@ -14,7 +14,7 @@ import { apiSecurityHeaders, webSecurityHeaders } from '../http/web-security-hea
 import { loadSigningKeys } from '../keys/signing-keys.js';
 import { createMetrics } from '../management/metrics.js';
 import { createAccessCache } from '../oauth/access-cache.js';
-import { listRealms, type Realm } from '../realm.js';
+import { errorsPageOf, listRealms, type Realm } from '../realm.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
@@ -123,7 +123,7 @@ function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
 }
 
 function describeListener(name: ListenerName, { config, site, realms, clock, audit }: Wiring): ListenerOptions {
-  const documentation = `${config.listeners.web.publicUrl}/${config.brands[0]?.id ?? ''}/en/developers/errors`;
+  const documentation = errorsPageOf(config);
   const common = { clock, audit, documentation, requestCertificate: name === 'api' };
   if (name === 'management') {
     const { host, port } = config.listeners.management;

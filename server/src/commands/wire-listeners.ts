@@ -13,8 +13,9 @@ import type { AccessCache } from '../oauth/access-cache.js';
 import { authorizationRoutes } from '../oauth/authorization-routes.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
+import { openapiRoutes } from '../openapi/route.js';
 import { portalRoutes } from '../portal/route.js';
-import type { Realm } from '../realm.js';
+import { errorsPageOf, type Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
 import type { Database } from '../store/database.js';
@@ -49,6 +50,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock });
     if (role === 'all' || role === 'authorization') {
       registrationRoutes(app, realm, { database, judge, audit, clock, ownHosts });
+      openapiRoutes(app, realm, errorsPageOf(config));
       metadataRoutes(app, realm, signingKeys);
       tokenRoutes(app, realm, {
         database,
@@ -79,6 +81,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   const organizationActive = (identifier: string) =>
     watch.suspensionOf(identifier) === undefined && isOrganizationActive(judgement.register, identifier, clock());
   portalRoutes(app, { site, config, realms });
+  for (const realm of realms) openapiRoutes(app, realm, errorsPageOf(config));
   if (role === 'portal') return app;
   for (const realm of realms) {
     const bank = bankOf(realm);

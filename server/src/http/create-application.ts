@@ -29,7 +29,8 @@ export interface AnsweredRequest {
   readonly seconds: number;
 }
 
-const largestBody = 65_536;
+/** The most octets that a body may have, on every listener. */
+export const largestBody = 65_536;
 const closingMilliseconds = 5_000;
 
 /**

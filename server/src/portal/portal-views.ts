@@ -5,10 +5,12 @@ import type { PortalNavigation } from '@postern/web/views/environment-addresses.
 import type { RegistrationView } from '@postern/web/views/registration-view.js';
 import type { StartView } from '@postern/web/views/start-view.js';
 import type { Config } from '../config.js';
+import { largestBody } from '../http/create-application.js';
 import { refusalStatus } from '../http/refusal-status.js';
 import type { Realm } from '../realm.js';
+import { refusalsOfRegistration } from '../registration-refusals.js';
+import { readTranscript } from '../transcripts/read-transcript.js';
 import { listAddresses } from './environment-addresses.js';
-import { readTranscript } from './read-transcript.js';
 
 const daySeconds = 86_400;
 const registerServices = { PSP_PI: 'PS_070', PSP_AI: 'PS_080', PSP_IC: 'PS_05A' } as const;
@@ -35,6 +37,7 @@ export function viewRegistration(
 ): RegistrationView {
   const place = realms.find(({ environment }) => environment === 'production') ?? realms[0];
   if (place === undefined) throw new Error('a brand without environments');
+  const refusals = refusalsOfRegistration();
   return {
     navigation,
     environments: realms.map((realm) => listAddresses(realm, lang)),
@@ -52,9 +55,9 @@ export function viewRegistration(
       grant: config.tokens.grantDays * daySeconds,
       idempotency: daySeconds,
     },
-    limits: { bodyBytes: 65_536, redirectUris: 20, keys: 20 },
+    limits: { bodyBytes: largestBody, redirectUris: 20, keys: 20 },
     example: { request: readTranscript('register.request', place), answer: readTranscript('register.answer', place) },
-    refusals: listRefusals(refusalStatus).filter(({ code }) => isOfRegistration(code)),
+    refusals: listRefusals(refusalStatus).filter(({ code }) => refusals.includes(code)),
   };
 }
 
@@ -66,21 +69,4 @@ export function listRefusals(
     status: statuses[code].status,
     error: statuses[code].oauth,
   }));
-}
-
-const registrationCodes: readonly RefusalCode[] = [
-  'ROLE_INVALID',
-  'TRUST_DATA_UNAVAILABLE',
-  'REQUEST_MALFORMED',
-  'REQUEST_TOO_LARGE',
-  'MEDIA_TYPE_UNSUPPORTED',
-  'METADATA_INVALID',
-  'REDIRECT_URI_INVALID',
-  'REGISTRATION_TOKEN_INVALID',
-  'REGISTRATION_NOT_FOUND',
-  'IDEMPOTENCY_KEY_REUSED',
-];
-
-function isOfRegistration(code: RefusalCode): boolean {
-  return code.startsWith('CERTIFICATE_') || registrationCodes.includes(code);
 }

@@ -11,3 +11,9 @@ export function readTranscript(name: string, realm: Realm): string {
     .replaceAll('{prefix}', realm.prefix)
     .replaceAll('{host}', new URL(realm.apiUrl).host);
 }
+
+/** The JSON below the head of a transcript. */
+export function readTranscriptBody(name: string, realm: Realm): unknown {
+  const text = readTranscript(name, realm);
+  return JSON.parse(text.slice(text.indexOf('\n\n')));
+}

@@ -1,0 +1,103 @@
+import { clientMetadataSchema } from '@postern/core/registration/client-metadata.js';
+import { scopes } from '@postern/core/registration/scope-for-roles.js';
+import { z } from 'zod';
+import { type JsonSchema, reference } from './json-schema.js';
+
+/** Members without which nothing is registered (beside `redirect_uris`, which depends on the grant types). */
+const requiredInRequest = ['jwks'];
+
+/** Members that are answered although they need not be sent: each has its default. */
+const alwaysAnswered = [
+  'redirect_uris',
+  'token_endpoint_auth_method',
+  'grant_types',
+  'response_types',
+  'provider_legal_id',
+];
+
+/** What the predicates of the schema say in code, as far as JSON Schema can say it; a test holds one against the other. */
+const predicates: Readonly<Record<string, JsonSchema>> = {
+  client_name: { minLength: 1, maxLength: 80 },
+  redirect_uris: { maxItems: 20, uniqueItems: true, items: webAddress() },
+  scope: { pattern: `^(${scopes.join('|')})( (${scopes.join('|')})){0,${scopes.length - 1}}$` },
+  grant_types: { uniqueItems: true },
+  response_types: { uniqueItems: true },
+  logo_uri: { pattern: '^(https://|data:image/png;base64,)', maxLength: 32_790 },
+  contacts: { maxItems: 10 },
+  client_uri: webAddress(),
+  policy_uri: webAddress(),
+  tos_uri: webAddress(),
+};
+
+/** `ClientMetadata`: what is sent to register, made of the schema that validates it. */
+export function renderMetadataRequest(): JsonSchema {
+  const { properties, required } = renderMembers();
+  return {
+    type: 'object',
+    description:
+      'Client metadata (RFC 7591 section 2). A member that is null counts as left out; one that is not listed here is ignored and not answered.',
+    required: [...required, ...requiredInRequest],
+    properties: { ...properties, jwks: reference('SentKeySet') },
+  };
+}
+
+/** `Registration`: what is answered (RFC 7591 section 3.2.1, RFC 7592 section 3). */
+export function renderRegistrationAnswer(): JsonSchema {
+  const { properties, required } = renderMembers();
+  return {
+    type: 'object',
+    required: [
+      'client_id',
+      'client_id_issued_at',
+      ...required,
+      ...alwaysAnswered,
+      'tls_client_auth_subject_dn',
+      'jwks',
+      'registration_client_uri',
+    ],
+    properties: {
+      client_id: { type: 'string', pattern: '^[0-9a-f]{40}$', description: 'The name of the client' },
+      client_id_issued_at: { type: 'integer', description: 'Seconds since 1970-01-01T00:00:00Z' },
+      ...properties,
+      jwks: reference('RegisteredKeySet'),
+      tls_client_auth_subject_dn: {
+        type: 'string',
+        description:
+          'The subject of the QWAC that registered (RFC 8705 section 2.1.2), for reading only: the client is known by the organisation of its certificates',
+      },
+      registration_client_uri: {
+        type: 'string',
+        format: 'uri',
+        description: 'Where the registration is read, replaced and deleted',
+      },
+      registration_access_token: {
+        type: 'string',
+        description:
+          'Opens this one registration, beside a QWAC of the organisation (RFC 7592). Answered where it was just issued or just presented: its hash alone is kept',
+      },
+    },
+  };
+}
+
+function renderMembers(): { properties: Readonly<Record<string, JsonSchema>>; required: readonly string[] } {
+  const { properties = {}, required = [] } = z.toJSONSchema(clientMetadataSchema, {
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  const members = Object.entries(properties).map(([name, schema]) => [name, addPredicates(name, schema as JsonSchema)]);
+  return { properties: Object.fromEntries(members), required };
+}
+
+function addPredicates(name: string, schema: JsonSchema): JsonSchema {
+  const more = predicates[name];
+  if (more === undefined) return schema;
+  const items =
+    more['items'] === undefined
+      ? {}
+      : { items: { ...(schema['items'] as JsonSchema), ...(more['items'] as JsonSchema) } };
+  return { ...schema, ...more, ...items };
+}
+
+function webAddress(): JsonSchema {
+  return { format: 'uri', pattern: '^https://', maxLength: 2_000 };
+}

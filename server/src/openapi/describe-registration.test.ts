@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
+import { parseClientMetadata } from '@postern/core/registration/parse-client-metadata.js';
+import fastify from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { codesOf, type OpenapiDocument, operationsOf, validatorOf } from '../../../tests/material/openapi-document.js';
+import { refusalStatus } from '../http/refusal-status.js';
+import type { Realm } from '../realm.js';
+import { registrationRoutes } from '../registration/route.js';
+import { describeRegistration } from './describe-registration.js';
+
+const realm: Realm = {
+  brand: { id: 'bank', name: { fr: 'Banque', en: 'Bank' } },
+  environment: 'production',
+  prefix: '/bank',
+  issuer: 'https://api.bank.example/bank',
+  apiUrl: 'https://api.bank.example',
+  webUrl: 'https://bank.example',
+};
+const document = describeRegistration(realm, 'https://bank.example/errors') as unknown as OpenapiDocument;
+const operations = operationsOf(document);
+
+describe('the document', () => {
+  it('describes every route of registration and no other', async () => {
+    const app = fastify({ exposeHeadRoutes: false });
+    const routes: string[] = [];
+    app.addHook('onRoute', ({ method, url, handler }) => {
+      // The catch-all of an address answers 405: it comes with several methods at once.
+      if (typeof method === 'string' && handler !== undefined) routes.push(`${method} ${url}`);
+    });
+    registrationRoutes(app as never, realm, {} as never);
+    const described = [...operations.keys()].map((key) =>
+      key.replace(' ', ` ${realm.prefix}`).replaceAll(/\{(\w+)\}/g, ':$1'),
+    );
+    expect(described.sort()).toEqual(routes.sort());
+    await app.close();
+  });
+
+  it('has every code that registration and its reading can refuse with, and no other', () => {
+    const documented = new Set([...operations.values()].flatMap(documentedCodes));
+    const thrown = new Set(sources.flatMap(codesIn));
+    expect([...documented].sort()).toEqual([...thrown].sort());
+  });
+
+  it('gives each code the status that the server answers it with', () => {
+    for (const operation of operations.values()) {
+      for (const [status, response] of Object.entries(operation.responses)) {
+        for (const [code, { value }] of Object.entries(response.content?.['application/json']?.examples ?? {})) {
+          const own = refusalStatus[code as keyof typeof refusalStatus];
+          // Not being let in is one status at the OAuth endpoints, whatever the reason.
+          expect([code, status, value['error']]).toEqual([
+            code,
+            code === 'ROLE_INVALID' ? '401' : String(own.status),
+            own.oauth,
+          ]);
+          expect(value['documentation']).toBe(`https://bank.example/errors#${code}`);
+        }
+      }
+    }
+  });
+
+  it('resolves all its references, names each operation once, and has an answer for success', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(references.length).toBeGreaterThan(20);
+    for (const path of references) expect(resolve(path), path).toBeDefined();
+    const names = [...operations.values()].map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { responses, security } of operations.values()) {
+      expect(Object.keys(responses).some((status) => status.startsWith('2'))).toBe(true);
+      for (const scheme of (security ?? []).flatMap((each) => Object.keys(each)))
+        expect(document.components.securitySchemes).toHaveProperty(scheme);
+    }
+  });
+
+  it('has examples that are as their schemas say', () => {
+    let seen = 0;
+    for (const operation of operations.values()) {
+      const bodies = [...Object.values(operation.responses), (operation as { requestBody?: never }).requestBody];
+      for (const { schema, example, examples } of bodies.flatMap((body) => Object.values(contentOf(body)))) {
+        const values = [example, ...Object.values(examples ?? {}).map(({ value }) => value)].filter(
+          (value) => value !== undefined,
+        );
+        for (const value of values) {
+          expect(validatorOf(document, schema).safeParse(withoutPlaceholders(value)).error?.issues ?? []).toEqual([]);
+          seen += 1;
+        }
+      }
+    }
+    expect(seen).toBeGreaterThan(50);
+  });
+});
+
+describe('the schema of client metadata', () => {
+  const validator = validatorOf(document, { $ref: '#/components/schemas/ClientMetadata' });
+  const good = {
+    client_name: 'Mes Comptes',
+    redirect_uris: ['https://tpp.example/callback'],
+    scope: 'aisp extended_transaction_history',
+    jwks: { keys: [{ kid: null, x5c: ['AA==', 'AA=='] }] },
+  };
+  const problemsOf = (member: string, value: unknown) =>
+    parseClientMetadata({ ...good, [member]: value }, new Set()).problems.filter(
+      (problem) => problem.member === member,
+    );
+
+  it('takes what is taken', () => {
+    expect(validator.safeParse(good).success).toBe(true);
+  });
+
+  const address = (length: number) => `https://tpp.example/${'a'.repeat(length - 20)}`;
+  const addresses = (count: number) => Array.from({ length: count }, (_, index) => `https://tpp.example/${index}`);
+  const people = (count: number) => Array.from({ length: count }, (_, index) => `p${index}@tpp.example`);
+
+  it.each([
+    ['client_name', 'a'.repeat(80), 'a'.repeat(81)],
+    ['client_name', 'a', ''],
+    ['redirect_uris', addresses(20), addresses(21)],
+    ['redirect_uris', [address(2_000)], [address(2_001)]],
+    ['redirect_uris', addresses(2), ['https://tpp.example/0', 'https://tpp.example/0']],
+    ['redirect_uris', addresses(1), ['http://tpp.example/0']],
+    ['scope', 'pisp cbpii', 'pisp  cbpii'],
+    ['scope', 'aisp', 'openid'],
+    ['grant_types', ['authorization_code', 'refresh_token'], ['refresh_token', 'refresh_token', 'authorization_code']],
+    ['contacts', people(10), people(11)],
+    ['client_uri', address(2_000), address(2_001)],
+    ['policy_uri', 'https://tpp.example/', 'http://tpp.example/'],
+    ['tos_uri', 'https://tpp.example/', 'ftp://tpp.example/'],
+    ['logo_uri', 'https://tpp.example/', 'data:image/svg+xml;base64,AA=='],
+    ['client_legal_id', 'AGTFR-ACPR-1', 'PSDFR-ACPR-1'],
+    ['token_endpoint_auth_method', 'tls_client_auth', 'none'],
+  ])('knows the rule of %s as the server does', (member, taken, refused) => {
+    expect(validator.safeParse({ ...good, [member]: taken }).error?.issues ?? []).toEqual([]);
+    expect(problemsOf(member, taken)).toEqual([]);
+    expect(validator.safeParse({ ...good, [member]: refused }).success).toBe(false);
+    expect(problemsOf(member, refused)).not.toEqual([]);
+  });
+
+  it.each([
+    ['no key', { keys: [] }],
+    ['too many keys', { keys: Array.from({ length: 21 }, () => good.jwks.keys[0]) }],
+    ['a private key', { keys: [{ ...good.jwks.keys[0], d: 'AQAB' }] }],
+    ['another algorithm', { keys: [{ ...good.jwks.keys[0], alg: 'ES256' }] }],
+    ['the end of the path only', { keys: [{ x5c: ['AA=='] }] }],
+  ])('refuses %s', (_what, jwks) => {
+    expect(validator.safeParse({ ...good, jwks }).success).toBe(false);
+    expect(parseClientMetadata({ ...good, jwks }, new Set()).problems.length).toBeGreaterThan(0);
+  });
+});
+
+type Bodied = {
+  readonly content?: Readonly<
+    Record<string, { schema: unknown; example?: unknown; examples?: Readonly<Record<string, { value: unknown }>> }>
+  >;
+};
+
+function contentOf(body: unknown): NonNullable<Bodied['content']> {
+  return (body as Bodied | undefined)?.content ?? {};
+}
+
+/** Placeholders of the transcripts stand for what only a run knows. */
+function withoutPlaceholders(value: unknown): unknown {
+  const text = JSON.stringify(value);
+  return JSON.parse(
+    text
+      .replaceAll('"<your client_id>"', JSON.stringify('0'.repeat(40)))
+      .replaceAll(/"<https[^"]*"/g, '"https://api.bank.example/"'),
+  );
+}
+
+function resolve(path: string): unknown {
+  return path
+    .split('/')
+    .reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], document);
+}
+
+function documentedCodes(operation: Parameters<typeof codesOf>[0]): readonly string[] {
+  return Object.keys(operation.responses).flatMap((status) => codesOf(operation, status));
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const sources = [
+  'server/src/registration',
+  'core/src/registration',
+  'core/src/qualification/rules',
+  'core/src/json',
+  ...['create-application', 'early-answer', 'guard-request-head', 'refuse-other-methods', 'require-media-type'].map(
+    (name) => `server/src/http/${name}.ts`,
+  ),
+  'server/src/qualification/gather-evidence.ts',
+];
+
+function codesIn(source: string): readonly string[] {
+  const files = source.endsWith('.ts')
+    ? [source]
+    : readdirSync(`${root}${source}`)
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+        .map((name) => `${source}/${name}`);
+  const known = new Set<string>(Object.keys(refusalCatalog));
+  return files.flatMap((file) => {
+    // The sentences of API documentation name codes of others too.
+    const code = readFileSync(`${root}${file}`, 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '');
+    return [...code.matchAll(/'([A-Z_]+)'/g)].flatMap(([, word = '']) => (known.has(word) ? [word] : []));
+  });
+}

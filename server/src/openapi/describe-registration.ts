@@ -1,0 +1,77 @@
+import type { Realm } from '../realm.js';
+import { refusalsOfRegistration } from '../registration-refusals.js';
+import { renderMetadataRequest, renderRegistrationAnswer } from './client-metadata-schemas.js';
+import { type JsonSchema, reference } from './json-schema.js';
+import { renderRegisteredKeySet, renderSentKeySet } from './key-schemas.js';
+import { renderFindingSchema, renderRefusalSchema } from './refusal-responses.js';
+import { renderRegistrationPaths } from './registration-paths.js';
+
+/** Version of the interface, not of the product: it grows with what clients can rely on. */
+const version = '1.0.0';
+
+/** The OpenAPI 3.1 document of registration and client management in one realm. */
+export function describeRegistration(realm: Realm, documentation: string): JsonSchema {
+  return {
+    openapi: '3.1.1',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: `Registration for API access: ${realm.brand.name.en}, ${realm.environment}`,
+      version,
+      summary: 'OAuth 2.0 client registration (RFC 7591) and management (RFC 7592) by certificate',
+      description: describeRealm(realm),
+    },
+    servers: [{ url: realm.issuer }],
+    externalDocs: { url: `${realm.webUrl}/${realm.brand.id}/en/developers/registration` },
+    // The QWAC is enough; a registration access token that is sent beside it must be right.
+    security: [{ qwac: [] }],
+    tags: [{ name: 'registration' }, { name: 'management' }],
+    paths: renderRegistrationPaths(realm, documentation),
+    components: {
+      schemas: {
+        ClientMetadata: renderMetadataRequest(),
+        SentKeySet: renderSentKeySet(),
+        Registration: renderRegistrationAnswer(),
+        RegisteredKeySet: renderRegisteredKeySet(),
+        RegistrationList: {
+          type: 'object',
+          required: ['registrations'],
+          properties: { registrations: { type: 'array', items: reference('Registration') } },
+        },
+        Refusal: renderRefusalSchema(refusalsOfRegistration()),
+        Finding: renderFindingSchema(),
+      },
+      headers,
+      securitySchemes: {
+        qwac: {
+          type: 'mutualTLS',
+          description: 'The QWAC of your organisation, with its issuers, as TLS client certificate',
+        },
+        registrationAccessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The registration_access_token of the registration, beside the QWAC',
+        },
+      },
+    },
+  };
+}
+
+function describeRealm({ environment }: Realm): string {
+  const scope =
+    environment === 'production'
+      ? 'A scope can be registered when its role stands in the QWAC and in the register of the authorities: aisp and extended_transaction_history need PSP_AI, pisp needs PSP_PI, cbpii needs PSP_IC.'
+      : 'In the sandbox every scope can be registered.';
+  return [
+    'Registered at once, by one call, with a QWAC alone. The same request repeated with the same Idempotency-Key, or with the same bytes, answers 200 with the same client for 24 hours.',
+    'A registration belongs to the organisation of the certificate: any QWAC of the organisation, of any trust service provider, reads and changes it. A lost answer is found again with GET on the registrations endpoint.',
+    scope,
+  ].join('\n\n');
+}
+
+const headers = {
+  'X-Correlation-Id': { description: 'The reference to quote', schema: { type: 'string' } },
+  'X-Request-Id': { description: 'That of the request, if it sent one', schema: { type: 'string' } },
+  Location: { description: 'The registration_client_uri', schema: { type: 'string', format: 'uri' } },
+  Allow: { description: 'The methods that the address answers', schema: { type: 'string' } },
+  'WWW-Authenticate': { description: 'RFC 6750 section 3', schema: { type: 'string' } },
+};
