@@ -1,5 +1,7 @@
 import { clientMetadataSchema } from '@postern/core/registration/client-metadata.js';
+import type { RegistrationPolicy } from '@postern/core/registration/registration-policy.js';
 import { scopes } from '@postern/core/registration/scope-for-roles.js';
+import { humanMembers } from '@postern/core/registration/tagged-members.js';
 import { z } from 'zod';
 import { type JsonSchema, reference } from './json-schema.js';
 
@@ -14,6 +16,8 @@ const alwaysAnswered = [
   'response_types',
   'provider_legal_id',
 ];
+
+type MetadataPolicy = Pick<RegistrationPolicy, 'nativeRedirects'>;
 
 /** What the predicates of the schema say in code, as far as JSON Schema can say it; a test holds one against the other. */
 const predicates: Readonly<Record<string, JsonSchema>> = {
@@ -30,20 +34,21 @@ const predicates: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** `ClientMetadata`: what is sent to register, made of the schema that validates it. */
-export function renderMetadataRequest(): JsonSchema {
-  const { properties, required } = renderMembers();
+export function renderMetadataRequest(policy: MetadataPolicy): JsonSchema {
+  const { properties, patternProperties, required } = renderMembers(policy);
   return {
     type: 'object',
     description:
       'Client metadata (RFC 7591 section 2). A member that is null counts as left out; one that is not listed here is ignored and not answered.',
     required: [...required, ...requiredInRequest],
     properties: { ...properties, jwks: reference('SentKeySet') },
+    patternProperties,
   };
 }
 
 /** `Registration`: what is answered (RFC 7591 section 3.2.1, RFC 7592 section 3). */
-export function renderRegistrationAnswer(): JsonSchema {
-  const { properties, required } = renderMembers();
+export function renderRegistrationAnswer(policy: MetadataPolicy): JsonSchema {
+  const { properties, patternProperties, required } = renderMembers(policy);
   return {
     type: 'object',
     required: [
@@ -70,22 +75,43 @@ export function renderRegistrationAnswer(): JsonSchema {
         format: 'uri',
         description: 'Where the registration is read, replaced and deleted',
       },
+      warnings: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'What is allowed and yet worth a look; for people to read',
+      },
       registration_access_token: {
         type: 'string',
         description:
           'Opens this one registration, beside a QWAC of the organisation (RFC 7592). Answered where it was just issued or just presented: its hash alone is kept',
       },
     },
+    patternProperties,
   };
 }
 
-function renderMembers(): { properties: Readonly<Record<string, JsonSchema>>; required: readonly string[] } {
+function renderMembers({ nativeRedirects }: MetadataPolicy) {
   const { properties = {}, required = [] } = z.toJSONSchema(clientMetadataSchema, {
     io: 'input',
     unrepresentable: 'any',
   });
-  const members = Object.entries(properties).map(([name, schema]) => [name, addPredicates(name, schema as JsonSchema)]);
-  return { properties: Object.fromEntries(members), required };
+  const members = Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, addPredicates(name, schema as JsonSchema)]),
+  );
+  const redirects = nativeRedirects ? { redirect_uris: withNativeRedirects(members['redirect_uris'] ?? {}) } : {};
+  const tagged = humanMembers.map((name) => [`^${name}#[A-Za-z0-9-]+$`, inAnotherLanguage(members[name] ?? {})]);
+  return { properties: { ...members, ...redirects }, patternProperties: Object.fromEntries(tagged), required };
+}
+
+/** RFC 7591 section 2.2. */
+function inAnotherLanguage({ description, ...schema }: JsonSchema): JsonSchema {
+  return { ...schema, description: `${String(description)}; in the language of the tag (BCP 47)` };
+}
+
+function withNativeRedirects(schema: JsonSchema): JsonSchema {
+  const items = { ...(schema['items'] as JsonSchema), pattern: '^(https://|[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+:/)' };
+  const description = `${String(schema['description'])}; or links into a native application (RFC 8252 section 7.1)`;
+  return { ...schema, items, description };
 }
 
 function addPredicates(name: string, schema: JsonSchema): JsonSchema {

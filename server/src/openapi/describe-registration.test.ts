@@ -104,6 +104,9 @@ describe('the schema of client metadata', () => {
       (problem) => problem.member === member,
     );
 
+  const problemsBesideKeys = (sent: object, policy?: Parameters<typeof parseClientMetadata>[2]) =>
+    parseClientMetadata(sent, new Set(), policy).problems.filter(({ member }) => !member.startsWith('jwks'));
+
   it('takes what is taken', () => {
     expect(validator.safeParse(good).success).toBe(true);
   });
@@ -129,11 +132,36 @@ describe('the schema of client metadata', () => {
     ['logo_uri', 'https://tpp.example/', 'data:image/svg+xml;base64,AA=='],
     ['client_legal_id', 'AGTFR-ACPR-1', 'PSDFR-ACPR-1'],
     ['token_endpoint_auth_method', 'tls_client_auth', 'none'],
+    ['software_id', 'a'.repeat(255), 'a'.repeat(256)],
+    ['software_version', '1.2', ''],
   ])('knows the rule of %s as the server does', (member, taken, refused) => {
     expect(validator.safeParse({ ...good, [member]: taken }).error?.issues ?? []).toEqual([]);
     expect(problemsOf(member, taken)).toEqual([]);
     expect(validator.safeParse({ ...good, [member]: refused }).success).toBe(false);
     expect(problemsOf(member, refused)).not.toEqual([]);
+  });
+
+  it.each([
+    ['client_name#fr', 'Mes Comptes', 'a'.repeat(81)],
+    ['policy_uri#en', 'https://tpp.example/', 'http://tpp.example/'],
+  ])('knows %s in the language of its tag', (member, taken, refused) => {
+    const wrong = (value: unknown) => problemsBesideKeys({ ...good, [member]: value });
+    expect(validator.safeParse({ ...good, [member]: taken }).success).toBe(true);
+    expect(wrong(taken)).toEqual([]);
+    expect(validator.safeParse({ ...good, [member]: refused }).success).toBe(false);
+    expect(wrong(refused)).not.toEqual([]);
+  });
+
+  it('takes links into native applications where the brand does', () => {
+    const registration = { nativeRedirects: true, foreignHosts: 'warn' } as const;
+    const open = describeRegistration(
+      { ...realm, brand: { ...realm.brand, registration } },
+      'https://bank.example/errors',
+    );
+    const taking = validatorOf(open as unknown as OpenapiDocument, { $ref: '#/components/schemas/ClientMetadata' });
+    const native = { ...good, redirect_uris: ['com.example.app:/callback'] };
+    expect([taking.safeParse(native).success, validator.safeParse(native).success]).toEqual([true, false]);
+    expect(problemsBesideKeys(native, registration)).toEqual([]);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { strictestPolicy } from '@postern/core/registration/registration-policy.js';
 import type { Realm } from '../realm.js';
 import { refusalsOfRegistration } from '../registration-refusals.js';
 import { renderMetadataRequest, renderRegistrationAnswer } from './client-metadata-schemas.js';
@@ -11,6 +12,7 @@ const version = '1.0.0';
 
 /** The OpenAPI 3.1 document of registration and client management in one realm. */
 export function describeRegistration(realm: Realm, documentation: string): JsonSchema {
+  const policy = realm.brand.registration ?? strictestPolicy;
   return {
     openapi: '3.1.1',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
@@ -28,9 +30,9 @@ export function describeRegistration(realm: Realm, documentation: string): JsonS
     paths: renderRegistrationPaths(realm, documentation),
     components: {
       schemas: {
-        ClientMetadata: renderMetadataRequest(),
+        ClientMetadata: renderMetadataRequest(policy),
         SentKeySet: renderSentKeySet(),
-        Registration: renderRegistrationAnswer(),
+        Registration: renderRegistrationAnswer(policy),
         RegisteredKeySet: renderRegisteredKeySet(),
         RegistrationList: {
           type: 'object',
