@@ -66,6 +66,8 @@ export interface CertificateChange {
   readonly decisionId: string;
   readonly statusReceivedAt: Date;
   readonly listsIssuedAt: Date;
+  /** Of the lists that were judged by: territory → sequence number. */
+  readonly listSequences: Readonly<Record<string, number>>;
   readonly notAfter: Date;
   /** A revocation that is no hold: nothing that is said later makes it good again. */
   readonly final: boolean;
@@ -76,15 +78,18 @@ export async function writeCertificateStanding(sql: Sql, change: CertificateChan
   const rows = await sql.query(
     `insert into certificate_standing
        (thumbprint, state, since, good_until, code, reason, decision_id, status_received_at, lists_issued_at, not_after,
-        final)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        final, list_sequences)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (thumbprint) do update set state = excluded.state, since = excluded.since,
        good_until = excluded.good_until, code = excluded.code, reason = excluded.reason,
        decision_id = excluded.decision_id, status_received_at = excluded.status_received_at,
-       lists_issued_at = excluded.lists_issued_at, final = excluded.final
+       lists_issued_at = excluded.lists_issued_at, final = excluded.final,
+       list_sequences = excluded.list_sequences
      where certificate_standing.state <> excluded.state
        and certificate_standing.status_received_at <= excluded.status_received_at
        and certificate_standing.lists_issued_at <= excluded.lists_issued_at
+       and not exists (select from jsonb_each_text(certificate_standing.list_sequences) as known (territory, sequence)
+         where sequence::bigint > (excluded.list_sequences ->> territory)::bigint)
        and not (certificate_standing.state = 'ended' and certificate_standing.final)
      returning thumbprint`,
     [
@@ -99,6 +104,7 @@ export async function writeCertificateStanding(sql: Sql, change: CertificateChan
       change.listsIssuedAt,
       change.notAfter,
       change.final,
+      JSON.stringify(change.listSequences),
     ],
   );
   return rows.length > 0;

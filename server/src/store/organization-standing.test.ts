@@ -68,6 +68,7 @@ describe.each(eachStore)('standings on %s', (_kind, open) => {
       decisionId: createUuid(at(1)),
       statusReceivedAt: at(1),
       listsIssuedAt: at(1),
+      listSequences: { EU: 7, FR: 5 },
       notAfter: at(30),
       final: false,
       ...change,
@@ -128,6 +129,14 @@ describe.each(eachStore)('standings on %s', (_kind, open) => {
     expect(await judge({ statusReceivedAt: at(6) })).toBe(false);
     expect([...(await readEndedCertificates(world.database, at(1))).keys()]).toEqual([seal]);
     expect((await readEndedCertificates(world.database, at(31))).size).toBe(0);
+  });
+
+  it('a certificate does not change by one older list among newer ones', async () => {
+    expect(await judge({ state: 'ended', listSequences: { EU: 7, FR: 6 }, listsIssuedAt: at(2) })).toBe(true);
+    expect(await judge({ listSequences: { EU: 8, FR: 5 }, listsIssuedAt: at(3) })).toBe(false);
+    expect(await judge({ listSequences: { EU: 8, FR: 6 }, listsIssuedAt: at(3) })).toBe(true);
+    expect(await judge({ state: 'ended', listSequences: { EU: 7, FR: 7 }, listsIssuedAt: at(3) })).toBe(false);
+    expect(await judge({ state: 'ended', listSequences: { EU: 8, DE: 1 }, listsIssuedAt: at(3) })).toBe(true);
   });
 
   it('lists what there is to watch, with its path', async () => {

@@ -49,6 +49,7 @@ function describeChange({ thumbprint }: WatchedCertificate, decision: Decision):
     decisionId: id,
     statusReceivedAt: latest(evidence.revocation.map(({ receivedAt }) => receivedAt)),
     listsIssuedAt: latest(lists.map(({ issuedAt }) => issuedAt)),
+    listSequences: Object.fromEntries(lists.map(({ territory, sequence }) => [territory, sequence])),
     notAfter: evidence.certificate.notAfter,
     final: finding?.rule === 'revocation.not-revoked' && !finding.found.includes('certificateHold'),
   };
