@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { holdLockFile } from './hold-lock-file.js';
 
 /** Keeps the last good files, so that a start does not depend on their sources. What is read back is verified anew. */
 export interface FileCache {
@@ -9,6 +10,8 @@ export interface FileCache {
   /** Replaces the file as a whole. Rejects when the disk does. */
   write(name: string, bytes: Uint8Array): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Does work while no other process does what it asks for by this name. */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** A cache in one directory, made when it is first written to. Names are ours: lower-case letters, digits, dots, hyphens. */
@@ -33,6 +36,7 @@ export function createFileCache(directory: string): FileCache {
         await rm(draft, { force: true });
       }
     },
+    exclusively: (name, work) => holdLockFile(join(directory, `${checkName(name)}.lock`), work),
     remove: (name) => rm(join(directory, checkName(name)), { force: true }),
   };
 }

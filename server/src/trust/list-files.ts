@@ -5,6 +5,8 @@ import { xmlLimits } from './scan-xml.js';
 
 /** What is kept on disk of the list of one territory. Each file is replaced as a whole; what is read is verified anew. */
 export interface ListFiles {
+  /** Does work while no other process changes these files. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
   readList(): Promise<Uint8Array | undefined>;
   writeList(octets: Uint8Array): Promise<void>;
   /** The list that waits for an operator. */
@@ -23,6 +25,7 @@ export function createListFiles(cache: FileCache, territory: string): ListFiles 
   const name = `list-${territory.toLowerCase()}`;
   const { maxBytes } = xmlLimits;
   return {
+    exclusively: (work) => cache.exclusively(name, work),
     readList: () => cache.read(`${name}.xml`, maxBytes),
     writeList: (octets) => cache.write(`${name}.xml`, octets),
     readQuarantined: () => cache.read(`${name}.quarantined.xml`, maxBytes),
