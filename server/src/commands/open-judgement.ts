@@ -17,6 +17,14 @@ export interface DependencyReport {
   readonly detail?: string | undefined;
 }
 
+/** Something that an operator should look at, for as long as it lasts. */
+export interface Alarm {
+  readonly kind: (typeof alarmKinds)[number];
+  readonly text: string;
+}
+
+export const alarmKinds = ['trusted-list', 'list-of-lists-signer', 'register', 'register-conflict'] as const;
+
 /** Everything that certificates are judged with, kept up to date until it is stopped. */
 export interface Judgement {
   readonly judge: WarmJudge;
@@ -28,6 +36,9 @@ export interface Judgement {
   /** What tells when something that certificates are judged by has changed. */
   readonly inputs: readonly ((listener: () => void) => () => void)[];
   reports(): readonly DependencyReport[];
+  alarms(): readonly Alarm[];
+  /** When the certificate that signs the list of lists ends. */
+  listSignerEnds(): Date | undefined;
   stop(): void;
 }
 
@@ -72,6 +83,8 @@ export async function openJudgement(
         { name: 'register', state: entities.state, detail: describeRegister(entities) },
       ];
     },
+    alarms: () => [...alarmsOfTrust(trust.report()), ...alarmsOfRegister(register.report())],
+    listSignerEnds: () => trust.report().signers.ends,
     stop: () => {
       trust.stop();
       register.stop();
@@ -83,6 +96,27 @@ export async function openJudgement(
 function readPolicy({ qualification, register }: Config): QualificationPolicy {
   const { warnAgeSeconds, maxAgeSeconds } = register;
   return { ...qualification, registerWarnAgeSeconds: warnAgeSeconds, registerMaxAgeSeconds: maxAgeSeconds };
+}
+
+function alarmsOfTrust({ lists, signers }: TrustReport): readonly Alarm[] {
+  const unwell = lists.filter(({ state }) => state !== 'ok');
+  return [
+    ...unwell.map(({ territory, reason = '' }) => ({ kind: 'trusted-list' as const, text: `${territory}: ${reason}` })),
+    ...signers.warnings.map((text) => ({ kind: 'list-of-lists-signer' as const, text })),
+  ];
+}
+
+function alarmsOfRegister({ state, reason = '', corrections }: RegisterReport): readonly Alarm[] {
+  const conflicts = corrections?.conflicts ?? [];
+  return [
+    ...(state === 'ok' ? [] : [{ kind: 'register' as const, text: reason }]),
+    ...conflicts.map(({ authority, number, agreement, differences }) => {
+      return {
+        kind: 'register-conflict' as const,
+        text: `${authority} ${number}, ${agreement}: ${differences.join('; ')}`,
+      };
+    }),
+  ];
 }
 
 function describeLists({ reason, lists, pinned }: TrustReport): string {

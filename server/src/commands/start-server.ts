@@ -19,9 +19,10 @@ import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
 import { openDatabase } from './open-database.js';
-import { type DependencyReport, openJudgement } from './open-judgement.js';
+import { type Alarm, alarmKinds, type DependencyReport, openJudgement } from './open-judgement.js';
 import { openWatch } from './open-watch.js';
 import type { Role } from './role.js';
+import { tellAlarms } from './tell-alarms.js';
 import { type Wiring, wireApi, wireManagement, wireWeb } from './wire-listeners.js';
 
 export interface RunningServer {
@@ -74,6 +75,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   const realms = listRealms(config);
   const watch = openWatch({ ...options, database, judgement, realms, signingKeys, onFault });
   watch.start();
+  const deaf = tellAlarms(judgement, logger);
   return {
     ...options,
     database,
@@ -82,11 +84,15 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
     watch,
     realms,
     site: createSite(config),
-    metrics: createMetrics(),
+    metrics: createMetrics({
+      alarms: () => countAlarms(judgement.alarms()),
+      listSignerEnds: judgement.listSignerEnds,
+    }),
     signingKeys,
     access,
     bankOf: openBanks(realms, database, clock),
     close: async () => {
+      deaf();
       judgement.stop();
       await watch.stop();
       access.close();
@@ -94,6 +100,10 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
       await database.close();
     },
   };
+}
+
+function countAlarms(alarms: readonly Alarm[]): ReadonlyMap<string, number> {
+  return new Map(alarmKinds.map((kind) => [kind, alarms.filter((alarm) => alarm.kind === kind).length]));
 }
 
 /** The simulated bank of each realm: the one back end that this version has. */

@@ -9,7 +9,7 @@ export async function showTrustStatus(call: TrustCall): Promise<number> {
   return report.state === 'ok' ? 0 : 1;
 }
 
-function toJson({ state, reason, lists, pinned, unreadable }: TrustReport): object {
+function toJson({ state, reason, lists, pinned, unreadable, signers }: TrustReport): object {
   return {
     state,
     reason: reason ?? null,
@@ -21,18 +21,22 @@ function toJson({ state, reason, lists, pinned, unreadable }: TrustReport): obje
       nextUpdate: list.nextUpdate ?? null,
     })),
     pinned,
+    signerEnds: signers.ends ?? null,
+    warnings: signers.warnings,
     unreadableCertificates: unreadable,
   };
 }
 
-function renderText({ lists, pinned, unreadable }: TrustReport): string {
+function renderText({ lists, pinned, unreadable, signers }: TrustReport): string {
   const head = ['LIST', 'SEQUENCE', 'ISSUED (UTC)', 'NEXT UPDATE (UTC)', 'GRANTED', 'WITHDRAWN', 'STATE'];
   const remarks = lists.flatMap(({ territory, reason, skipped }) => [
     ...(reason === undefined ? [] : [`${territory}: ${reason}`]),
     ...skipped.map((text) => `${territory}: ${text}`),
   ]);
   if (unreadable > 0) remarks.push(`${unreadable} CA certificates cannot be read: what they issued finds no path`);
-  const lines = [...remarks, ...pinned].map((remark) => `${remark}\n`).join('');
+  const lines = [...remarks, ...signers.warnings.map((text) => `EU: ${text}`), ...pinned]
+    .map((remark) => `${remark}\n`)
+    .join('');
   return `${renderColumns([head, ...lists.map(toRow)])}${lines === '' ? '' : `\n${lines}`}`;
 }
 

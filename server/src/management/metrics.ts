@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The figures of this node in Prometheus' text format. */
 export interface Metrics {
@@ -8,7 +8,14 @@ export interface Metrics {
   render(): Promise<string>;
 }
 
-export function createMetrics(): Metrics {
+/** What is read when figures are asked for. */
+export interface MetricSources {
+  /** Alarms that last, by kind; a kind without any is 0. */
+  readonly alarms: () => ReadonlyMap<string, number>;
+  readonly listSignerEnds: () => Date | undefined;
+}
+
+export function createMetrics({ alarms, listSignerEnds }: MetricSources): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const requests = new Counter({
@@ -23,6 +30,23 @@ export function createMetrics(): Metrics {
     labelNames: ['listener', 'route'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers: [register],
+  });
+  new Gauge({
+    name: 'postern_alarms',
+    help: 'What an operator should look at, by kind',
+    labelNames: ['kind'],
+    registers: [register],
+    collect() {
+      for (const [kind, count] of alarms()) this.set({ kind }, count);
+    },
+  });
+  new Gauge({
+    name: 'postern_list_of_lists_signer_end_seconds',
+    help: 'End of the certificate that signs the list of lists, Unix time; 0 where it is not known',
+    registers: [register],
+    collect() {
+      this.set((listSignerEnds()?.getTime() ?? 0) / 1_000);
+    },
   });
   return {
     contentType: register.contentType,

@@ -17,11 +17,18 @@ export interface PivotPorts {
   readonly keep: (address: string, octets: Uint8Array) => Promise<void>;
 }
 
+/** The list of lists that changed its signers last. */
+export interface NewestPivot {
+  readonly sequence: number;
+  readonly issuedAt: Date;
+}
+
 /** Who may sign the list of lists now, and the way there. */
 export interface FollowedPivots {
   readonly signers: ReadonlySet<string>;
   /** Their sequence numbers, oldest first. */
   readonly pivots: readonly number[];
+  readonly newestPivot: NewestPivot | undefined;
   /** The address of the newest notice of the Official Journal that the list names. */
   readonly journalAddress: string | undefined;
   /** Whether an operator entered which notice it is to be. */
@@ -45,15 +52,18 @@ export async function followPivots(
   if (pivots.length > maxPivots) return `The list of lists names ${pivots.length} pivots, ${maxPivots} are allowed.`;
   let { signers } = journal;
   const sequences: number[] = [];
+  let newestPivot: NewestPivot | undefined;
   for (const address of pivots.toReversed()) {
     const pivot = await verifyPivot(address, signers, ports);
     if (typeof pivot === 'string') return pivot;
     if (pivot.sequence <= (sequences.at(-1) ?? 0) || pivot.sequence > list.sequence)
       return `The pivot ${address} has the sequence number ${pivot.sequence}, which is out of order.`;
     sequences.push(pivot.sequence);
+    newestPivot = { sequence: pivot.sequence, issuedAt: pivot.issuedAt };
     signers = signersNamedBy(pivot.pointers);
   }
-  return { signers, pivots: sequences, journalAddress, journalEntered: journal.address !== undefined, alarm };
+  const journalEntered = journal.address !== undefined;
+  return { signers, pivots: sequences, newestPivot, journalAddress, journalEntered, alarm };
 }
 
 const maxPivots = 30;

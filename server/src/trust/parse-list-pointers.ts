@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { parseListedCertificate } from '@postern/core/certificate/parse-certificate.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { ListPointer } from './trusted-list.js';
 import {
   childrenOf,
@@ -23,10 +25,11 @@ function parseListPointer(pointer: XmlElement): readonly ListPointer[] {
   const address = textOf(onlyChild(pointer, tslName('TSLLocation')));
   const territory = readInformation(pointer, tslName('SchemeTerritory'));
   const mimeType = readInformation(pointer, additionalName('MimeType'));
-  const signers = readSigners(pointer);
+  const certificates = readSigners(pointer);
+  const signers = certificates.map(digestOf);
   if (territory === undefined || !/^[A-Z]{2}$/.test(territory) || mimeType === undefined || signers.length === 0)
     return [];
-  return [{ territory, address, mimeType: mimeType.toLowerCase(), signers }];
+  return [{ territory, address, mimeType: mimeType.toLowerCase(), signers, signerEnds: readEnds(certificates) }];
 }
 
 function readInformation(pointer: XmlElement, name: XmlName): string | undefined {
@@ -37,12 +40,28 @@ function readInformation(pointer: XmlElement, name: XmlName): string | undefined
   return found.length === 1 && found[0] !== undefined ? textOf(found[0]) : undefined;
 }
 
-function readSigners(pointer: XmlElement): readonly string[] {
+function readSigners(pointer: XmlElement): readonly Uint8Array[] {
   const identities = optionalChild(pointer, tslName('ServiceDigitalIdentities'));
   if (identities === undefined) return [];
-  const certificates = childrenOf(identities, tslName('ServiceDigitalIdentity'))
+  return childrenOf(identities, tslName('ServiceDigitalIdentity'))
     .flatMap((identity) => childrenOf(identity, tslName('DigitalId')))
     .flatMap((id) => childrenOf(id, tslName('X509Certificate')))
-    .map((element) => decodeBase64(textOf(element)));
-  return certificates.flatMap((der) => (der === undefined ? [] : [createHash('sha256').update(der).digest('hex')]));
+    .flatMap((element) => decodeBase64(textOf(element)) ?? []);
+}
+
+function digestOf(der: Uint8Array): string {
+  return createHash('sha256').update(der).digest('hex');
+}
+
+/** A signer is known by its octets; one whose certificate cannot be read only goes without a warning before its end. */
+function readEnds(certificates: readonly Uint8Array[]): Readonly<Record<string, Date>> {
+  const ends: Record<string, Date> = {};
+  for (const der of certificates) {
+    try {
+      ends[digestOf(der)] = parseListedCertificate(der).notAfter;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+    }
+  }
+  return ends;
 }

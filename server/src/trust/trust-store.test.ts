@@ -367,6 +367,7 @@ describe('pivots [U10]', () => {
   test('are followed from the Official Journal to the signer of today, and kept', async () => {
     const store = await startedStore();
     expect(sequences(store)).toEqual({ EU: 4, FR: 5 });
+    expect(store.report().signers.warnings).toEqual([expect.stringContaining('pivot 3 of 2026-06-01 changed')]);
     source.answers.clear();
     const again = createStore();
     await again.restore();

@@ -12,6 +12,7 @@ import { createListFiles } from './list-files.js';
 import { createListReader } from './list-reader.js';
 import type { ListReport } from './list-report.js';
 import { createLotlAuthority } from './lotl-authority.js';
+import { outlookOfSigners, type SignerOutlook } from './outlook-of-signers.js';
 import { type PinnedAnchor, type PinnedAnchors, pinAnchors } from './pinned-anchors.js';
 import type { ListPointer } from './trusted-list.js';
 import { type AcceptedList, createWatchedList, type ListSource, type WatchedList } from './watched-list.js';
@@ -24,6 +25,8 @@ export interface TrustReport {
   readonly lists: readonly ListReport[];
   /** CA certificates on the lists that cannot be read: what they issued finds no path. */
   readonly unreadable: number;
+  /** What is coming for the signature on the list of lists. */
+  readonly signers: SignerOutlook;
   /** Anchors that no list vouches for, each a sentence. */
   readonly pinned: readonly string[];
 }
@@ -133,7 +136,7 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
   function report(): TrustReport {
     const now = clock();
     const lists = [lotl, ...national.values()].map((list) => list.report(now));
-    return reportOn(view, lists, pinned.report(now));
+    return { ...reportOn(view, lists, pinned.report(now)), signers: outlookOfSigners(lotl.accepted(), now) };
   }
 
   const restore = () => renew((list) => list.restore(clock()));
@@ -167,7 +170,7 @@ function reportOn(
   view: TrustView,
   lists: readonly ListReport[],
   anchors: ReturnType<PinnedAnchors['report']>,
-): TrustReport {
+): Omit<TrustReport, 'signers'> {
   const pinned = anchors.map(({ text }) => text);
   const unreadable = view.available ? view.index.unreadable.length : 0;
   const common = { lists, pinned, unreadable };
@@ -181,13 +184,21 @@ function reportOn(
   return { ...common, state: reason === undefined ? 'ok' : 'stale', reason };
 }
 
+const authorityOfPointer = {
+  pivots: [],
+  newestPivot: undefined,
+  journalAddress: undefined,
+  journalEntered: false,
+  alarm: undefined,
+} as const;
+
 /** Machine-readable lists only, one for each territory; the list of lists points to itself as well. */
 function sourcesOf(pointers: readonly ListPointer[]): ReadonlyMap<string, ListSource> {
   const sources = new Map<string, ListSource>();
   for (const { territory, address, mimeType, signers } of pointers) {
     if (mimeType !== listMimeType || territory === lotlTerritory || sources.has(territory)) continue;
     const pins = new Set(signers);
-    const authority = { signers: pins, pivots: [], journalAddress: undefined, journalEntered: false, alarm: undefined };
+    const authority = { ...authorityOfPointer, signers: pins };
     sources.set(territory, {
       territory,
       kind: 'national',

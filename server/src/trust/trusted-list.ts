@@ -25,4 +25,6 @@ export interface ListPointer {
   readonly mimeType: string;
   /** SHA-256 of the certificates that may sign the list, lower-case hexadecimal. */
   readonly signers: readonly string[];
+  /** When their certificates end, of those that can be read. */
+  readonly signerEnds: Readonly<Record<string, Date>>;
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { TrustedListStatus } from '@postern/core/trust/trust-service.js';
 import { readListedCertificate } from '@postern/core/trust/trust-service-index.js';
 import type { FetchAnswer, GuardedFetch } from '../fetch/guarded-fetch.js';
+import type { NewestPivot } from './follow-pivots.js';
 import { countEntries, judgeList } from './judge-list.js';
 import { digestOf, type ListFiles } from './list-files.js';
 import type { ListFloor } from './list-floor.js';
@@ -28,6 +29,7 @@ export interface ListAuthority {
   /** SHA-256 of the signers' certificates, lower-case hexadecimal. */
   readonly signers: ReadonlySet<string>;
   readonly pivots: readonly number[];
+  readonly newestPivot: NewestPivot | undefined;
   readonly journalAddress: string | undefined;
   readonly journalEntered: boolean;
   readonly alarm: string | undefined;
@@ -38,6 +40,8 @@ export interface AcceptedList {
   readonly list: TrustedList;
   readonly status: TrustedListStatus;
   readonly signer: string;
+  /** For the list of lists: the pivot that led to it last. */
+  readonly newestPivot: NewestPivot | undefined;
   /** What an operator should look at, though the list is good. */
   readonly alarm: string | undefined;
 }
@@ -101,7 +105,7 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
   async function reread(now: Date): Promise<boolean> {
     const octets = await files.readList();
     if (octets === undefined || (await consider(octets, now)) !== 'new') return false;
-    if (floor !== undefined) await files.writeFloor(floor).catch(() => undefined);
+    await raiseFloor(files, floor).catch(() => undefined);
     return true;
   }
 
@@ -217,7 +221,7 @@ async function decideOn(octets: Uint8Array, consideration: Consideration): Promi
   const alarm = authority.alarm ?? changeOfJournal(floor, authority);
   return {
     outcome: 'accepted',
-    list: { list, signer, status, alarm },
+    list: { list, signer, status, newestPivot: authority.newestPivot, alarm },
     floor: floorOf(list, authority, alarm === undefined ? authority.journalAddress : floor?.journalAddress),
   };
 }
@@ -251,16 +255,26 @@ function higher(known: ListFloor | undefined, kept: ListFloor | undefined): List
 
 async function keep(files: ListFiles, octets: Uint8Array, floor: ListFloor | undefined): Promise<string | undefined> {
   try {
-    const kept = await files.readFloor();
-    // Another process brought a newer one in the meantime: it is taken from there at the next refresh.
-    if (floor === undefined || (kept !== undefined && kept.sequence > floor.sequence)) return undefined;
-    await files.writeFloor(floor);
-    await files.writeList(octets);
-    await files.removeQuarantined();
+    await files.exclusively(async () => {
+      const kept = await files.readFloor();
+      // Another process brought a newer one in the meantime: it is taken from there at the next refresh.
+      if (floor === undefined || (kept !== undefined && kept.sequence > floor.sequence)) return;
+      await files.writeFloor(floor);
+      await files.writeList(octets);
+      await files.removeQuarantined();
+    });
     return undefined;
   } catch {
     return 'the list is in force, but could not be kept on disk';
   }
+}
+
+/** Never lower than what another process has written. */
+async function raiseFloor(files: ListFiles, floor: ListFloor | undefined): Promise<void> {
+  await files.exclusively(async () => {
+    const highest = higher(floor, await files.readFloor());
+    if (highest !== undefined) await files.writeFloor(highest);
+  });
 }
 
 interface Validators {
