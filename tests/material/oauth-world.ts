@@ -7,6 +7,7 @@ import type { AuditEvent } from '../../server/src/audit/audit-event.js';
 import { createSimulatedBank, hashDemoPasswords, type SimulatedBank } from '../../server/src/bank/simulated-bank.js';
 import type { Decision } from '../../server/src/decision.js';
 import { createSigningKeys, type SigningKeys } from '../../server/src/keys/signing-keys.js';
+import { recordNames } from '../../server/src/presentation/record-names.js';
 import type { Realm } from '../../server/src/realm.js';
 import { upsertOrganization } from '../../server/src/store/client-organizations.js';
 import { insertClient, type RegisteredClient } from '../../server/src/store/clients.js';
@@ -109,6 +110,8 @@ async function addClient(world: OauthWorld, given: Parameters<OauthWorld['addCli
   await world.database.transaction(async (sql) => {
     await upsertOrganization(sql, organizationOf(world, given.organization), world.now);
     await insertClient(sql, client, 'thumbprint');
+    const call = { bankNames: [], channels: [], at: world.now, correlationId: 'c' };
+    await recordNames(sql, client, call);
   });
   return client;
 }

@@ -41,6 +41,11 @@ export type AuditKind =
   | 'certificate-restored'
   | 'certificate-end-warned'
   | 'certificate-first-used'
+  | 'name-held'
+  | 'name-released'
+  | 'name-refused'
+  | 'logo-taken'
+  | 'logo-refused'
   | 'status-grace-used'
   | 'api-called'
   | 'request-refused';

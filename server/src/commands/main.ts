@@ -2,6 +2,7 @@ import { ConfigError } from '../config.js';
 import { checkConfigCommand } from './check-config.js';
 import { type Command, UsageError } from './command.js';
 import { migrateCommand } from './migrate.js';
+import { namesCommand } from './names.js';
 import { qualifyCommand } from './qualify.js';
 import { registerCommand } from './register.js';
 import { serveCommand } from './serve.js';
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
   qualify: qualifyCommand,
   register: registerCommand,
+  names: namesCommand,
   migrate: migrateCommand,
   'check-config': checkConfigCommand,
   trust: trustCommand,

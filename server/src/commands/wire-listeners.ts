@@ -16,6 +16,7 @@ import { tokenRoutes } from '../oauth/token-routes.js';
 import { openapiRoutes } from '../openapi/route.js';
 import { portalRoutes } from '../portal/route.js';
 import { errorsPageOf, type Realm } from '../realm.js';
+import { describePresentation } from '../presentation/describe-presentation.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
 import type { Database } from '../store/database.js';
@@ -49,7 +50,14 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   for (const realm of realms) {
     certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock });
     if (role === 'all' || role === 'authorization') {
-      registrationRoutes(app, realm, { database, judge, audit, clock, ownHosts });
+      registrationRoutes(app, realm, {
+        database,
+        judge,
+        audit,
+        clock,
+        ownHosts,
+        presentation: describePresentation(config),
+      });
       openapiRoutes(app, realm, errorsPageOf(config));
       metadataRoutes(app, realm, signingKeys);
       tokenRoutes(app, realm, {

@@ -58,4 +58,24 @@ const noticeTexts: Readonly<
     en: 'a certificate of your organisation was used here for the first time. If it is not yours, tell your QTSP at once.',
     fr: 'un certificat de votre organisation a été utilisé ici pour la première fois. S’il n’est pas le vôtre, prévenez aussitôt votre PSCo.',
   },
+  'name-held': {
+    subject: 'the name of an application is being looked at',
+    en: 'the name of your application reads like the registered name of an organisation that has just come in. Until somebody here has looked at it, customers see your registered legal name alone. Nothing else changes.',
+    fr: 'le nom de votre application ressemble à la dénomination d’une organisation qui vient de s’enregistrer. Jusqu’à ce que quelqu’un ici l’ait examiné, les clients ne voient que votre dénomination légale. Rien d’autre ne change.',
+  },
+  'name-released': {
+    subject: 'the name of an application is shown',
+    en: 'the name of your application has been looked at, and customers now see it beside your registered legal name.',
+    fr: 'le nom de votre application a été examiné ; les clients le voient désormais à côté de votre dénomination légale.',
+  },
+  'name-refused': {
+    subject: 'the name of an application is not shown',
+    en: 'the name of your application has been looked at and is not shown: customers see your registered legal name alone. Everything else works as before. You may register another name at any time.',
+    fr: 'le nom de votre application a été examiné et n’est pas affiché : les clients ne voient que votre dénomination légale. Tout le reste fonctionne comme avant. Vous pouvez enregistrer un autre nom à tout moment.',
+  },
+  'logo-refused': {
+    subject: 'a logo is not shown',
+    en: 'a logo that you registered could not be shown. Everything else works as before. Register it again once it is put right.',
+    fr: 'un logo que vous avez enregistré n’a pas pu être affiché. Tout le reste fonctionne comme avant. Enregistrez-le de nouveau une fois corrigé.',
+  },
 };

@@ -8,6 +8,7 @@ import type { SecondFactorView } from '@postern/web/views/second-factor-view.js'
 import type { SignInView } from '@postern/web/views/sign-in-view.js';
 import type { ThirdParty } from '@postern/web/views/third-party.js';
 import type { BankAccount } from '../bank/bank.js';
+import { mayShowNames } from '../store/name-reviews.js';
 import { type Again, type Flow, notFound } from './authorization-flow.js';
 import { authorizationAddress, secondsAfter } from './authorization-settings.js';
 import { createFormToken } from './browser.js';
@@ -106,7 +107,7 @@ function viewForm({ settings, request, client, lang, browserSecret }: Flow): {
   return {
     tpp: {
       legalName: client.legalName,
-      clientName: chooseLanguage(client.metadata, 'client_name', lang) ?? client.metadata.client_name,
+      clientName: mayShowNames(client.nameStanding) ? chooseLanguage(client.metadata, 'client_name', lang) : undefined,
       organizationIdentifier: client.organizationIdentifier,
     },
     action: authorizationAddress(settings.realm, lang, request.id),

@@ -1,5 +1,6 @@
 import type { AuditLog } from '../audit/audit-log.js';
 import type { CertificateJudge } from '../decision.js';
+import type { PresentationCall } from '../presentation/record-names.js';
 import type { Database } from '../store/database.js';
 
 /** What registration works with; wired once. */
@@ -10,5 +11,7 @@ export interface RegistrationDependencies {
   readonly clock: () => Date;
   /** Host names of this installation, lower case: no redirect URI may lead to them. */
   readonly ownHosts: ReadonlySet<string>;
+  /** What the names of applications are judged by. */
+  readonly presentation: Pick<PresentationCall, 'bankNames' | 'channels'>;
   readonly randomBytes: (size: number) => Buffer;
 }

@@ -2,11 +2,13 @@ import type { AdmittedClient } from '@postern/core/registration/admit-client.js'
 import { type AuditEvent, type AuditKind, insertAuditEvents } from '../audit/audit-event.js';
 import { insertDecision, insertDecisions } from '../audit/insert-decision.js';
 import type { Decision } from '../decision.js';
+import { recordNames } from '../presentation/record-names.js';
 import { insertCertificate, upsertOrganization } from '../store/client-organizations.js';
 import { insertRegistrationRequest } from '../store/client-requests.js';
 import { insertRegistrationToken } from '../store/client-tokens.js';
 import { insertClient, type RegisteredClient } from '../store/clients.js';
 import type { Sql } from '../store/database.js';
+import type { NameStanding } from '../store/name-reviews.js';
 import type { RegistrationAttempt } from './registration-attempt.js';
 import type { RegistrationToken } from './registration-token.js';
 
@@ -31,10 +33,10 @@ export async function recordRegistration(
 ): Promise<RegisteredClient | undefined> {
   const client = toRegistered(attempt, registration);
   try {
-    await attempt.dependencies.database.transaction((sql) =>
+    const nameStanding = await attempt.dependencies.database.transaction((sql) =>
       insertAll(sql, attempt, { ...registration, registered: client }),
     );
-    return client;
+    return { ...client, nameStanding };
   } catch (cause) {
     if (cause === taken) return undefined;
     throw cause;
@@ -61,8 +63,8 @@ async function insertAll(
   sql: Sql,
   attempt: RegistrationAttempt,
   all: NewRegistration & { readonly registered: RegisteredClient },
-): Promise<void> {
-  const { peer, now } = attempt;
+): Promise<NameStanding> {
+  const { peer, now, call, dependencies } = attempt;
   const organizationIdentifier = peer.organization.identifier;
   await insertPeer(sql, attempt);
   // In one order everywhere, so that two requests with the same new certificates do not wait for each other.
@@ -79,6 +81,8 @@ async function insertAll(
   await insertAuditEvents(sql, [
     { ...eventOf(attempt, 'client-registered', all.clientId), detail: { ...keys, scope: all.client.metadata.scope } },
   ]);
+  const presentation = { ...dependencies.presentation, at: now, correlationId: call.correlationId };
+  return recordNames(sql, all.registered, presentation);
 }
 
 async function insertPeer(sql: Sql, { peer, now }: RegistrationAttempt): Promise<void> {

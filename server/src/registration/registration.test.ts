@@ -153,6 +153,7 @@ describe.each(kinds)('registration on %s', (_kind, open) => {
       },
       clock: () => clock,
       ownHosts: new Set(['api.bank.example']),
+      presentation: { bankNames: ['Demo Bank'], channels: ['webhook'] },
       randomBytes,
     };
   });

@@ -2,6 +2,7 @@ import { findForeignHosts } from '@postern/core/registration/foreign-hosts.js';
 import { renderJwk } from '@postern/core/registration/render-jwk.js';
 import type { Realm } from '../realm.js';
 import type { RegisteredClient } from '../store/clients.js';
+import { mayShowNames, type NameStanding } from '../store/name-reviews.js';
 
 /**
  * A registration as RFC 7591 section 3.2.1 and RFC 7592 section 3 answer it. The registration access token is in it only
@@ -13,7 +14,10 @@ export function renderRegistration(
   realm: Realm,
   token?: string,
 ): Readonly<Record<string, unknown>> {
-  const warnings = findForeignHosts(client.metadata).map(({ text }) => text.replace(' must ', ' should '));
+  const warnings = [
+    ...findForeignHosts(client.metadata).map(({ text }) => text.replace(' must ', ' should ')),
+    ...describeNameStanding(client.nameStanding),
+  ];
   return {
     client_id: client.clientId,
     client_id_issued_at: Math.floor(client.issuedAt.getTime() / 1000),
@@ -23,4 +27,14 @@ export function renderRegistration(
     ...(warnings.length === 0 ? {} : { warnings }),
     ...(token === undefined ? {} : { registration_access_token: token }),
   };
+}
+
+function describeNameStanding(standing: NameStanding | undefined): readonly string[] {
+  if (standing === undefined || mayShowNames(standing)) return [];
+  const reasons = standing.doubts.map(({ text }) => text).join(', ');
+  return [
+    standing.state === 'refused'
+      ? `client_name is not shown to customers: it ${reasons}. They see the registered legal name alone.`
+      : `client_name is shown to customers once the bank has looked at it: it ${reasons}. Until then they see the registered legal name alone.`,
+  ];
 }

@@ -2,6 +2,7 @@ import type { RegisteredMetadata } from '@postern/core/registration/client-metad
 import type { RegisteredKey } from '@postern/core/registration/registered-key.js';
 import type { Environment } from '../realm.js';
 import type { Sql } from './database.js';
+import type { NameStanding } from './name-reviews.js';
 
 /** A client of an organisation in one environment of one brand. */
 export interface RegisteredClient {
@@ -15,6 +16,8 @@ export interface RegisteredClient {
   /** In the order in which they were registered. */
   readonly keys: readonly RegisteredKey[];
   readonly issuedAt: Date;
+  /** What is thought of its names; undefined where nobody has judged them, which shows none. */
+  readonly nameStanding?: NameStanding | undefined;
 }
 
 /** Where a client is looked for: a client_id is known in one environment of one brand only. */
@@ -83,7 +86,9 @@ const select = `
   select client.client_id, client.brand, client.environment, client.organization_identifier, organization.legal_name,
     client.metadata, client.issued_at,
     (select json_agg(json_build_object('kid', kid, 'x5u', x5u, 'x5c', x5c) order by position)
-     from client_key where client_key.client_id = client.client_id) as keys
+     from client_key where client_key.client_id = client.client_id) as keys,
+    (select json_build_object('state', state, 'doubts', doubts) from name_review
+     where name_review.client_id = client.client_id) as name_standing
   from client join organization on organization.identifier = client.organization_identifier
   where client.brand = $1 and client.environment = $2 and client.ended_at is null`;
 
@@ -98,6 +103,7 @@ interface ClientRow {
   readonly keys:
     | readonly { readonly kid: string; readonly x5u: string | null; readonly x5c: readonly string[] }[]
     | null;
+  readonly name_standing: NameStanding | null;
 }
 
 function toClient(row: ClientRow): RegisteredClient {
@@ -110,5 +116,6 @@ function toClient(row: ClientRow): RegisteredClient {
     metadata: row.metadata,
     keys: (row.keys ?? []).map(({ kid, x5u, x5c }) => ({ kid, x5u: x5u ?? undefined, x5c })),
     issuedAt: row.issued_at,
+    nameStanding: row.name_standing ?? undefined,
   };
 }

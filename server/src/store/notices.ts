@@ -8,7 +8,11 @@ export type NoticeKind =
   | 'certificate-ends'
   | 'certificate-ended'
   | 'certificate-restored'
-  | 'certificate-first-used';
+  | 'certificate-first-used'
+  | 'name-held'
+  | 'name-released'
+  | 'name-refused'
+  | 'logo-refused';
 
 export const noticeChannels = ['webhook', 'email'] as const;
 
@@ -36,26 +40,34 @@ export interface NoticeContent {
   readonly detail: Readonly<Record<string, string | number>>;
 }
 
-/** What is to be told to clients of an organisation: all that live, or those that registered a seal. */
-export interface NewNotice {
-  readonly organizationIdentifier: string;
+/** What is to be told to one client, or to those of an organisation: all that live, or those that registered a seal. */
+export type NewNotice = (
+  | { readonly clientId: string }
+  | {
+      readonly clientId?: undefined;
+      readonly organizationIdentifier: string;
+      /** Only clients whose key set holds this certificate. */
+      readonly seal?: string;
+    }
+) & {
   readonly kind: NoticeKind;
   readonly at: Date;
   readonly detail: Readonly<Record<string, string | number>>;
-  /** Only clients whose key set holds this certificate. */
-  readonly seal?: string;
-}
+};
 
 /** Puts a notice in the outbox, in the caller's transaction; an e-mail only for clients that gave contacts. */
 export async function insertNotice(sql: Sql, notice: NewNotice, channels: readonly NoticeChannel[]): Promise<void> {
   if (channels.length === 0) return;
   const clients = await sql.query<ClientRow>(
-    `select client_id, brand, environment, metadata->>'client_name' as client_name,
+    `select client_id, brand, environment, organization_identifier, metadata->>'client_name' as client_name,
        coalesce(metadata->'contacts', '[]'::jsonb) as contacts
-     from client where organization_identifier = $1 and ended_at is null and ($2::text is null or exists
-       (select 1 from client_key where client_key.client_id = client.client_id and kid = $2))
+     from client where (organization_identifier = $1 or client_id = $3) and ended_at is null
+       and ($2::text is null or exists
+         (select 1 from client_key where client_key.client_id = client.client_id and kid = $2))
      order by client_id`,
-    [notice.organizationIdentifier, notice.seal ?? null],
+    notice.clientId === undefined
+      ? [notice.organizationIdentifier, notice.seal ?? null, null]
+      : [null, null, notice.clientId],
   );
   const rows = clients.flatMap((client) =>
     channels
@@ -67,7 +79,7 @@ export async function insertNotice(sql: Sql, notice: NewNotice, channels: readon
         channel,
         written_at: notice.at,
         content: {
-          organizationIdentifier: notice.organizationIdentifier,
+          organizationIdentifier: client.organization_identifier,
           brand: client.brand,
           environment: client.environment,
           clientName: client.client_name,
@@ -130,6 +142,7 @@ export async function writeDelivery(sql: Sql, id: string, delivery: Delivery): P
 
 interface ClientRow {
   readonly client_id: string;
+  readonly organization_identifier: string;
   readonly brand: string;
   readonly environment: string;
   readonly client_name: string;

@@ -5,7 +5,7 @@ import { AnswerButtons } from '../parts/answer-buttons.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Form } from '../parts/form.js';
 import { Instant } from '../parts/instant.js';
-import { Name } from '../parts/name.js';
+import { ApplicationName, Name } from '../parts/name.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
 import { RequestSummary } from '../parts/request-summary.js';
@@ -19,7 +19,7 @@ export function renderConsentPage(context: PageContext, view: ConsentView): stri
   const { consent } = texts;
   const values = {
     tpp: <Name>{view.tpp.legalName}</Name>,
-    application: <Name>{view.tpp.clientName}</Name>,
+    application: <ApplicationName tpp={view.tpp} />,
     until: <Instant at={view.expiresAt} lang={context.lang} />,
   };
   const message = view.problem && consent.problems[view.problem];

@@ -83,7 +83,7 @@ function psuPages(context: PageContext, tpp: ThirdParty): Record<string, string>
       ...signIn,
       problem: 'credentials-wrong',
       attemptsLeft: 1,
-      userName: tpp.clientName,
+      userName: applicationOf(tpp),
       demoUsers: [{ user: 'camille', password: 'camille-1', name: 'Camille' }],
     }),
     passwordMissing: renderSignInPage(context, { ...signIn, problem: 'password-missing' }),
@@ -95,16 +95,31 @@ function psuPages(context: PageContext, tpp: ThirdParty): Record<string, string>
       problem: 'account-missing',
       permissionsUrl: '/permissions',
     }),
+    ...unnamedPages(context, tpp),
+    consentWithLogo: renderConsentPage(context, { ...consent, tpp: { ...tpp, logo: '/a-bank/logos/0123.png' } }),
     consentWithoutAccounts: renderConsentPage(context, { ...consent, accounts: [] }),
     phone: renderPhonePage(context, {
       psuName: 'Camille',
-      messages: [{ at: until, text: `493201 for ${tpp.clientName}` }],
+      messages: [{ at: until, text: `493201 for ${applicationOf(tpp)}` }],
     }),
   };
 }
 
+/** Where the name of the application may not be shown. */
+function unnamedPages(context: PageContext, { legalName, organizationIdentifier }: ThirdParty): Record<string, string> {
+  const tpp = { legalName, organizationIdentifier };
+  return {
+    secondFactorUnnamed: renderSecondFactorPage(context, { tpp, destination: '42', ...form }),
+    consentUnnamed: renderConsentPage(context, { tpp, scopes: ['aisp'], accounts: [], expiresAt: until, ...form }),
+  };
+}
+
+function applicationOf(tpp: ThirdParty): string {
+  return tpp.clientName ?? tpp.legalName;
+}
+
 function errorPages(context: PageContext, tpp: ThirdParty): Record<string, string> {
-  const application = tpp.clientName;
+  const application = applicationOf(tpp);
   return {
     errorOfReader: renderErrorPage(context, {
       code: 'AUTHORIZATION_NOT_FOUND',

@@ -30,9 +30,11 @@ describe.each(cases)('$page in $lang, $environment, demo $demo', ({ page, lang, 
     expect(tagsOf(html).filter((tag) => /\s(style|on[a-z]+)\s*=/i.test(tag))).toEqual([]);
   });
 
-  it('loads nothing but its style sheets', () => {
+  it('loads nothing but its style sheets and logos of our own origin', () => {
     expect(html.match(/<link [^>]*rel="stylesheet"[^>]*>/g)).toHaveLength(2);
-    expect(tagsOf(html).filter((tag) => /\ssrc\s*=/.test(tag))).toEqual([]);
+    const sources = tagsOf(html).filter((tag) => /\ssrc\s*=/.test(tag));
+    expect(sources).toHaveLength(page === 'consentWithLogo' ? 1 : 0);
+    for (const tag of sources) expect(tag).toMatch(/^<img [^>]*src="\/a-bank\/logos\/[0-9a-f]+\.png"[^>]*>$/);
     expect(html).toContain('<link rel="icon" href="data:,"');
   });
 

@@ -3,7 +3,7 @@ import type { PageContext } from '../page-context.js';
 import { AnswerButtons } from '../parts/answer-buttons.js';
 import { ErrorSummary } from '../parts/error-summary.js';
 import { Form } from '../parts/form.js';
-import { Name } from '../parts/name.js';
+import { ApplicationName, Name } from '../parts/name.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
 import { TextField } from '../parts/text-field.js';
@@ -16,7 +16,7 @@ export function renderSecondFactorPage(context: PageContext, view: SecondFactorV
   const factor = texts.secondFactor;
   const values = {
     tpp: <Name>{view.tpp.legalName}</Name>,
-    application: <Name>{view.tpp.clientName}</Name>,
+    application: <ApplicationName tpp={view.tpp} />,
     destination: <bdi class="destination">{view.destination}</bdi>,
   };
   const message = view.problem && factor.problems[view.problem];
@@ -32,7 +32,7 @@ export function renderSecondFactorPage(context: PageContext, view: SecondFactorV
         )}
         <h1>{factor.heading}</h1>
         <p>
-          <Prose text={factor.about} values={values} />
+          <Prose text={view.tpp.clientName === undefined ? factor.aboutUnnamed : factor.about} values={values} />
         </p>
         <p>
           <Prose text={factor.sent} values={values} />

@@ -3,7 +3,7 @@ import type { PageContext } from '../page-context.js';
 import { AnswerButtons } from '../parts/answer-buttons.js';
 import { ErrorSummary, type FieldProblem } from '../parts/error-summary.js';
 import { Form } from '../parts/form.js';
-import { Name } from '../parts/name.js';
+import { ApplicationName, Name } from '../parts/name.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
 import { RequestSummary } from '../parts/request-summary.js';
@@ -18,7 +18,7 @@ export function renderSignInPage(context: PageContext, view: SignInView): string
   const texts = textsOf(context.lang);
   const values = {
     tpp: <Name>{view.tpp.legalName}</Name>,
-    application: <Name>{view.tpp.clientName}</Name>,
+    application: <ApplicationName tpp={view.tpp} />,
     bank: context.brand.name,
   };
   const problem = problemOf(view.problem, texts);

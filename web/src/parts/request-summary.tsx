@@ -45,9 +45,24 @@ function Who({ tpp, texts }: { readonly tpp: ThirdParty; readonly texts: Texts }
       <p class="legal-name">
         <Name>{tpp.legalName}</Name>
       </p>
-      <p>
-        <Prose text={texts.request.application} values={{ application: <Name>{tpp.clientName}</Name> }} />
-      </p>
+      {tpp.clientName === undefined ? (
+        <p class="hint">{texts.request.applicationUnnamed}</p>
+      ) : (
+        <p class={tpp.logo === undefined ? undefined : 'application'}>
+          {tpp.logo !== undefined && (
+            <img
+              class="logo"
+              src={tpp.logo}
+              alt={texts.request.logo.replace('{application}', tpp.clientName)}
+              width="48"
+              height="48"
+            />
+          )}
+          <span>
+            <Prose text={texts.request.application} values={{ application: <Name>{tpp.clientName}</Name> }} />
+          </span>
+        </p>
+      )}
       <p class="hint">
         <Prose text={texts.request.authorisation} values={{ number: <bdi>{tpp.organizationIdentifier}</bdi> }} />
       </p>

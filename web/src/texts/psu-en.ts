@@ -23,6 +23,8 @@ export const psuEn: PsuTexts = {
   request: {
     who: 'Who asks',
     application: 'Application: {application}',
+    applicationUnnamed: 'The name of its application is not shown: we have not confirmed it.',
+    logo: 'Logo of {application}',
     authorisation: 'Authorised under number {number}',
     what: 'For what',
     until: 'Until',
@@ -56,6 +58,7 @@ export const psuEn: PsuTexts = {
     heading: 'Confirm that it is you',
     sent: 'We have sent a one-time code to {destination}.',
     about: 'This is about the access that {tpp} asks for, for its application {application}.',
+    aboutUnnamed: 'This is about the access that {tpp} asks for.',
     code: 'One-time code',
     hint: 'The digits in the message we sent you',
     ifContinue: 'If you continue, you choose the accounts and decide. Nothing is shared before that.',

@@ -24,6 +24,8 @@ export const psuFr: PsuTexts = {
   request: {
     who: 'Qui demande',
     application: 'Application : {application}',
+    applicationUnnamed: 'Le nom de son application n’est pas affiché : nous ne l’avons pas confirmé.',
+    logo: 'Logo de {application}',
     authorisation: 'Agrément n° {number}',
     what: 'Pour quoi faire',
     until: 'Jusqu’au',
@@ -57,6 +59,7 @@ export const psuFr: PsuTexts = {
     heading: 'Confirmez qu’il s’agit de vous',
     sent: 'Nous avons envoyé un code à usage unique au {destination}.',
     about: 'Il s’agit de l’accès que demande {tpp} pour son application {application}.',
+    aboutUnnamed: 'Il s’agit de l’accès que demande {tpp}.',
     code: 'Code à usage unique',
     hint: 'Les chiffres du message que vous avez reçu',
     ifContinue: 'Si vous continuez, vous choisissez les comptes et vous décidez. Rien n’est communiqué avant.',

@@ -15,6 +15,8 @@ export interface PsuTexts {
 export interface RequestTexts {
   readonly who: string;
   readonly application: string;
+  readonly applicationUnnamed: string;
+  readonly logo: string;
   readonly authorisation: string;
   readonly what: string;
   readonly until: string;
@@ -45,6 +47,7 @@ export interface SecondFactorTexts {
   readonly heading: string;
   readonly sent: string;
   readonly about: string;
+  readonly aboutUnnamed: string;
   readonly code: string;
   readonly hint: string;
   readonly ifContinue: string;

@@ -1,0 +1,44 @@
+/**
+ * Letters that look like Latin ones in ordinary typefaces, by what they look like: after the confusables of UTS 39 (Unicode 16),
+ * those of Cyrillic, Greek, Coptic, Armenian, Hebrew, Cherokee, Lisu and of extended Latin that compatibility and canonical
+ * decomposition leave. Upper and lower case are told apart where they look like different letters.
+ */
+const lookAlikes: Readonly<Record<string, string>> = {
+  a: '\u0430\u0251\u03b1\u1d00\ua4ee\u13aa\u2c81\u0391\u0410',
+  b: '\u0432\u044c\u044a\u0180\u0253\u0299\u03b2\u13f4\ua4d0\u2c83\u0392\u0412\u042c\u0184',
+  c: '\u0441\u03f2\u03c2\u1d04\u0188\u13df\ua4da\u2ca5\u0421\u03f9',
+  d: '\u0501\u0257\u0111\u00f0\u1d05\u13a0\ua4d3\u0110\u0500',
+  e: '\u0435\u0454\u03b5\u1d07\u025b\u13ac\ua4f0\u2c89\u0395\u0415',
+  f: '\u0192\ua799\ua4dd\u03dd',
+  g: '\u0261\u0581\u0262\u0260\u13c0\ua4d6\u050d\u050c',
+  h: '\u04bb\u043d\u0570\u029c\u0127\u0266\u13bb\ua4e7\u2c8f\u0397\u041d\u04ba',
+  i: '\u0456\u0131\u0269\u03b9\u026a\u0268\u13a5\ua4f2\u2c93\u0399\u0406',
+  j: '\u0458\u03f3\u0575\u1d0a\u13ab\ua4d9\u0408\u037f',
+  k: '\u043a\u03ba\u1d0b\u0199\u13e6\ua4d7\u2c95\u039a\u041a',
+  l: '\u04cf\u01c0\u0142\u026b\u029f\u13de\ua4e1\u056c\u0196\u04c0\u053c\u05d5\u05df',
+  m: '\u043c\u1d0d\u0271\u13b7\ua4df\u2c99\u039c\u041c\u03fa',
+  n: '\u043f\u03b7\u0578\u0274\u0272\u014b\ua4e0\u2c9b\u039d\u041f',
+  o: '\u043e\u03bf\u03c3\u0585\u1d0f\u00f8\ua4f3\u2c9f\u04e9\u039f\u041e\u0555\u00d8\u0398\u03b8\u0473\u05e1',
+  p: '\u0440\u03c1\u1d18\u01a5\u00fe\u13e2\ua4d1\u2ca3\u03a1\u0420\u00de',
+  q: '\u051b\u0566\u02a0\u051a',
+  r: '\u0433\u0280\u024d\u1d26\u13a1\ua4e3',
+  s: '\u0455\u0282\ua731\u13da\ua4e2\u0405\u054f',
+  t: '\u0442\u03c4\u1d1b\u01ad\u0288\u0167\u13a2\ua4d4\u2ca7\u03a4\u0422',
+  u: '\u03c5\u057d\u1d1c\ua4f4\u054d\u0446\u03bc\u00b5',
+  v: '\u03bd\u0475\u1d20\u028b\u13d9\ua4e6\u0474',
+  w: '\u051d\u03c9\u0448\u1d21\u0561\u13d4\ua4ea\u051c',
+  x: '\u0445\u03c7\ua4eb\u2cad\u03a7\u0425',
+  y: '\u0443\u03b3\u04af\u028f\u13a9\ua4ec\u2ca9\u03a5\u0423\u04ae\u13bd',
+  z: '\u1d22\u01b6\u0290\u13c3\ua4dc\u2c8d\u0396',
+  '3': '\u0437\u0417\u04e1',
+  ae: '\u00e6\u04d5',
+  oe: '\u0153',
+  ss: '\u00df',
+  lo: '\u044e',
+  bl: '\u044b',
+};
+
+/** Letter → the Latin letters that it looks like. */
+export const confusableLetters: ReadonlyMap<string, string> = new Map(
+  Object.entries(lookAlikes).flatMap(([latin, letters]) => [...letters].map((letter) => [letter, latin] as const)),
+);
