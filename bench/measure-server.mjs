@@ -27,17 +27,19 @@ async function measureStarts({ configuration, readyFile }, environment) {
   return { first, median: median(further), lowest: Math.min(...further), highest: Math.max(...further) };
 }
 
-/** Resident megabytes of a server just started and after the whole journey; `read` reads them once more. */
+/** Resident megabytes of a server just started and after the whole journey. */
 export async function measureMemory(ready, say) {
-  const read = async () => {
-    await pause(2_000);
-    return (await readFigure(ready, 'process_resident_memory_bytes')) / 1e6;
-  };
-  const atStart = await read();
+  const atStart = await readMemory(ready);
   say('Going on the journey …');
   const { ok, steps } = await runJourney({ urls: ready, brand: 'demo-bank', environment: 'production' });
   if (!ok) throw new Error(`the journey failed at ${steps.find((step) => !step.ok)?.title}`);
-  return { atStart, afterJourney: await read(), read };
+  return { atStart, afterJourney: await readMemory(ready) };
+}
+
+/** Resident megabytes of a server that has rested for two seconds. */
+export async function readMemory(ready) {
+  await pause(2_000);
+  return (await readFigure(ready, 'process_resident_memory_bytes')) / 1e6;
 }
 
 /** Microseconds of a decision about the party's QWAC. */

@@ -1,13 +1,13 @@
 // npm run bench: speed, start, memory and decisions of the server, certification paths and bad inputs, as ratios and against what
 // was promised. It prints and never fails on a figure: how fast this machine is today is not the product's doing.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../server/dist/config.js';
 import { findPostgresql, startPostgresql } from '../tests/material/start-postgresql.ts';
 import { measureInputs, measurePaths } from './measure-core.mjs';
-import { measureDecisions, measureMemory, measureStart } from './measure-server.mjs';
+import { measureDecisions, measureMemory, measureStart, readMemory } from './measure-server.mjs';
 import { measureSpeed } from './measure-speed.mjs';
 import { findPortBase, killAll, startPostern, startWorld, stop } from './processes.mjs';
 import { renderReport } from './render-report.mjs';
@@ -98,25 +98,37 @@ async function measureAll(report, { directory, postgresql, portBase }) {
 }
 
 async function measureServing(report, place, postgresql) {
-  const environment = {
-    ...(postgresql === undefined ? {} : { DATABASE_URL: postgresql.url }),
-    ...(options.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.profile}` }),
-  };
-  const { server } = await startPostern(['--config', place.configuration], place.readyFile, environment);
-  const ready = {
-    ...JSON.parse(readFileSync(place.readyFile, 'utf8')),
-    trust: `http://localhost:${place.portBase + 5}`,
-  };
-  const memory = asked('speed') && postgresql !== undefined ? await measureMemory(ready, say) : undefined;
+  const environment = postgresql === undefined ? {} : { DATABASE_URL: postgresql.url };
+  const { server, ready } = await serve(place, place.configuration, environment);
+  if (asked('speed') && postgresql !== undefined) report.memory = await measureMemory(ready, say);
   const party = await becomeThirdParty(ready);
-  if (asked('speed')) {
-    say('Measuring speed …');
-    report.speed = await measureSpeed({ party, ready, tls: readTls(place.configuration), plan: readPlan() });
-    if (memory !== undefined) report.memory = { ...memory, afterLoad: await memory.read() };
-  }
   if (asked('decisions')) report.decisions = await measureDecisions(place, party, say);
-  party.close();
   await stop(server);
+  if (asked('speed')) await measureLoad(report, place, { environment, party });
+  party.close();
+}
+
+/** The same store, served with the intervals of a bank: the demo asks its sources every second, to show a loss at once. */
+async function measureLoad(report, place, { environment, party }) {
+  const configuration = writeBankConfiguration(place.configuration);
+  const profiled = options.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.profile}` };
+  const { server, ready } = await serve(place, configuration, { ...environment, ...profiled });
+  say('Measuring speed …');
+  report.speed = await measureSpeed({ party, ready, tls: readTls(configuration), plan: readPlan() });
+  if (report.memory !== undefined) report.memory.afterLoad = await readMemory(ready);
+  await stop(server);
+}
+
+async function serve({ readyFile, portBase }, configuration, environment) {
+  const { server } = await startPostern(['--config', configuration], readyFile, environment);
+  const ready = JSON.parse(readFileSync(readyFile, 'utf8'));
+  return { server, ready: { ...ready, trust: `http://localhost:${portBase + 5}` } };
+}
+
+function writeBankConfiguration(demo) {
+  const path = join(dirname(demo), 'bank.yaml');
+  writeFileSync(path, readFileSync(demo, 'utf8').replaceAll(/,?\s*refreshSeconds: \d+/g, ''));
+  return path;
 }
 
 async function measureDemoStart({ directory, portBase, readyFile }) {

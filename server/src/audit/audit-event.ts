@@ -64,7 +64,17 @@ const insertEvents = `
  * One parameter for all of them: thousands of parameters would cost a call more than everything else in it.
  */
 export async function insertAuditEvents(sql: Sql, events: readonly AuditEvent[]): Promise<void> {
-  if (events.length > 0) await sql.query(insertEvents, [renderJsonb(events.map(toRow))]);
+  await insertAuditRows(sql, events.map(renderAuditRow));
+}
+
+/** Writes events that were rendered when they happened. */
+export async function insertAuditRows(sql: Sql, rows: readonly string[]): Promise<void> {
+  if (rows.length > 0) await sql.query(insertEvents, [`[${rows.join(',')}]`]);
+}
+
+/** An event as the text of its row, which is less to keep than the objects that it was made of. */
+export function renderAuditRow(event: AuditEvent): string {
+  return renderJsonb(toRow(event));
 }
 
 function toRow(event: AuditEvent): object {

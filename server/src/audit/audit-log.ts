@@ -1,6 +1,6 @@
 import type { Decision } from '../decision.js';
 import type { Database, Sql } from '../store/database.js';
-import { type AuditEvent, insertAuditEvents } from './audit-event.js';
+import { type AuditEvent, insertAuditRows, renderAuditRow } from './audit-event.js';
 import { insertDecisions } from './insert-decision.js';
 
 /**
@@ -17,7 +17,8 @@ export interface AuditLog {
   close(): Promise<void>;
 }
 
-type Entry = { readonly event: AuditEvent } | { readonly decision: Decision };
+/** The row of an event, or a decision. */
+type Entry = string | Decision;
 
 const flushMilliseconds = 100;
 const entriesPerTransaction = 500;
@@ -60,8 +61,8 @@ export function createAuditLog(database: Database, onFault: (cause: unknown) => 
   timer.unref();
 
   return {
-    append: (event) => take({ event }),
-    appendDecision: (decision) => take({ decision }),
+    append: (event) => take(renderAuditRow(event)),
+    appendDecision: take,
     get writable() {
       return waiting.length < mostWaiting;
     },
@@ -80,7 +81,9 @@ async function writeBatch(
   onFault: (cause: unknown) => void,
 ): Promise<void> {
   try {
-    await database.transaction((sql) => write(sql, batch));
+    // Rows alone are one statement, which needs no transaction around it.
+    const hasDecisions = batch.some((entry) => typeof entry !== 'string');
+    await (hasDecisions ? database.transaction((sql) => write(sql, batch)) : write(database, batch));
   } catch (cause) {
     if (!isDataException(cause)) throw cause;
     onFault(cause);
@@ -95,11 +98,11 @@ async function writeBatch(
 async function write(sql: Sql, entries: readonly Entry[]): Promise<void> {
   await insertDecisions(
     sql,
-    entries.flatMap((entry) => ('decision' in entry ? entry.decision : [])),
+    entries.filter((entry) => typeof entry !== 'string'),
   );
-  await insertAuditEvents(
+  await insertAuditRows(
     sql,
-    entries.flatMap((entry) => ('event' in entry ? entry.event : [])),
+    entries.filter((entry) => typeof entry === 'string'),
   );
 }
 

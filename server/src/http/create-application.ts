@@ -45,11 +45,9 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
       servers.push(server);
       return server;
     },
-    loggerInstance: options.logger,
+    loggerInstance: shareLogger(options.logger),
     logController: new LogController({ disableRequestLogging: true }),
     schemaController: { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } },
-    // No logger for each request: what is logged names the correlation id itself.
-    childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody,
     genReqId: () => createUuid(options.clock()),
     routerOptions: {
@@ -77,6 +75,12 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
   });
   answerRefusals(app, options);
   return app;
+}
+
+/** No logger for each request: what is logged names the correlation id itself. */
+function shareLogger(logger: FastifyBaseLogger): FastifyBaseLogger {
+  const shared: FastifyBaseLogger = Object.create(logger, { child: { value: () => shared } });
+  return shared;
 }
 
 /** Once a server closes, Node no longer looks for what is late: a head that never ends would keep the process for ever. */

@@ -1,23 +1,32 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
-const pool = Buffer.alloc(4_096);
-const perUuid = 10;
-let used = pool.length;
+const randomDigits = 20;
+let pool = '';
+let used = 0;
+let lastTime = Number.NaN;
+let timePart = '';
 
 /** A UUID version 7 (RFC 9562 section 5.7): ordered by `now`, 74 random bits. */
 export function createUuid(now: Date): string {
-  const time = now.getTime().toString(16).padStart(12, '0');
-  const random = takeRandomHex();
+  const random = takeRandomDigits();
   const variant = '89ab'[Number.parseInt(random.slice(3, 4), 16) & 3];
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
+  return `${renderTime(now.getTime())}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
 }
 
-/** Random bytes are dear one by one and cheap by the thousand; none is used twice. */
-function takeRandomHex(): string {
-  if (used + perUuid > pool.length) {
-    randomFillSync(pool);
+function renderTime(time: number): string {
+  if (time === lastTime) return timePart;
+  const digits = time.toString(16).padStart(12, '0');
+  lastTime = time;
+  timePart = `${digits.slice(0, 8)}-${digits.slice(8)}`;
+  return timePart;
+}
+
+/** Random digits are dear one by one and cheap by the thousand; none is used twice. */
+function takeRandomDigits(): string {
+  if (used + randomDigits > pool.length) {
+    pool = randomBytes(4_000).toString('hex');
     used = 0;
   }
-  used += perUuid;
-  return pool.toString('hex', used - perUuid, used);
+  used += randomDigits;
+  return pool.slice(used - randomDigits, used);
 }
