@@ -26,7 +26,7 @@ The import of a register of the real size: node bench/register.mjs. A hundred th
 node bench/fuzz.mjs. The real trusted lists, where they are at hand: npm run test:conformance.
 `;
 
-const overallSeconds = 150;
+const overallSeconds = 240;
 const chapters = ['start', 'speed', 'decisions', 'paths', 'inputs'];
 const { values: options } = parseArgs({
   options: {
@@ -149,7 +149,7 @@ function readPlan() {
     connections: Number(options.connections),
     roundSeconds: 2,
     warmUpSeconds: 0.5,
-    firstWarmUpSeconds: 2,
+    firstWarmUpSeconds: 12,
     signedRequests: 1_000,
   };
 }
