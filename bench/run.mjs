@@ -111,7 +111,8 @@ async function measureServing(report, place, postgresql) {
 /** The same store, served with the intervals of a bank: the demo asks its sources every second, to show a loss at once. */
 async function measureLoad(report, place, { environment, party }) {
   const configuration = writeBankConfiguration(place.configuration);
-  const profiled = options.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.profile}` };
+  const profiled =
+    options.profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.profile}` };
   const { server, ready } = await serve(place, configuration, { ...environment, ...profiled });
   say('Measuring speed …');
   report.speed = await measureSpeed({ party, ready, tls: readTls(configuration), plan: readPlan() });
