@@ -9,6 +9,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{core,web,server,tpp,demo}/src/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/material/fixed-seed.ts'],
+          // No test asserts a time; this only ends what hangs.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
