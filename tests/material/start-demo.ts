@@ -38,6 +38,7 @@ export interface IssueOrder {
   readonly organizationIdentifier: string;
   readonly roles: string;
   readonly defect?: string;
+  readonly qtsp?: 'first' | 'second';
 }
 
 export interface Credential {
@@ -81,6 +82,7 @@ export async function startDemo(environment: Readonly<Record<string, string>> = 
         order.roles,
       ];
       if (order.defect !== undefined) parameters.push('--defect', order.defect);
+      if (order.qtsp !== undefined) parameters.push('--qtsp', order.qtsp);
       const result = await runProgram('demo', [...parameters, '--data-dir', dataDirectory, '--out', directory]);
       if (result.code !== 0) throw new Error(`demo issue failed: ${result.stderr}${result.stdout}`);
       const read = (name: string) => readFileSync(join(directory, name), 'utf8');

@@ -28,6 +28,7 @@ organisation that is new into the demo register, with the services of its roles.
   --organization-name NAME        the name in the certificate (default: that in the register)
   --defect NAME                   one of:
 ${defectList.join('\n')}
+  --qtsp first|second             which of the two QTSPs on the demo list issues it (default first)
   --key rsa|ec                    RSA of 2048 bits (default) or P-256
   --csr FILE                      certify the key of this PKCS #10 request; no key.pem is written
   --out DIR                       where to write
@@ -72,6 +73,7 @@ function readIssueOptions(args: readonly string[]) {
     'organization-name': { type: 'string' },
     roles: { type: 'string' },
     defect: { type: 'string' },
+    qtsp: { type: 'string' },
     key: { type: 'string' },
     csr: { type: 'string' },
     out: { type: 'string' },
@@ -89,6 +91,7 @@ function readOrder(options: IssueOptions): CertificateOrder {
     organizationName: options['organization-name'],
     roles: roles.map((role) => role.trim()),
     defect: options.defect,
+    qtsp: options.qtsp,
   });
 }
 

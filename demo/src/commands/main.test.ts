@@ -88,6 +88,7 @@ describe('demo', () => {
       /no defect "odd"; the defects are: expired, not-yet-valid/,
     ],
     [['issue', ...order], 2, /--out is missing/],
+    [['issue', ...order, '--out', 'x', '--qtsp', 'third'], 2, /must be first or second/],
     [['issue', '--colour', 'red'], 2, /--colour/],
     [['serve', '--port-base', '99999'], 2, /1 to 65530/],
     [['revoke', '--certificate', '/nowhere.pem'], 1, /cannot be read/],

@@ -5,9 +5,11 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import { DemoError } from '../demo-error.js';
 import { changeStatus, type StatusChange } from '../qtsp/change-status.js';
 import { issueCertificate } from '../qtsp/issue-certificate.js';
+import type { Qtsp } from '../qtsp/open-qtsp.js';
 import { parseCertificationRequest } from '../qtsp/parse-certification-request.js';
 import { parseOcspRequest } from '../qtsp/parse-ocsp-request.js';
 import { parseOrder } from '../qtsp/parse-order.js';
+import { type QtspIdentity, qtspIdentities } from '../qtsp/qtsp-identity.js';
 import { renderCrl } from '../qtsp/render-crl.js';
 import { renderMalformedRequest, renderOcspResponse } from '../qtsp/render-ocsp-response.js';
 import { renderFileMetadata } from '../register/publish-register.js';
@@ -15,6 +17,7 @@ import { setAuthorisation } from '../register/set-authorisation.js';
 import { rotateSigner, setListExpired, setServiceGranted } from '../scheme/change-lists.js';
 import { listPaths } from '../scheme/publish-lists.js';
 import { isListName, type ListName } from '../scheme/scheme-state.js';
+import type { World } from '../world/open-world.js';
 import { type Answer, failure, json, octets } from './answer.js';
 import { readBody, readJsonBody } from './read-body.js';
 import { awaitServedReaders, type ServedWorld } from './served-world.js';
@@ -38,14 +41,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /tl/fr.xml': ({ served }) => answerList(served, 'fr', listPaths(served.world().paths).national),
   'GET /register/api/filemetadata': answerFileMetadata,
   [`GET ${DOWNLOADS}`]: answerDownload,
-  'POST /ocsp': async (call) => answerOcsp(call, await readBody(call.request)),
-  'GET /ocsp/': async (call) =>
-    answerOcsp(call, Buffer.from(decoded(call.address.pathname.slice('/ocsp/'.length)), 'base64')),
-  'GET /crl/issuing.crl': answerCrl,
-  'GET /certificates/issuing.cer': async ({ served }) =>
-    octets(CERTIFICATE_TYPE, served.world().qtsp.issuing.certificate.der),
-  'GET /certificates/root.cer': async ({ served }) =>
-    octets(CERTIFICATE_TYPE, served.world().qtsp.root.certificate.der),
+  ...routesOfQtsp('', ({ qtsp }) => qtsp),
+  ...routesOfQtsp('/second', ({ secondQtsp }) => secondQtsp),
   'POST /qtsp/certificates': answerOrder,
   'POST /demo/revoke': (call) => answerStatusChange(call, 'revoke'),
   'POST /demo/hold': (call) => answerStatusChange(call, 'hold'),
@@ -66,6 +63,20 @@ export const routes: Readonly<Record<string, Route>> = {
     json(200, served.readers.report(served.world().paths.demo, address.searchParams.get('serialNumber') ?? undefined)),
 };
 
+/** Status answers, CRL and issuers of one QTSP. */
+function routesOfQtsp(path: QtspIdentity['path'], choose: (world: World) => Qtsp): Readonly<Record<string, Route>> {
+  const of = ({ served }: Call) => choose(served.world());
+  return {
+    [`POST ${path}/ocsp`]: async (call) => answerOcsp(call, of(call), await readBody(call.request)),
+    [`GET ${path}/ocsp/`]: async (call) =>
+      answerOcsp(call, of(call), Buffer.from(decoded(call.address.pathname.slice(`${path}/ocsp/`.length)), 'base64')),
+    [`GET ${path}/crl/issuing.crl`]: (call) => answerCrl(call, of(call)),
+    [`GET ${path}/certificates/issuing.cer`]: async (call) =>
+      octets(CERTIFICATE_TYPE, of(call).issuing.certificate.der),
+    [`GET ${path}/certificates/root.cer`]: async (call) => octets(CERTIFICATE_TYPE, of(call).root.certificate.der),
+  };
+}
+
 async function answerFileMetadata({ served }: Call): Promise<Answer> {
   const publication = await served.register.current();
   served.readers.asked('register');
@@ -83,11 +94,11 @@ async function answerDownload({ served, address }: Call): Promise<Answer> {
   return octets('application/zip', publication.zip);
 }
 
-async function answerOcsp({ served }: Call, der: Uint8Array): Promise<Answer> {
+async function answerOcsp({ served }: Call, qtsp: Qtsp, der: Uint8Array): Promise<Answer> {
   const contentType = 'application/ocsp-response';
   try {
     const request = parseOcspRequest(der);
-    const from = { qtsp: served.world().qtsp, entries: await served.issued() };
+    const from = { qtsp, entries: await served.issued() };
     for (const { serialNumber } of request.certificates) {
       served.readers.statusAsked(serialNumber);
     }
@@ -100,8 +111,9 @@ async function answerOcsp({ served }: Call, der: Uint8Array): Promise<Answer> {
   }
 }
 
-async function answerCrl({ served }: Call): Promise<Answer> {
-  const crl = renderCrl(await served.issued(), served.world().qtsp.issuing, served.clock());
+async function answerCrl({ served }: Call, { issuing, identity }: Qtsp): Promise<Answer> {
+  const entries = (await served.issued()).filter(({ qtsp }) => qtspIdentities[qtsp ?? 'first'] === identity);
+  const crl = renderCrl(entries, issuing, served.clock());
   return octets('application/pkix-crl', crl);
 }
 

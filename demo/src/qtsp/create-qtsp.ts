@@ -12,26 +12,22 @@ import {
 import { generateKeyPair, type KeyPair, renderPrivateKey } from '../x509/key-pair.js';
 import { renderPem } from '../x509/pem.js';
 import { signCertificate } from '../x509/sign-certificate.js';
+import type { QtspIdentity } from './qtsp-identity.js';
 
-export const QTSP_NAME = 'Postern Demo QTSP';
 const ANY_POLICY = '2.5.29.32.0';
 /** The CAs begin in the past, so that a certificate that has already ended was in its time issued by a valid CA. */
 const YEARS_BEFORE = 3;
 const YEARS_AFTER = 15;
 
-const qtsp = { countryName: 'FR', organizationName: QTSP_NAME, organizationIdentifier: 'NTRFR-000000000' };
-const rootName = distinguishedName({ ...qtsp, commonName: 'Postern Demo QTSP Root CA' });
-const issuingName = distinguishedName({ ...qtsp, commonName: 'Postern Demo QTSP Qualified CA' });
-
 /**
  * The files of a QTSP: a root and the issuing CA under it, with their keys.
  * Called a second time it makes one of the same names with other keys, which is what an impostor is.
  */
-export async function createQtsp(url: string, now: Date): Promise<readonly NewFile[]> {
+export async function createQtsp(identity: QtspIdentity, url: string, now: Date): Promise<readonly NewFile[]> {
   const [root, issuing] = await Promise.all([generateKeyPair('rsa'), generateKeyPair('rsa')]);
   return [
-    ...credentialFiles('root', root, rootCertificate(root, now)),
-    ...credentialFiles('issuing', issuing, issuingCertificate({ root, issuing, url, now })),
+    ...credentialFiles('root', root, rootCertificate(root, identity, now)),
+    ...credentialFiles('issuing', issuing, issuingCertificate({ root, issuing, identity, url, now })),
   ];
 }
 
@@ -43,7 +39,8 @@ export function credentialFiles(name: string, key: KeyPair, certificate: Uint8Ar
   ];
 }
 
-function rootCertificate(root: KeyPair, now: Date): Uint8Array {
+function rootCertificate(root: KeyPair, identity: QtspIdentity, now: Date): Uint8Array {
+  const rootName = authorityName(identity, 'Root CA');
   const recipe = {
     issuer: rootName,
     subject: rootName,
@@ -54,10 +51,18 @@ function rootCertificate(root: KeyPair, now: Date): Uint8Array {
   return signCertificate(recipe, root.privateKey);
 }
 
-function issuingCertificate(from: { root: KeyPair; issuing: KeyPair; url: string; now: Date }): Uint8Array {
+interface IssuingRecipe {
+  readonly root: KeyPair;
+  readonly issuing: KeyPair;
+  readonly identity: QtspIdentity;
+  readonly url: string;
+  readonly now: Date;
+}
+
+function issuingCertificate(from: IssuingRecipe): Uint8Array {
   const recipe = {
-    issuer: rootName,
-    subject: issuingName,
+    issuer: authorityName(from.identity, 'Root CA'),
+    subject: authorityName(from.identity, 'Qualified CA'),
     publicKey: from.issuing.publicKey,
     ...caValidity(from.now),
     extensions: [
@@ -66,10 +71,15 @@ function issuingCertificate(from: { root: KeyPair; issuing: KeyPair; url: string
       certificatePolicies(ANY_POLICY),
       subjectKeyIdentifier(from.issuing.publicKey),
       authorityKeyIdentifier(from.root.publicKey),
-      authorityInformationAccess({ issuer: `${from.url}/certificates/root.cer` }),
+      authorityInformationAccess({ issuer: `${from.url}${from.identity.path}/certificates/root.cer` }),
     ],
   };
   return signCertificate(recipe, from.root.privateKey);
+}
+
+function authorityName({ organizationName, organizationIdentifier }: QtspIdentity, role: string): Uint8Array {
+  const qtsp = { countryName: 'FR', organizationName, organizationIdentifier };
+  return distinguishedName({ ...qtsp, commonName: `${organizationName} ${role}` });
 }
 
 function caValidity(now: Date): { notBefore: Date; notAfter: Date } {

@@ -107,6 +107,18 @@ describe('a good certificate', () => {
     expect([leaf.ca, issuing.ca, root.ca]).toEqual([false, true, true]);
   });
 
+  test('of the second QTSP: another issuer, another responder, the same organisation', async () => {
+    const first = await issue();
+    const { organizationIdentifier } = first;
+    const { certificate, path } = await issue({ organizationIdentifier, qtsp: 'second' });
+    expect(certificate.issuer.der).toEqual(world.secondQtsp.issuing.certificate.subject.der);
+    expect(certificate.issuer.der).not.toEqual(first.certificate.issuer.der);
+    expect(new X509Certificate(path).verify(world.secondQtsp.issuing.publicKey)).toBe(true);
+    expect(certificate.ocspAddresses).toEqual(['http://localhost:8448/second/ocsp']);
+    expect(certificate.crlAddresses).toEqual(['http://localhost:8448/second/crl/issuing.crl']);
+    expect(await statusOf(certificate.serialNumber)).toBe('good');
+  });
+
   test('its organisation is entered, and gets the services of roles that come later', async () => {
     const { organizationIdentifier, certificate } = await issue({ roles: ['PSP_AI'] });
     expect(await entityOf(organizationIdentifier)).toMatchObject({

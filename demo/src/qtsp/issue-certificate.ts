@@ -38,14 +38,15 @@ export async function issueCertificate(
     const organization = chooseOrganization(before, order.organization, defect);
     const name =
       order.organizationName ?? registeredName(before, organization) ?? `TPP ${organization.number}`.slice(0, 64);
-    const issuers = defect?.issuer === 'impostor' ? await openImpostor(world.paths, world.url, now) : world.qtsp;
-    const { serviceStatuses } = await readSchemeState(world.paths);
-    const serviceSince = new Date(serviceStatuses[0]?.since ?? 0);
-    const recipe = { ...order, organization, legalName: name, defect, url: world.url, serviceSince, now };
+    const qtsp = order.qtsp === 'second' ? world.secondQtsp : world.qtsp;
+    const issuers = defect?.issuer === 'impostor' ? await openImpostor(world.paths, world.url, now) : qtsp;
+    const url = `${world.url}${qtsp.identity.path}`;
+    const serviceSince = await readServiceSince(world, order);
+    const recipe = { ...order, organization, legalName: name, defect, url, serviceSince, now };
     const der = signEndEntity(recipe, issuers);
     const certificate = parseCertificate(der);
     // Of what an impostor issues the QTSP knows nothing, and its OCSP responder says so.
-    if (issuers === world.qtsp) {
+    if (issuers === qtsp) {
       await record(world, issuedEntry(certificate, { ...order, organization }, now));
     }
     if (defect?.registration !== 'absent') {
@@ -90,6 +91,12 @@ function registeredName(copy: GoldenCopy, organization: OrganizationIdentifier):
   return entity === undefined ? undefined : propertyValues(entity, 'ENT_NAM')[0]?.slice(0, 64);
 }
 
+/** Since when the QTSP's service has its present status; that of the second never changes. */
+async function readServiceSince({ paths }: World, { qtsp }: CertificateOrder): Promise<Date> {
+  const { serviceStatuses } = await readSchemeState(paths);
+  return new Date(qtsp === 'second' ? 0 : (serviceStatuses[0]?.since ?? 0));
+}
+
 async function record(world: World, entry: IssuedEntry): Promise<void> {
   const { issuedIndex } = world.paths;
   await updateIssuedIndex(issuedIndex, [...(await readIssuedIndex(issuedIndex)), entry]);
@@ -101,6 +108,7 @@ function issuedEntry(certificate: Certificate, order: CertificateOrder, now: Dat
     serialNumber: certificate.serialNumber,
     thumbprint: certificate.thumbprint,
     kind: order.kind,
+    ...(order.qtsp === 'second' ? { qtsp: 'second' } : {}),
     organizationIdentifier: order.organization.text,
     ...(order.defect === undefined ? {} : { defect: order.defect }),
     issuedAt: now.toISOString(),

@@ -11,6 +11,8 @@ export interface IssuedEntry {
   /** SHA-256 of the DER, base64url. */
   readonly thumbprint: string;
   readonly kind: CertificateKind;
+  /** Who issued it; the first QTSP where nothing is said. */
+  readonly qtsp?: 'second';
   readonly organizationIdentifier: string;
   readonly defect?: DefectName;
   readonly issuedAt: string;

@@ -15,10 +15,18 @@ import {
 } from '../x509/extensions.js';
 import { generateKeyPair, type KeyPair } from '../x509/key-pair.js';
 import { signCertificate } from '../x509/sign-certificate.js';
-import { credentialFiles, QTSP_NAME } from './create-qtsp.js';
+import { credentialFiles } from './create-qtsp.js';
+
+/** Where a responder lies, and for whom it answers. */
+export interface ResponderPlace {
+  readonly directory: string;
+  readonly issuing: Credential;
+  readonly organizationName: string;
+}
 
 /** The delegated OCSP responder (RFC 6960 clause 4.2.2.2) of the issuing CA, made anew when absent or about to end. */
-export async function openOcspResponder(directory: string, issuing: Credential, now: Date): Promise<Credential> {
+export async function openOcspResponder(of: ResponderPlace, now: Date): Promise<Credential> {
+  const { directory } = of;
   const path = join(directory, 'ocsp');
   if (existsSync(`${path}.pem`)) {
     const credential = await readCredential(path);
@@ -27,16 +35,16 @@ export async function openOcspResponder(directory: string, issuing: Credential, 
     }
   }
   const key = await generateKeyPair('ec');
-  for (const file of credentialFiles('ocsp', key, responderCertificate(key, issuing, now))) {
+  for (const file of credentialFiles('ocsp', key, responderCertificate(key, of, now))) {
     await writeFileAtomically(join(directory, file.name), file.content, file.secret ? 0o600 : 0o644);
   }
   return readCredential(path);
 }
 
-function responderCertificate(key: KeyPair, issuing: Credential, now: Date): Uint8Array {
+function responderCertificate(key: KeyPair, { issuing, organizationName }: ResponderPlace, now: Date): Uint8Array {
   const recipe = {
     issuer: issuing.certificate.subject.der,
-    subject: distinguishedName({ countryName: 'FR', organizationName: QTSP_NAME, commonName: `${QTSP_NAME} OCSP` }),
+    subject: distinguishedName({ countryName: 'FR', organizationName, commonName: `${organizationName} OCSP` }),
     publicKey: key.publicKey,
     notBefore: daysFrom(now, -1),
     notAfter: daysFrom(now, 365),

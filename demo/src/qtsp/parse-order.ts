@@ -5,6 +5,7 @@ import {
 } from '../organization/parse-organization-identifier.js';
 import { isPspRoleName, type PspRoleName, pspRoles } from '../organization/psp-role.js';
 import { type DefectName, parseDefectName } from './defects.js';
+import { parseQtspName, type QtspName } from './qtsp-identity.js';
 
 export type CertificateKind = 'qwac' | 'qsealc';
 
@@ -16,6 +17,7 @@ export interface CertificateOrder {
   readonly organizationName: string | undefined;
   readonly roles: readonly PspRoleName[];
   readonly defect: DefectName | undefined;
+  readonly qtsp: QtspName;
 }
 
 export interface RawOrder {
@@ -24,6 +26,7 @@ export interface RawOrder {
   readonly organizationName?: unknown;
   readonly roles?: unknown;
   readonly defect?: unknown;
+  readonly qtsp?: unknown;
 }
 
 /** Checks an order from outside; throws DemoError that names the member and what it may be. */
@@ -34,6 +37,7 @@ export function parseOrder(raw: RawOrder): CertificateOrder {
     organizationName: raw.organizationName === undefined ? undefined : parseName(raw.organizationName),
     roles: parseRoles(raw.roles),
     defect: raw.defect === undefined ? undefined : parseDefectName(textOf(raw.defect, 'defect')),
+    qtsp: raw.qtsp === undefined ? 'first' : parseQtspName(textOf(raw.qtsp, 'qtsp')),
   };
 }
 

@@ -40,13 +40,16 @@ async function isSigned(xml: string): Promise<boolean> {
 
 const all = (xml: string, name: string) =>
   [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^<]*)<`, 'g'))].map((match) => match[1]);
-const statuses = (xml: string) => all(xml, 'ServiceStatus').map((uri) => uri?.split('/').at(-1));
+/** Of the first provider, or of the second. */
+const statuses = (xml: string, provider = 0) =>
+  all(xml.split('</TrustServiceProvider>')[provider] ?? '', 'ServiceStatus').map((uri) => uri?.split('/').at(-1));
 
 describe('the trust service', () => {
   test('is withdrawn and granted again, with its history, each status at its own second', async () => {
     expect(await setServiceGranted(world, false, after(10))).toBe(true);
     expect(await setServiceGranted(world, false, after(11))).toBe(false);
     expect(statuses(await read('national'))).toEqual(['withdrawn', 'granted']);
+    expect(statuses(await read('national'), 1)).toEqual(['granted']);
     expect(await setServiceGranted(world, true, after(10.5))).toBe(true);
     const list = await read('national');
     expect(await isSigned(list)).toBe(true);

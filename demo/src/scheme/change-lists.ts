@@ -7,7 +7,7 @@ import { type ListName, readSchemeState, type SchemeState, writeSchemeState } fr
 /** The newest statuses that the list keeps beside the first one: a demo that runs for months must not grow it without end. */
 const KEPT_STATUSES = 20;
 
-/** Withdraws the QTSP's trust service, or grants it again, from now on. Returns whether anything changed. */
+/** Withdraws the first QTSP's trust service, or grants it again, from now on. Returns whether anything changed. */
 export async function setServiceGranted(world: World, granted: boolean, now: Date): Promise<boolean> {
   return changeLists(world, now, (state) => {
     const [current] = state.serviceStatuses;
@@ -45,7 +45,7 @@ export async function rotateSigner(world: World, announced: boolean, now: Date):
 
 /** Changes the state and publishes what follows from it, under the world's lock. */
 async function changeLists(
-  { paths, url, qtsp }: World,
+  { paths, url, qtsp, secondQtsp }: World,
   now: Date,
   change: (state: SchemeState) => SchemeState | Promise<SchemeState>,
 ): Promise<boolean> {
@@ -54,7 +54,7 @@ async function changeLists(
     const after = await change(before);
     if (after === before) return false;
     await writeSchemeState(paths, after);
-    await publishLists({ paths, url, qtsp, scheme: await openScheme(paths, now) }, now);
+    await publishLists({ paths, url, qtsp, secondQtsp, scheme: await openScheme(paths, now) }, now);
     return true;
   });
 }

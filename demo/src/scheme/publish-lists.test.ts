@@ -76,13 +76,14 @@ describe('the lists as they are signed (TS 119 612, XAdES baseline B)', () => {
     ]);
   });
 
-  test('each names the signer of the other, and the national one the issuing CA', async () => {
-    const { scheme, qtsp } = await open(now);
+  test('each names the signer of the other, and the national one both issuing CAs', async () => {
+    const { scheme, qtsp, secondQtsp } = await open(now);
     const { lotl, national } = await readLists();
     const base64 = (der: Uint8Array) => Buffer.from(der).toString('base64');
     expect(text(lotl, 'X509Certificate')).toBe(base64(scheme.national.certificate.der));
     expect(text(national, 'X509Certificate')).toBe(base64(scheme.lotl.certificate.der));
-    expect(national).toContain(`<X509Certificate>${base64(qtsp.issuing.certificate.der)}</X509Certificate>`);
+    for (const { issuing } of [qtsp, secondQtsp])
+      expect(national).toContain(`<X509Certificate>${base64(issuing.certificate.der)}</X509Certificate>`);
     expect(text(lotl, 'TSLLocation')).toBe('http://localhost:8448/tl/fr.xml');
     expect(await readFile(join(dataDirectory, 'demo/scheme/lotl-signers.pem'), 'utf8')).toContain('BEGIN CERTIFICATE');
   });

@@ -23,6 +23,7 @@ export interface ListSources {
   readonly paths: WorldPaths;
   readonly url: string;
   readonly qtsp: Qtsp;
+  readonly secondQtsp: Qtsp;
   readonly scheme: Scheme;
 }
 

@@ -14,6 +14,8 @@ export interface World {
   readonly paths: WorldPaths;
   readonly url: string;
   readonly qtsp: Qtsp;
+  /** Another one on the same list, to renew certificates with. */
+  readonly secondQtsp: Qtsp;
   readonly scheme: Scheme;
 }
 
@@ -25,8 +27,13 @@ export async function openWorld(from: { dataDirectory: string; port?: number | u
   const paths = worldPaths(from.dataDirectory);
   return withWorldLock(paths.lock, async () => {
     const url = await openWorldUrl(paths.settings, from.port);
-    const [qtsp, scheme] = await Promise.all([openQtsp(paths, url, now), openScheme(paths, now), openTls(paths, now)]);
-    const world = { paths, url, qtsp, scheme };
+    const [qtsp, secondQtsp, scheme] = await Promise.all([
+      openQtsp({ name: 'first', paths, url }, now),
+      openQtsp({ name: 'second', paths, url }, now),
+      openScheme(paths, now),
+      openTls(paths, now),
+    ]);
+    const world = { paths, url, qtsp, secondQtsp, scheme };
     await publishLists(world, now);
     await publishRegisterDaily(paths.register, now);
     return world;

@@ -11,6 +11,7 @@ export function worldPaths(dataDirectory: string) {
     settings: join(demo, 'world.json'),
     configuration: join(demo, 'postern.yaml'),
     qtsp: join(demo, 'qtsp'),
+    secondQtsp: join(demo, 'second-qtsp'),
     issuedIndex: join(demo, 'qtsp', 'index.json'),
     impostor: join(demo, 'impostor'),
     scheme: join(demo, 'scheme'),
