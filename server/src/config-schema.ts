@@ -9,6 +9,8 @@ const publicUrl = z.url({ protocol: /^https$/ }).refine((url) => new URL(url).pa
 const port = z.int().min(0).max(65_535);
 const seconds = (lowest: number, highest: number) => z.int().min(lowest).max(highest);
 
+const days = (lowest: number, highest: number) => z.int().min(lowest).max(highest);
+
 const tlsListener = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on'),
   port,
@@ -175,6 +177,28 @@ export const configSchema = z.strictObject({
       .default('warn')
       .describe('What happens when the register notifies none of the roles for hostCountry; a bank need not check it'),
   }),
+  retention: z
+    .strictObject({
+      auditDays: days(396, 36_525)
+        .optional()
+        .describe(
+          'Audit events, decisions with their evidence, and ended grants of users. For ever when left out; disputes need 13 months, laws of many countries five years',
+        ),
+      noticeDays: days(7, 36_525)
+        .default(396)
+        .describe('Notices to third parties, delivered or given up: the proof that they were told'),
+      certificateDays: days(1, 36_525)
+        .default(90)
+        .describe('Certificates after their end; a seal that a living client registered stays'),
+      spentDays: days(2, 365)
+        .default(7)
+        .describe('Codes, tokens, requests and failed sign-ins that can be used no more and protect nothing any more'),
+      statusFileDays: days(2, 365)
+        .default(7)
+        .describe('Files of OCSP and CRL answers about certificates that nobody uses, on each node'),
+    })
+    .prefault({})
+    .describe('How long what is past its use is kept, days'),
   tokens: z.strictObject({
     signingKeys: z.array(file).min(1).max(4).describe('PEM, EC P-256; the first signs, the others still verify'),
     accessTokenSeconds: seconds(60, 3_600).default(900),

@@ -47,6 +47,7 @@ export type AuditKind =
   | 'logo-taken'
   | 'logo-refused'
   | 'status-grace-used'
+  | 'audit-expired'
   | 'api-called'
   | 'request-refused';
 

@@ -39,6 +39,8 @@ export interface Judgement {
   alarms(): readonly Alarm[];
   /** When the certificate that signs the list of lists ends. */
   listSignerEnds(): Date | undefined;
+  /** Removes files of status answers that nothing uses any more; answers how many. */
+  sweepStatusFiles(before: Date): Promise<number>;
   stop(): void;
 }
 
@@ -85,6 +87,7 @@ export async function openJudgement(
     },
     alarms: () => [...alarmsOfTrust(trust.report()), ...alarmsOfRegister(register.report())],
     listSignerEnds: () => trust.report().signers.ends,
+    sweepStatusFiles: revocation.sweepFiles,
     stop: () => {
       trust.stop();
       register.stop();

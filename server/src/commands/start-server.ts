@@ -15,6 +15,7 @@ import { loadSigningKeys } from '../keys/signing-keys.js';
 import { createMetrics } from '../management/metrics.js';
 import { createAccessCache } from '../oauth/access-cache.js';
 import { errorsPageOf, listRealms, type Realm } from '../realm.js';
+import { createRetention } from '../retention/retention.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
@@ -76,6 +77,22 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   const watch = openWatch({ ...options, database, judgement, realms, signingKeys, onFault });
   watch.start();
   const deaf = tellAlarms(judgement, logger);
+  const metrics = createMetrics({
+    alarms: () => countAlarms(judgement.alarms()),
+    listSignerEnds: judgement.listSignerEnds,
+  });
+  const retention = createRetention({
+    database,
+    retention: config.retention,
+    clock,
+    sweepStatusFiles: judgement.sweepStatusFiles,
+    onDeleted: (kind, rows) => {
+      metrics.countDeleted(kind, rows);
+      logger.info({ kind, rows }, 'deleted what is past its use');
+    },
+    onFault,
+  });
+  retention.start();
   return {
     ...options,
     database,
@@ -84,10 +101,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
     watch,
     realms,
     site: createSite(config),
-    metrics: createMetrics({
-      alarms: () => countAlarms(judgement.alarms()),
-      listSignerEnds: judgement.listSignerEnds,
-    }),
+    metrics,
     signingKeys,
     access,
     bankOf: openBanks(realms, database, clock),
@@ -95,6 +109,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
       deaf();
       judgement.stop();
       await watch.stop();
+      await retention.stop();
       access.close();
       await audit.close();
       await database.close();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { holdLockFile } from './hold-lock-file.js';
 
@@ -12,6 +12,8 @@ export interface FileCache {
   remove(name: string): Promise<void>;
   /** Does work while no other process does what it asks for by this name. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** The files that were last written before; none when there is no directory. */
+  list(before: Date): Promise<readonly string[]>;
 }
 
 /** A cache in one directory, made when it is first written to. Names are ours: lower-case letters, digits, dots, hyphens. */
@@ -38,7 +40,18 @@ export function createFileCache(directory: string): FileCache {
     },
     exclusively: (name, work) => holdLockFile(join(directory, `${checkName(name)}.lock`), work),
     remove: (name) => rm(join(directory, checkName(name)), { force: true }),
+    list: async (before) => {
+      const names = await readdir(directory).catch(() => []);
+      const ages = await Promise.all(names.map((name) => writtenBefore(join(directory, name), before)));
+      return names.filter((_, at) => ages[at]);
+    },
   };
+}
+
+/** False for what another caller has removed meanwhile. */
+async function writtenBefore(path: string, before: Date): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() === true && found.mtime < before;
 }
 
 function checkName(name: string): string {

@@ -5,6 +5,8 @@ export interface Metrics {
   readonly contentType: string;
   /** Counts one answered request; `route` is the pattern, never the path. */
   countRequest(request: { listener: string; method: string; route: string; status: number; seconds: number }): void;
+  /** Counts what retention has deleted; `kind` names the rows or files. */
+  countDeleted(kind: string, rows: number): void;
   render(): Promise<string>;
 }
 
@@ -48,12 +50,19 @@ export function createMetrics({ alarms, listSignerEnds }: MetricSources): Metric
       this.set((listSignerEnds()?.getTime() ?? 0) / 1_000);
     },
   });
+  const deleted = new Counter({
+    name: 'postern_retention_deleted_total',
+    help: 'Rows and files that retention has deleted',
+    labelNames: ['kind'],
+    registers: [register],
+  });
   return {
     contentType: register.contentType,
     countRequest: ({ listener, method, route, status, seconds }) => {
       requests.inc({ listener, method, route, status });
       durations.observe({ listener, route }, seconds);
     },
+    countDeleted: (kind, rows) => deleted.inc({ kind }, rows),
     render: () => register.metrics(),
   };
 }

@@ -2,9 +2,8 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import { renderScope } from '@postern/core/token/scope-set.js';
 import type { Lang } from '@postern/web/page-context.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
-import { deleteOldRequests, insertAuthorizationRequest } from '../store/authorization-requests.js';
+import { insertAuthorizationRequest } from '../store/authorization-requests.js';
 import { type RegisteredClient, readClient } from '../store/clients.js';
-import { deleteOldFailures } from '../store/psu-failures.js';
 import { createUuid } from '../store/uuid.js';
 import { type ReturnedError, type ReturnPlace, renderErrorReturn, toReturnedError } from './authorization-response.js';
 import {
@@ -121,8 +120,6 @@ async function recordStarted(
   const secret = call.browserSecret ?? createSecret();
   const id = createUuid(now);
   await database.transaction(async (sql) => {
-    await deleteOldRequests(sql, secondsAfter(now, -86_400));
-    await deleteOldFailures(sql, now);
     await insertAuthorizationRequest(sql, {
       id,
       clientId: client.clientId,

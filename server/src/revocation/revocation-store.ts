@@ -7,7 +7,7 @@ import type { PathStatus } from '../qualification/gather-evidence.js';
 import { askRevocationSources } from './ask-revocation-sources.js';
 import { createCrlCache } from './crl-cache.js';
 import { judgeKept } from './judge-kept.js';
-import type { StatusCache } from './status-cache.js';
+import type { KeptSubject, StatusCache } from './status-cache.js';
 import { createStatusEntries, isFinal, isUsable, learn, type StatusEntry } from './status-entries.js';
 
 /** How revocation does, for health and alarm. */
@@ -30,6 +30,8 @@ export interface RevocationStore {
   /** Asks again about all certificates for which it is time. Answers whether all are known. */
   refresh(): Promise<boolean>;
   report(): RevocationReport;
+  /** Removes kept answers that were written before and that no certificate in use needs; answers how many files. */
+  sweepFiles(before: Date): Promise<number>;
   /** Called after each change of a status; answers how to stop that. */
   onChange(listener: () => void): () => void;
   start(): void;
@@ -143,10 +145,15 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
     },
     refresh,
     report,
+    sweepFiles: async (before) => (await options.cache?.sweep(before, entries.all().map(toKept))) ?? 0,
     onChange: listeners.add,
     start: () => loop.start(),
     stop: () => loop.stop(),
   };
+}
+
+function toKept({ subject, decided }: StatusEntry): KeptSubject {
+  return { subject, crlAddress: decided?.answer.source === 'crl' ? decided.answer.address : undefined };
 }
 
 const listed = new WeakMap<CertificationPath, readonly StatusSubject[]>();

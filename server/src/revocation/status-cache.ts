@@ -10,12 +10,23 @@ export interface StatusCache {
   /** Rejects when the disk does. */
   write(subject: StatusSubject, answer: ReceivedAnswer): Promise<void>;
   remove(subject: StatusSubject): Promise<void>;
+  /** Removes files written before, but those of certificates and CRLs in use; answers how many. */
+  sweep(before: Date, inUse: readonly KeptSubject[]): Promise<number>;
+}
+
+/** A certificate in use, and the address of the CRL that decided on it. */
+export interface KeptSubject {
+  readonly subject: StatusSubject;
+  readonly crlAddress: string | undefined;
 }
 
 type ReceivedAnswer = Extract<RevocationAnswer, { bytes: Uint8Array }>;
 
 const maxRecordBytes = 256 * 1024;
 const maxCrlBytes = 20 * 1024 * 1024;
+
+/** Ours alone: lists and register lie in the same directory. With a draft that a crash left behind. */
+const sweptNames = /^(status-[0-9a-f]{64}\.json|crl-[0-9a-f]{64}\.der)(\.[0-9a-f-]{36})?$/;
 
 const recordSchema = z.strictObject({
   source: z.enum(['ocsp', 'crl']),
@@ -52,6 +63,17 @@ export function createStatusCache(directory: string): StatusCache {
       await files.write(nameOf(subject), Buffer.from(JSON.stringify({ ...record, ...own })));
     },
     remove: (subject) => files.remove(nameOf(subject)),
+    sweep: async (before, inUse) => {
+      const used = new Set(
+        inUse.flatMap(({ subject, crlAddress }) => [
+          nameOf(subject),
+          ...(crlAddress === undefined ? [] : [crlName(crlAddress)]),
+        ]),
+      );
+      const idle = (await files.list(before)).filter((name) => sweptNames.test(name) && !used.has(name));
+      for (const name of idle) await files.remove(name);
+      return idle.length;
+    },
   };
 }
 

@@ -153,15 +153,6 @@ export async function finishAuthorizationRequest(
   return rows.length > 0;
 }
 
-/** Forgets requests that ended before `before`, some at a time. */
-export async function deleteOldRequests(sql: Sql, before: Date): Promise<void> {
-  await sql.query(
-    `delete from authorization_request where id in
-       (select id from authorization_request where expires_at < $1 order by expires_at limit 100)`,
-    [before],
-  );
-}
-
 interface RequestRow {
   readonly id: string;
   readonly client_id: string;

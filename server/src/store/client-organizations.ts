@@ -17,12 +17,12 @@ export async function upsertOrganization(sql: Sql, organization: Organization, n
 /** Keeps a certificate of an organisation that is there, once. */
 export async function insertCertificate(
   sql: Sql,
-  certificate: Pick<Certificate, 'thumbprint' | 'der'>,
+  certificate: Pick<Certificate, 'thumbprint' | 'der' | 'notAfter'>,
   seen: { readonly organizationIdentifier: string; readonly at: Date },
 ): Promise<void> {
   await sql.query(
-    `insert into certificate (thumbprint, der, organization_identifier, first_seen_at)
-     values ($1, $2, $3, $4) on conflict (thumbprint) do nothing`,
-    [certificate.thumbprint, Buffer.from(certificate.der), seen.organizationIdentifier, seen.at],
+    `insert into certificate (thumbprint, der, organization_identifier, first_seen_at, not_after)
+     values ($1, $2, $3, $4, $5) on conflict (thumbprint) do nothing`,
+    [certificate.thumbprint, Buffer.from(certificate.der), seen.organizationIdentifier, seen.at, certificate.notAfter],
   );
 }

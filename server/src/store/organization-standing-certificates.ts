@@ -148,17 +148,18 @@ export async function insertUsedCertificate(
     readonly path: readonly string[];
     readonly organizationIdentifier: string;
     readonly at: Date;
+    readonly notAfter: Date;
   },
 ): Promise<'new' | 'known' | 'unknown'> {
-  const { thumbprint, der, path, organizationIdentifier, at } = used;
+  const { thumbprint, der, path, organizationIdentifier, at, notAfter } = used;
   const [organization] = await sql.query('select identifier from organization where identifier = $1', [
     organizationIdentifier,
   ]);
   if (organization === undefined) return 'unknown';
   const rows = await sql.query(
-    `insert into certificate (thumbprint, der, organization_identifier, first_seen_at, path)
-     values ($1, $2, $3, $4, $5) on conflict (thumbprint) do nothing returning thumbprint`,
-    [thumbprint, Buffer.from(der), organizationIdentifier, at, JSON.stringify(path)],
+    `insert into certificate (thumbprint, der, organization_identifier, first_seen_at, path, not_after)
+     values ($1, $2, $3, $4, $5, $6) on conflict (thumbprint) do nothing returning thumbprint`,
+    [thumbprint, Buffer.from(der), organizationIdentifier, at, JSON.stringify(path), notAfter],
   );
   if (rows.length > 0) return 'new';
   await sql.query('update certificate set path = $2 where thumbprint = $1 and path is null', [

@@ -41,7 +41,7 @@ describe.each(eachStore)('standings on %s', (_kind, open) => {
       await world.database.query(`delete from ${table}`);
     await world.database.query('delete from certificate');
     const der = Buffer.from((await readLiveKeys(world.database, ['one']))[0]?.certificate ?? '', 'base64');
-    const used = { thumbprint: seal, der, path: [], organizationIdentifier: organization, at: at(1) };
+    const used = { thumbprint: seal, der, path: [], organizationIdentifier: organization, at: at(1), notAfter: at(30) };
     expect(await insertUsedCertificate(world.database, used)).toBe('new');
   });
 

@@ -58,11 +58,6 @@ export async function deleteFailures(sql: Sql, attempter: Attempter): Promise<vo
   await sql.query('delete from psu_failure where brand = $1 and environment = $2 and psu = $3', keyOf(attempter));
 }
 
-/** Forgets what no longer counts. */
-export async function deleteOldFailures(sql: Sql, now: Date): Promise<void> {
-  await sql.query('delete from psu_failure where last_failure_at < $1', [minutesAfter(now, -forgetMinutes)]);
-}
-
 function keyOf({ brand, environment, psu }: Attempter): readonly string[] {
   return [brand, environment, psu];
 }

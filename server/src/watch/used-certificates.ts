@@ -51,7 +51,7 @@ function enter({ database, channels }: WatchSettings, { evidence, qualification 
   const at = qualification.at;
   const path = presented.map((other) => Buffer.from(other.der).toString('base64'));
   return database.transaction(async (sql) => {
-    const outcome = await insertUsedCertificate(sql, { thumbprint, der, path, organizationIdentifier, at });
+    const outcome = await insertUsedCertificate(sql, { thumbprint, der, path, organizationIdentifier, at, notAfter });
     if (outcome === 'new') {
       const detail = { thumbprint, use: 'website', notAfter: notAfter.toISOString() };
       await insertNotice(sql, { organizationIdentifier, kind: 'certificate-first-used', at, detail }, channels);

@@ -123,9 +123,9 @@ describe('the watch', () => {
     losses = createKnownLosses(store.database);
   });
 
-  async function enter({ thumbprint, der }: typeof qwac): Promise<void> {
+  async function enter({ thumbprint, der, notAfter }: typeof qwac): Promise<void> {
     const path = [Buffer.from(qtsp.certificate.der).toString('base64')];
-    const used = { thumbprint, der, path, organizationIdentifier: organization, at: now };
+    const used = { thumbprint, der, path, organizationIdentifier: organization, at: now, notAfter };
     await insertUsedCertificate(store.database, used);
   }
 
