@@ -157,7 +157,14 @@ describe.each(eachStore)('standings on %s', (_kind, open) => {
   });
 
   it('enters a used certificate once, and none of an organisation that is not registered', async () => {
-    const used = { thumbprint: seal, der: Buffer.from('x'), path: [], organizationIdentifier: organization, at: at(1) };
+    const used = {
+      thumbprint: seal,
+      der: Buffer.from('x'),
+      path: [],
+      organizationIdentifier: organization,
+      at: at(1),
+      notAfter: at(30),
+    };
     expect(await insertUsedCertificate(world.database, used)).toBe('known');
     const stranger = { ...used, thumbprint: 'other', organizationIdentifier: 'PSDFR-ACPR-2' };
     expect(await insertUsedCertificate(world.database, stranger)).toBe('unknown');
