@@ -30,10 +30,10 @@ export default {
     },
     {
       name: 'core-touches-nothing',
-      comment: 'core is pure: node:crypto and zod, no network, disk, clock, randomness, environment',
+      comment: 'core is pure: node:crypto, node:zlib and zod, no network, disk, clock, randomness, environment',
       severity: 'error',
       from: { path: '^core/src/', pathNot: test },
-      to: { pathNot: ['^core/src/', '^(node:)?crypto$', 'node_modules/zod/'] },
+      to: { pathNot: ['^core/src/', '^(node:)?(crypto|zlib)$', 'node_modules/zod/'] },
     },
     {
       name: 'web-is-functions',

@@ -157,6 +157,16 @@ export const configSchema = z.strictObject({
         .describe('The same to the contacts that clients registered. Off when left out'),
     })
     .prefault({}),
+  logos: z
+    .strictObject({
+      fetch: z
+        .boolean()
+        .default(true)
+        .describe(
+          'false: logos that third parties register by address are not fetched, and not shown; inline ones are',
+        ),
+    })
+    .prefault({}),
   cacheDirectory: z.string().min(1).describe('Where the last good trusted lists and register are kept'),
   fetch: z
     .strictObject({

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPng } from '../material/build-png.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { type Credential, type RunningDemo, startDemo } from '../material/start-demo.js';
 import { startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
@@ -222,5 +223,48 @@ describe('names, addresses and languages of a registration, over mutual TLS', ()
     });
     expect(warningsOf(read)).toContain('is not shown to customers');
     expect((await demo.run('postern', ['names', 'release', reviewOf(bank), ...data])).code).toBe(1);
+  });
+
+  it('shows an inline logo from our own origin, drawn anew, and none beside a name that is held', async () => {
+    const file = buildPng({
+      width: 40,
+      height: 40,
+      bitDepth: 8,
+      colorType: 2,
+      interlaced: true,
+      samples: (x, y) => [x, y, 9],
+    });
+    const answer = await register(first, { logo: `data:image/png;base64,${file.toString('base64')}` });
+    expect(answer.status, answer.text).toBe(201);
+    let address: string | undefined;
+    for (let attempt = 0; attempt < 100 && address === undefined; attempt += 1) {
+      address = /<img [^>]*src="([^"]+)"/.exec((await openPage(answer, 'en')).text)?.[1];
+      if (address === undefined) await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(address).toMatch(/^\/demo-bank\/logos\/[0-9a-f]{64}\.png$/);
+    const get = (path: string) => sendOverTls({ method: 'GET', url: `${demo.addresses.web}${path}`, ca: demo.ca });
+    const image = await get(address ?? '');
+    expect(image.headers).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    });
+    expect(image.headers['cache-control']).toContain('immutable');
+    expect((await get('/demo-bank/logos/../../etc.png')).status).toBeGreaterThanOrEqual(400);
+    expect((await get(`/demo-bank/logos/${'0'.repeat(64)}.png`)).status).toBe(404);
+    const held = await register(second, { client_name: 'Demo Bank', logo: file.toString('base64') });
+    expect((await openPage(held, 'en')).text).not.toContain('<img');
+  });
+
+  it.each([
+    ['R35', { logo_uri: 'https://127.0.0.1/logo.png' }],
+    ['R35', { logo_uri: 'https://2130706433/logo.png' }],
+    ['R35', { 'logo_uri#fr': 'https://[fd00::1]/logo.png' }],
+    ['R41', { logo_uri: 'http+unix://tmp/logo' }],
+    ['R41', { logo_uri: 'https://[fe80::1%25eth0]/logo.png' }],
+    ['R44', { logo_uri: 'data:image/svg+xml;base64,PHN2Zy8+' }],
+    ['R44', { logo: Buffer.from('<svg onload="alert(1)"/>').toString('base64') }],
+  ])('%s: refuses the logo %j', async (_row, change) => {
+    expectRefused(await register(first, change), 'invalid_client_metadata', 'must');
   });
 });

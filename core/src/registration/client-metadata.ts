@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clientNameSchema } from './client-name.js';
-import { logoSchema } from './logo.js';
+import { inlineLogoSchema, logoSchema } from './logo.js';
 import { isScope } from './scope-for-roles.js';
 import type { TaggedMetadata } from './tagged-members.js';
 import { webAddressSchema } from './web-address.js';
@@ -54,6 +54,9 @@ export const clientMetadataSchema = z.object({
   logo_uri: logoSchema
     .optional()
     .describe('Logo shown to payment service users: an https address, or data:image/png;base64 with the image itself'),
+  logo: inlineLogoSchema
+    .optional()
+    .describe('The same in the STET contract: a PNG image as base64 or data URI; goes before logo_uri'),
   contacts: z
     .array(z.email({ error: 'must be an e-mail address' }).check(atMost(254, 'characters', 'have')), {
       error: 'must be a list of e-mail addresses',

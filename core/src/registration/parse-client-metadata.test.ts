@@ -1,6 +1,6 @@
-import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { encodePng } from '../image/encode-png.js';
 import { Refusal } from '../refusal/refusal.js';
 import { parseClientMetadata } from './parse-client-metadata.js';
 
@@ -25,10 +25,8 @@ const tagged = (member: string, count: number) =>
   );
 
 const png = (width: number, height: number) => {
-  const header = Buffer.from('89504e470d0a1a0a0000000d494844520000000000000000080200000000000000', 'hex');
-  header.writeUInt32BE(width, 16);
-  header.writeUInt32BE(height, 20);
-  return `data:image/png;base64,${Buffer.concat([header, deflateSync(Buffer.alloc(8))]).toString('base64')}`;
+  const image = { width, height, pixels: new Uint8Array(width * height * 4) };
+  return `data:image/png;base64,${Buffer.from(encodePng(image)).toString('base64')}`;
 };
 
 describe('parseClientMetadata', () => {
@@ -163,6 +161,8 @@ describe('parseClientMetadata', () => {
       { logo_uri: 'data:image/svg+xml;base64,PHN2Zy8+' },
       'logo_uri must be an https address or begin with',
     ],
+    ['a JPEG', { logo: '/9j/4AAQSkZJRg==' }, 'logo must be a PNG image, not JPEG'],
+    ['an address as image', { logo: 'https://tpp.example/a.png' }, 'logo must be'],
     ['a logo that is no image', { logo_uri: 'data:image/png;base64,PHN2Zy8+' }, 'logo_uri must be a PNG image'],
     ['a logo too wide', { logo_uri: png(2_000, 10) }, 'logo_uri must be at most 1024 by 1024'],
     [
@@ -181,6 +181,8 @@ describe('parseClientMetadata', () => {
 
   it.each([
     [{ logo_uri: png(64, 64) }],
+    [{ logo: png(64, 64) }],
+    [{ logo: png(8, 8).slice(22), 'logo_uri#fr': png(9, 9) }],
     [{ logo_uri: 'https://tpp.example/logo.png' }],
     [{ client_name: '<script>alert(1)</script> {{7*7}}' }],
     [{ client_name: '\u0391\u03b8\u03ae\u03bd\u03b1 \u2014 \u53e3\u5ea7' }],

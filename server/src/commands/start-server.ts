@@ -21,6 +21,7 @@ import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
 import { openDatabase } from './open-database.js';
 import { type Alarm, alarmKinds, type DependencyReport, openJudgement } from './open-judgement.js';
+import { openLogos } from './open-logos.js';
 import { openWatch } from './open-watch.js';
 import type { Role } from './role.js';
 import { tellAlarms } from './tell-alarms.js';
@@ -76,6 +77,8 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   const realms = listRealms(config);
   const watch = openWatch({ ...options, database, judgement, realms, signingKeys, onFault });
   watch.start();
+  const logos = openLogos({ config, database, clock, onFault });
+  if (options.role === 'all' || options.role === 'authorization') logos.start();
   const deaf = tellAlarms(judgement, logger);
   const metrics = createMetrics({
     alarms: () => countAlarms(judgement.alarms()),
@@ -108,6 +111,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
     close: async () => {
       deaf();
       judgement.stop();
+      logos.stop();
       await watch.stop();
       await retention.stop();
       access.close();

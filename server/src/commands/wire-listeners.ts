@@ -16,6 +16,7 @@ import { tokenRoutes } from '../oauth/token-routes.js';
 import { openapiRoutes } from '../openapi/route.js';
 import { portalRoutes } from '../portal/route.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
+import { logoRoutes } from '../presentation/logo-routes.js';
 import { errorsPageOf, type Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
@@ -108,6 +109,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
       simulation,
     });
     phoneRoutes(app, realm, { site, database, bank });
+    logoRoutes(app, realm, database);
   }
   return app;
 }

@@ -17,6 +17,8 @@ export interface Flow {
   readonly lang: Lang;
   readonly now: Date;
   readonly correlationId: string;
+  /** Address of the logo to show; looked up for pages only. */
+  readonly logo?: string | undefined;
 }
 
 /** What comes after an answer of the PSU. */

@@ -1,3 +1,4 @@
+import { chooseLogo } from '@postern/core/registration/logo.js';
 import { chooseLanguage } from '@postern/core/registration/tagged-members.js';
 import type { PageContext } from '@postern/web/page-context.js';
 import { renderConsentPage } from '@postern/web/pages/consent-page.js';
@@ -8,13 +9,16 @@ import type { SecondFactorView } from '@postern/web/views/second-factor-view.js'
 import type { SignInView } from '@postern/web/views/sign-in-view.js';
 import type { ThirdParty } from '@postern/web/views/third-party.js';
 import type { BankAccount } from '../bank/bank.js';
+import { logoAddress } from '../presentation/logo-address.js';
+import { hashLogoSource, readReadyLogo } from '../store/client-logos.js';
 import { mayShowNames } from '../store/name-reviews.js';
 import { type Again, type Flow, notFound } from './authorization-flow.js';
 import { authorizationAddress, secondsAfter } from './authorization-settings.js';
 import { createFormToken } from './browser.js';
 
 /** The page of the stage that an authorization has reached, with what was wrong with the last answer. */
-export async function renderAuthorizationPage(flow: Flow, again?: Again): Promise<string> {
+export async function renderAuthorizationPage(opened: Flow, again?: Again): Promise<string> {
+  const flow: Flow = { ...opened, logo: await findLogo(opened) };
   const { settings, request, lang } = flow;
   const context = settings.site.pageContext(settings.realm, lang, {
     fr: authorizationAddress(settings.realm, 'fr', request.id),
@@ -99,7 +103,15 @@ function viewAccount(
   };
 }
 
-function viewForm({ settings, request, client, lang, browserSecret }: Flow): {
+/** A logo goes with its name: neither is shown without the other. */
+async function findLogo({ settings, client, lang }: Flow): Promise<string | undefined> {
+  const source = mayShowNames(client.nameStanding) ? chooseLogo(client.metadata, lang) : undefined;
+  if (source === undefined) return undefined;
+  const image = await readReadyLogo(settings.database, client.clientId, hashLogoSource(source));
+  return image === undefined ? undefined : logoAddress(settings.realm, image);
+}
+
+function viewForm({ settings, request, client, lang, browserSecret, logo }: Flow): {
   readonly tpp: ThirdParty;
   readonly action: string;
   readonly formToken: string;
@@ -109,6 +121,7 @@ function viewForm({ settings, request, client, lang, browserSecret }: Flow): {
       legalName: client.legalName,
       clientName: mayShowNames(client.nameStanding) ? chooseLanguage(client.metadata, 'client_name', lang) : undefined,
       organizationIdentifier: client.organizationIdentifier,
+      logo,
     },
     action: authorizationAddress(settings.realm, lang, request.id),
     formToken: createFormToken(browserSecret, request),

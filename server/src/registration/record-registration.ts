@@ -2,7 +2,7 @@ import type { AdmittedClient } from '@postern/core/registration/admit-client.js'
 import { type AuditEvent, type AuditKind, insertAuditEvents } from '../audit/audit-event.js';
 import { insertDecision, insertDecisions } from '../audit/insert-decision.js';
 import type { Decision } from '../decision.js';
-import { recordNames } from '../presentation/record-names.js';
+import { recordPresentation } from '../presentation/record-presentation.js';
 import { insertCertificate, upsertOrganization } from '../store/client-organizations.js';
 import { insertRegistrationRequest } from '../store/client-requests.js';
 import { insertRegistrationToken } from '../store/client-tokens.js';
@@ -82,7 +82,7 @@ async function insertAll(
     { ...eventOf(attempt, 'client-registered', all.clientId), detail: { ...keys, scope: all.client.metadata.scope } },
   ]);
   const presentation = { ...dependencies.presentation, at: now, correlationId: call.correlationId };
-  return recordNames(sql, all.registered, presentation);
+  return recordPresentation(sql, all.registered, presentation);
 }
 
 async function insertPeer(sql: Sql, { peer, now }: RegistrationAttempt): Promise<void> {
