@@ -75,6 +75,14 @@ export const configSchema = z.strictObject({
         .url()
         .optional()
         .describe('The address of that notice, as the list of lists names it; another one there is an alarm'),
+      approvals: z
+        .int()
+        .min(0)
+        .max(5)
+        .default(2)
+        .describe(
+          'How many people must have approved signers and notice with `postern trust approve` before they count; 0: whoever may change the configuration decides',
+        ),
     }),
     refreshSeconds: seconds(1, 86_400).default(3_600),
     fetch: z.boolean().default(true).describe('false: lists come by `postern trust import` only'),

@@ -52,7 +52,7 @@ function pemOf(der: Uint8Array): string {
   return `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----\n`;
 }
 
-function writeConfig(anchors: string): string {
+function writeConfig(anchors: string, approvals = 0): string {
   const listener = (port: number) =>
     `{ host: localhost, port: ${port}, publicUrl: "https://localhost:${port}", tls: { key: { file: k }, certificate: { file: c } } }`;
   return write(
@@ -61,7 +61,7 @@ function writeConfig(anchors: string): string {
 listeners: { api: ${listener(1)}, web: ${listener(2)}, management: { port: 3 } }
 store: { kind: embedded, directory: store }
 trust:
-  lotl: { url: "${lotlUrl}", signers: { file: signers.pem } }
+  lotl: { url: "${lotlUrl}", signers: { file: signers.pem }, approvals: ${approvals} }
   fetch: false
 ${anchors}
 register: { metadataUrl: "https://register.example/" }
@@ -185,6 +185,23 @@ describe('postern trust', () => {
     expect(run('accept', 'FR', '6')).toMatchObject({ status: 0, stderr: '' });
     expect(run('status').stdout).toMatch(/FR +6 .* 2 +0 +ok\n/);
     expect(run('status').status).toBe(0);
+  });
+
+  it('lets signers count once two people have approved them, and the old ones until then [U10]', () => {
+    config = writeConfig('', 2);
+    expect(run('status').stdout).toContain('EU: the configured signers of the list of lists have 0 of 2 approvals');
+    expect(importBoth().stdout).toContain('not a pinned signer');
+    const fingerprint = /^Signers ([0-9a-f]{64})$/m.exec(run('approve').stdout)?.[1] ?? '';
+    expect(run('approve', 'ab'.repeat(32), '--by', 'Ada')).toMatchObject({ status: 1, stdout: '' });
+    expect(run('approve', fingerprint, '--by', '; rm')).toMatchObject({ status: 64 });
+    expect(run('approve', fingerprint, '--by', 'Ada')).toMatchObject({ status: 0, stderr: '' });
+    expect(run('approve', fingerprint, '--by', 'ada')).toMatchObject({ status: 1 });
+    expect(run('status').stdout).toContain('have 1 of 2 approvals');
+    expect(run('approve', fingerprint, '--by', 'Grace').stdout).toContain('They count from the next start');
+    expect(importBoth().status).toBe(0);
+    write('signers.pem', pemOf(stranger.der));
+    expect(run('status').stdout).toMatch(/EU +1 .* ok\n[\s\S]*the configured signers of the list of lists have 0 of 2/);
+    expect(importBoth().status).toBe(0);
   });
 
   it('names pinned anchors, and asks for their expiry', () => {

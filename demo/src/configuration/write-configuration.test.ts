@@ -24,7 +24,9 @@ test('a new configuration has the ports and the addresses of the world', async (
       web: { port: 8444, publicUrl: 'https://localhost:8444' },
       management: { host: '127.0.0.1', port: 9090 },
     },
-    trust: { lotl: { url: 'http://localhost:8448/lotl.xml', signers: { file: 'scheme/lotl-signers.pem' } } },
+    trust: {
+      lotl: { url: 'http://localhost:8448/lotl.xml', signers: { file: 'scheme/lotl-signers.pem' }, approvals: 0 },
+    },
     register: { metadataUrl: 'http://localhost:8448/register/api/filemetadata' },
     brands: [{ id: 'demo-bank' }, { id: 'second-bank' }],
   });

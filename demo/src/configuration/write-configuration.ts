@@ -46,7 +46,7 @@ listeners:
   management: { host: 127.0.0.1, port: 0 }
 store: { kind: embedded, directory: ../store }
 trust:
-  lotl: { url: "", signers: { file: scheme/lotl-signers.pem } }
+  lotl: { url: "", signers: { file: scheme/lotl-signers.pem }, approvals: 0 }
   refreshSeconds: 1
 register: { metadataUrl: "", refreshSeconds: 1 }
 revocation: { refreshSeconds: 1 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.js';
 import { type Command, UsageError } from './command.js';
 import { acceptList } from './trust-accept.js';
+import { approveSigners } from './trust-approve.js';
 import { diffLists } from './trust-diff.js';
 import { importLists } from './trust-import.js';
 import { showTrustStatus } from './trust-status.js';
@@ -10,14 +11,17 @@ const help = `Usage: postern trust status --config FILE [--json]
        postern trust import DIR|FILE... --config FILE [--json]
        postern trust diff DIR|FILE... --config FILE [--json]
        postern trust accept TERRITORY SEQUENCE --config FILE
+       postern trust approve [FINGERPRINT --by NAME] --config FILE
 
   status    the trusted lists kept in cacheDirectory, verified anew: sequence, dates, services, state
   import    lists from files, verified exactly as fetched ones, into cacheDirectory; a running server takes them
             at its next refresh. Give the list of lists and its pivots along with the national lists
   diff      what importing the files would change: services added, removed, of another status. Changes nothing
   accept    let in a list that is held back because it lists much less than the one before
+  approve   show the configured signers of the list of lists or, given their fingerprint, approve them; they count
+            once trust.lotl.approvals people have, and until then those approved before them do
 
-Exit codes: 0 all is well (status), taken (import, accept) or to be taken (diff);
+Exit codes: 0 all is well (status), taken (import, accept, approve) or to be taken (diff);
             1 a list is stale, held back, refused or missing; 64 wrong call; 78 configuration not usable.
 `;
 
@@ -28,7 +32,7 @@ export const trustCommand: Command = {
     const { values, positionals } = parseArgs({
       args: [...parameters],
       allowPositionals: true,
-      options: { config: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: { config: { type: 'string' }, json: { type: 'boolean', default: false }, by: { type: 'string' } },
     });
     const [action, ...rest] = positionals;
     if (values.config === undefined) throw new UsageError('give --config FILE');
@@ -42,8 +46,10 @@ export const trustCommand: Command = {
         return diffLists(call);
       case 'accept':
         return acceptList(call);
+      case 'approve':
+        return approveSigners({ ...call, by: values.by });
       default:
-        throw new UsageError('say status, import, diff or accept');
+        throw new UsageError('say status, import, diff, accept or approve');
     }
   },
 };

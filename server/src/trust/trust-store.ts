@@ -56,6 +56,8 @@ export interface TrustStoreOptions {
   readonly lotlSigners: readonly Uint8Array[];
   /** The notice of the Official Journal that names them, as the list of lists gives its address. */
   readonly officialJournal?: string | undefined;
+  /** What has to be done before the configured signers count; undefined where they do. */
+  readonly signersWaiting?: string | undefined;
   readonly pinnedAnchors?: readonly PinnedAnchor[];
   readonly refreshSeconds: number;
   readonly cacheDirectory: string;
@@ -133,10 +135,15 @@ export function createTrustStore(options: TrustStoreOptions): TrustStore {
     if (version !== (view.available ? view.snapshot.version : undefined)) listeners.tell();
   }
 
+  function outlook(now: Date): SignerOutlook {
+    const { ends, warnings } = outlookOfSigners(lotl.accepted(), now);
+    return { ends, warnings: options.signersWaiting === undefined ? warnings : [options.signersWaiting, ...warnings] };
+  }
+
   function report(): TrustReport {
     const now = clock();
     const lists = [lotl, ...national.values()].map((list) => list.report(now));
-    return { ...reportOn(view, lists, pinned.report(now)), signers: outlookOfSigners(lotl.accepted(), now) };
+    return { ...reportOn(view, lists, pinned.report(now)), signers: outlook(now) };
   }
 
   const restore = () => renew((list) => list.restore(clock()));
