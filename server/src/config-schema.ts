@@ -20,6 +20,35 @@ const tlsListener = z.strictObject({
     .describe('PEM files: private key; certificate with its issuers'),
 });
 
+const perMinute = z.int().min(1).max(1_000_000);
+
+const registrationPolicy = z.strictObject({
+  nativeRedirects: z
+    .boolean()
+    .default(false)
+    .describe('Redirect URIs may be links into native applications, such as com.example.app:/callback'),
+  foreignHosts: z
+    .enum(['warn', 'refuse'])
+    .default('warn')
+    .describe('What happens to a client_uri, logo_uri, policy_uri or tos_uri whose host is none of the redirect URIs'),
+  requireToken: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Read, update and delete take the registration access token beside the QWAC; a lost one is issued anew to the QWAC alone',
+    ),
+  tokenRotation: z
+    .enum(['never', 'on-update'])
+    .default('never')
+    .describe('on-update: each update ends the tokens there are and answers a new one'),
+  clientsPerOrganization: z.int().min(1).max(1_000_000).default(500).describe('Live registrations of one organisation'),
+  registrationsPerMinute: perMinute.default(300).describe('Registration requests of one organisation'),
+  updatesPerMinute: perMinute.default(300).describe('Updates, deletions and new tokens of one organisation'),
+  wrongTokensPerMinute: perMinute
+    .default(20)
+    .describe('Wrong registration access tokens of one organisation; then its tokens wait, not its certificates'),
+});
+
 const brand = z.strictObject({
   id: z
     .string()
@@ -31,20 +60,7 @@ const brand = z.strictObject({
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
     .describe('Accent of the pages; white text on it must be readable (contrast 4.5 to 1)'),
-  registration: z
-    .strictObject({
-      nativeRedirects: z
-        .boolean()
-        .default(false)
-        .describe('Redirect URIs may be links into native applications, such as com.example.app:/callback'),
-      foreignHosts: z
-        .enum(['warn', 'refuse'])
-        .default('warn')
-        .describe(
-          'What happens to a client_uri, logo_uri, policy_uri or tos_uri whose host is none of the redirect URIs',
-        ),
-    })
-    .prefault({}),
+  registration: registrationPolicy.prefault({}),
 });
 
 /** The whole configuration: one file, every key named, unknown keys refused. Leaving a key out is the strictest choice. */
@@ -227,5 +243,8 @@ export const configSchema = z.strictObject({
   signature: z.strictObject({ dateWindowSeconds: seconds(5, 300).default(300) }).prefault({}),
   brands: z.array(brand).min(1).max(200),
 });
+
+/** What a brand asks of registration beyond the standards. */
+export type BrandRegistrationPolicy = z.output<typeof registrationPolicy>;
 
 export type ConfigFile = z.output<typeof configSchema>;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { contrastRatio } from '@postern/web/style/contrast-ratio.js';
 import { parse } from 'yaml';
-import { type ConfigFile, configSchema } from './config-schema.js';
+import { type BrandRegistrationPolicy, type ConfigFile, configSchema } from './config-schema.js';
 
 export type Config = ConfigFile;
 
@@ -33,6 +33,13 @@ export function readConfig(file: string): Config {
   const problems = checkTogether(config);
   if (problems.length > 0) throw new ConfigError(file, problems);
   return freeze(config);
+}
+
+/** The registration policy of a brand of the configuration. */
+export function readRegistrationPolicy(config: Config, brandId: string): BrandRegistrationPolicy {
+  const brand = config.brands.find(({ id }) => id === brandId);
+  if (brand === undefined) throw new Error(`no brand has the id ${brandId}`);
+  return brand.registration;
 }
 
 /** The value behind `{ file }` or `{ env }`. */

@@ -38,9 +38,15 @@ export async function admitPeer<T>(
     return await work(requireQualifiedPeer(decision));
   } catch (cause) {
     if (!(cause instanceof Refusal) || cause.decision !== undefined) throw cause;
-    const { code, message, detail, findings, problems } = cause;
-    const named = { findings, problems, decision: decision.id, cause: cause.cause };
-    throw new Refusal(code, message, detail === undefined ? named : { ...named, detail });
+    const { code, message, detail, findings, problems, retryAfterSeconds } = cause;
+    throw new Refusal(code, message, {
+      findings,
+      problems,
+      decision: decision.id,
+      cause: cause.cause,
+      ...(detail === undefined ? {} : { detail }),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    });
   }
 }
 

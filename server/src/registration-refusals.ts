@@ -2,7 +2,7 @@ import { ruleCatalogue } from '@postern/core/qualification/rule-catalogue.js';
 import { type RefusalCode, refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
 
 /** What can be asked of registration (RFC 7591) and client management (RFC 7592). */
-export type RegistrationOperation = 'register' | 'list' | 'read';
+export type RegistrationOperation = 'register' | 'list' | 'read' | 'update' | 'end' | 'renew-token';
 
 /** For whatever a request is refused before anybody looks at what it asks. */
 const ofEveryRequest: readonly RefusalCode[] = [
@@ -17,11 +17,23 @@ const ofEveryRequest: readonly RefusalCode[] = [
 /** What the certificate of the connection can be refused for: by its rules, or because there is none. */
 const ofCertificates: readonly RefusalCode[] = ['CERTIFICATE_MISSING', ...ruleCatalogue.map(({ refusal }) => refusal)];
 
+// NOT_FOUND: a client_id longer than any of ours is no address here.
+const ofOne: readonly RefusalCode[] = ['NOT_FOUND', 'REGISTRATION_NOT_FOUND'];
+const ofTokens: readonly RefusalCode[] = ['REGISTRATION_TOKEN_MISSING', 'REGISTRATION_TOKEN_INVALID', 'RATE_LIMITED'];
+
 const ofOperation: Readonly<Record<RegistrationOperation, readonly RefusalCode[]>> = {
-  register: ['METADATA_INVALID', 'REDIRECT_URI_INVALID', 'IDEMPOTENCY_KEY_REUSED'],
+  register: [
+    'METADATA_INVALID',
+    'REDIRECT_URI_INVALID',
+    'IDEMPOTENCY_KEY_REUSED',
+    'REGISTRATION_QUOTA_REACHED',
+    'RATE_LIMITED',
+  ],
   list: [],
-  // NOT_FOUND: a client_id longer than any of ours is no address here.
-  read: ['NOT_FOUND', 'REGISTRATION_TOKEN_INVALID', 'REGISTRATION_NOT_FOUND'],
+  read: [...ofOne, ...ofTokens],
+  update: [...ofOne, ...ofTokens, 'METADATA_INVALID', 'REDIRECT_URI_INVALID', 'PRECONDITION_FAILED'],
+  end: [...ofOne, ...ofTokens, 'PRECONDITION_FAILED'],
+  'renew-token': [...ofOne, 'RATE_LIMITED'],
 };
 
 /** Every code that an operation may be refused with, in the order of the catalogue. */

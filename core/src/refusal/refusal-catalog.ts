@@ -79,6 +79,11 @@ export const refusalCatalog = {
     meaning: 'A redirect URI breaks its rule.',
     remedy: 'Register exact https addresses of yours, without fragment, user information or wildcards.',
   },
+  REGISTRATION_TOKEN_MISSING: {
+    meaning: 'This bank takes management requests with the registration access token only, and none was sent.',
+    remedy:
+      'Send Authorization: Bearer with the token; if it is lost, POST to the address of the registration followed by /token.',
+  },
   REGISTRATION_TOKEN_INVALID: {
     meaning: 'The registration access token presented is not the one of this registration.',
     remedy: 'Send the token of this client, or none: the QWAC of the organisation is sufficient by default.',
@@ -86,6 +91,14 @@ export const refusalCatalog = {
   REGISTRATION_NOT_FOUND: {
     meaning: 'This organisation has no such registration here.',
     remedy: 'List your registrations with GET on the registrations endpoint.',
+  },
+  REGISTRATION_QUOTA_REACHED: {
+    meaning: 'The organisation has as many registrations here as it may have.',
+    remedy: 'Delete those that you no longer use, or change one of them: an update needs no new registration.',
+  },
+  PRECONDITION_FAILED: {
+    meaning: 'The registration is not, or no longer, the one that If-Match names.',
+    remedy: 'Read it again, apply your change to what you get, and send that with its ETag.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     meaning: 'The same Idempotency-Key came before with a different body.',

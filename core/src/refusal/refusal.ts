@@ -14,6 +14,8 @@ export class Refusal extends Error {
   readonly problems: readonly string[];
   /** Key of the recorded qualification that led here, for the audit. */
   readonly decision: string | undefined;
+  /** After how many seconds it is worth asking again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: RefusalCode,
@@ -23,6 +25,7 @@ export class Refusal extends Error {
       findings?: readonly Finding[];
       problems?: readonly string[];
       decision?: string;
+      retryAfterSeconds?: number;
       cause?: unknown;
     } = {},
   ) {
@@ -33,5 +36,6 @@ export class Refusal extends Error {
     this.findings = more.findings ?? [];
     this.problems = more.problems ?? [];
     this.decision = more.decision;
+    this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }

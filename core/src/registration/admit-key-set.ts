@@ -9,9 +9,15 @@ export interface KeySetReading {
   readonly problems: readonly Problem[];
 }
 
+/** What a key set may be; what is left out is the strictest. */
+export interface KeySetRules {
+  /** An update may take the last key away, where nobody can act by the client. */
+  readonly mayBeEmpty?: boolean;
+}
+
 /** Takes a JWK Set (RFC 7517 section 5) apart: each key that could be registered, and everything that is wrong with the others. */
-export function admitKeySet(jwks: unknown): KeySetReading {
-  const keys = readKeys(jwks);
+export function admitKeySet(jwks: unknown, rules: KeySetRules = {}): KeySetReading {
+  const keys = readKeys(jwks, rules);
   if (typeof keys === 'string') return { candidates: [], problems: [problem('jwks', keys)] };
   const readings = keys.map((key, position) => parseJwk(key, `jwks.keys[${position}]`));
   const problems = readings.flatMap((reading, position) =>
@@ -21,14 +27,14 @@ export function admitKeySet(jwks: unknown): KeySetReading {
   return { candidates, problems: [...problems, ...findRepeats(candidates)] };
 }
 
-function readKeys(jwks: unknown): readonly unknown[] | string {
+function readKeys(jwks: unknown, { mayBeEmpty }: KeySetRules): readonly unknown[] | string {
   const keys: unknown =
     typeof jwks === 'object' && jwks !== null && Object.hasOwn(jwks, 'keys')
       ? (jwks as { keys: unknown }).keys
       : undefined;
   if (!Array.isArray(keys))
     return 'must be given as an object with the list keys, one JWK for each sealing certificate (QSealC)';
-  if (keys.length === 0) return 'must hold at least one key';
+  if (keys.length === 0 && mayBeEmpty !== true) return 'must hold at least one key';
   return keys.length > mostKeys ? `must hold at most ${mostKeys} keys` : keys;
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Refusal } from '../refusal/refusal.js';
-import { admitKeySet } from './admit-key-set.js';
+import { admitKeySet, type KeySetRules } from './admit-key-set.js';
 import { type ClientMetadata, clientMetadataSchema } from './client-metadata.js';
 import { findForeignHosts } from './foreign-hosts.js';
 import type { KeyCandidate } from './parse-jwk.js';
@@ -28,15 +28,12 @@ export interface ClientMetadataDraft {
 export function parseClientMetadata(
   value: unknown,
   ownHosts: ReadonlySet<string>,
-  policy: RegistrationPolicy = strictestPolicy,
+  policy: RegistrationPolicy & KeySetRules = strictestPolicy,
 ): ClientMetadataDraft {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Refusal('METADATA_INVALID', 'The client metadata must be a JSON object.');
-  }
-  const sent = omitNulls(value) as Readonly<Record<string, unknown>>;
+  const sent = omitNulls(requireJsonObject(value)) as Readonly<Record<string, unknown>>;
   const { members, problems } = parseMembers(sent);
   const grants = readGrants(members);
-  const keySet = admitKeySet(sent['jwks']);
+  const keySet = admitKeySet(sent['jwks'], policy);
   const wrong = new Set(problems.map(({ member }) => member));
   return {
     members: {
@@ -58,6 +55,12 @@ export function parseClientMetadata(
       ...keySet.problems,
     ],
   };
+}
+
+/** Throws Refusal METADATA_INVALID when it is none. */
+export function requireJsonObject(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Refusal('METADATA_INVALID', 'The client metadata must be a JSON object.');
 }
 
 function parseMembers(sent: Readonly<Record<string, unknown>>): {

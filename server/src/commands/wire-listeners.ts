@@ -4,6 +4,7 @@ import type { AuditLog } from '../audit/audit-log.js';
 import { phoneAddress, phoneRoutes } from '../bank/phone-routes.js';
 import type { SimulatedBank } from '../bank/simulated-bank.js';
 import { certificateCheckRoutes } from '../certificate-check/route.js';
+import { readRegistrationPolicy } from '../config.js';
 import { gatewayRoutes } from '../gateway/route.js';
 import type { Site } from '../http/site.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
@@ -58,6 +59,9 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
         clock,
         ownHosts,
         presentation: describePresentation(config),
+        policy: readRegistrationPolicy(config, realm.brand.id),
+        accessTokenSeconds: config.tokens.accessTokenSeconds,
+        onClientChanged: access.evict,
       });
       openapiRoutes(app, realm, errorsPageOf(config));
       metadataRoutes(app, realm, signingKeys);

@@ -1,6 +1,7 @@
 import type { Refusal } from '@postern/core/refusal/refusal.js';
 import type { RefusalAnswer, RefusalContext } from './refusal-answer.js';
 import { refusalStatus } from './refusal-status.js';
+import { renderRetryAfter } from './render-retry-after.js';
 
 /** A refusal as OAuth JSON (RFC 6749 section 5.2, RFC 7591 section 3.2.2), with our stable code, findings and reference. */
 export function renderOauthRefusal(refusal: Refusal, context: RefusalContext): RefusalAnswer {
@@ -18,7 +19,7 @@ export function renderOauthRefusal(refusal: Refusal, context: RefusalContext): R
   return {
     status: context.status ?? (isRoleOfClient ? 401 : status),
     contentType: 'application/json; charset=utf-8',
-    headers: challenge(refusal, oauth),
+    headers: { ...challenge(refusal, oauth), ...renderRetryAfter(refusal) },
     body: JSON.stringify(body),
   };
 }
@@ -32,7 +33,9 @@ function describe(refusal: Refusal): string {
     .slice(0, 1_000);
 }
 
+/** RFC 6750 section 3: no error code when no token was sent. */
 function challenge(refusal: Refusal, oauth: string): Readonly<Record<string, string>> {
+  if (refusal.code === 'REGISTRATION_TOKEN_MISSING') return { 'www-authenticate': 'Bearer' };
   const takesToken = refusal.code.startsWith('TOKEN_') || refusal.code.startsWith('REGISTRATION_');
   return takesToken && refusalStatus[refusal.code].status === 401
     ? { 'www-authenticate': `Bearer error="${oauth}"` }

@@ -3,6 +3,7 @@ import { renderErrorPage } from '@postern/web/pages/error-page.js';
 import type { Realm } from '../realm.js';
 import type { RenderRefusal } from './refusal-answer.js';
 import { refusalStatus } from './refusal-status.js';
+import { renderRetryAfter } from './render-retry-after.js';
 import type { Site } from './site.js';
 
 /** A dialect that answers refusals as pages, in the language and the brand that the path names. */
@@ -17,7 +18,7 @@ export function createPageDialect(site: Site, realms: readonly Realm[]): RenderR
       // 401 asks the client to authenticate by a challenge, and a browser has none to answer.
       status: status === 401 ? 400 : status,
       contentType: 'text/html; charset=utf-8',
-      headers: {},
+      headers: renderRetryAfter(refusal),
       body: renderErrorPage(page, {
         code: refusal.code,
         message: refusal.message,

@@ -1,6 +1,7 @@
 import type { Refusal } from '@postern/core/refusal/refusal.js';
 import type { RefusalAnswer, RefusalContext } from './refusal-answer.js';
 import { refusalStatus } from './refusal-status.js';
+import { renderRetryAfter } from './render-retry-after.js';
 
 /** A refusal as the STET framework's ErrorModel, with our stable code, findings and reference added. */
 export function renderStetRefusal(refusal: Refusal, context: RefusalContext): RefusalAnswer {
@@ -20,7 +21,7 @@ export function renderStetRefusal(refusal: Refusal, context: RefusalContext): Re
   return {
     status,
     contentType: 'application/json; charset=utf-8',
-    headers: bearerChallenge(refusal, oauth),
+    headers: { ...bearerChallenge(refusal, oauth), ...renderRetryAfter(refusal) },
     body: JSON.stringify(body),
   };
 }

@@ -106,7 +106,11 @@ function exampleOf(code: RefusalCode, documentation: string) {
   return { status: String(answer.status), value, headers: [...given, ...(headersOf[code] ?? [])] };
 }
 
-const headersOf: Partial<Record<RefusalCode, readonly string[]>> = { METHOD_NOT_ALLOWED: ['Allow'] };
+const headersOf: Partial<Record<RefusalCode, readonly string[]>> = {
+  METHOD_NOT_ALLOWED: ['Allow'],
+  REGISTRATION_QUOTA_REACHED: ['Retry-After'],
+  RATE_LIMITED: ['Retry-After'],
+};
 
 function errorOf(code: RefusalCode): unknown {
   return exampleOf(code, '').value['error'];

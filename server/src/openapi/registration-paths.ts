@@ -13,7 +13,8 @@ export function renderRegistrationPaths(realm: Realm, documentation: string): Js
     headers: { ...anyHeaders, ...more },
     content: { 'application/json': { schema: reference('Registration'), example: readTranscriptBody(name, realm) } },
   });
-  const location = { Location: { $ref: '#/components/headers/Location' } };
+  const etag = { ETag: { $ref: '#/components/headers/ETag' } };
+  const location = { Location: { $ref: '#/components/headers/Location' }, ...etag };
   return {
     '/oauth2/registrations': {
       parameters: [requestId],
@@ -68,11 +69,77 @@ export function renderRegistrationPaths(realm: Realm, documentation: string): Js
         tags: ['management'],
         summary: 'Read a registration (RFC 7592 section 2.1)',
         security: withToken,
-        responses: { '200': answered('read.answer', 'The registration as it stands'), ...refused('read') },
+        responses: { '200': answered('read.answer', 'The registration as it stands', etag), ...refused('read') },
+      },
+      put: {
+        operationId: 'update',
+        tags: ['management'],
+        summary: 'Put a whole registration in the place of this one (RFC 7592 section 2.2)',
+        description:
+          'What was read can be sent back, changed or not. A member that is left out or null is gone. Keys stand side by side; one that is left out ends.',
+        security: withToken,
+        parameters: [ifMatch],
+        requestBody: { required: true, content: { 'application/json': { schema: updateSchema } } },
+        responses: {
+          '200': {
+            description: 'The registration as it is now',
+            headers: { ...anyHeaders, ...etag },
+            content: { 'application/json': { schema: reference('Registration') } },
+          },
+          ...refused('update'),
+        },
+      },
+      delete: {
+        operationId: 'end',
+        tags: ['management'],
+        summary: 'End a registration, with its grants and tokens (RFC 7592 section 2.3)',
+        security: withToken,
+        parameters: [ifMatch],
+        responses: { '204': { description: 'Ended', headers: anyHeaders }, ...refused('end') },
+      },
+    },
+    '/oauth2/registrations/{client_id}/token': {
+      parameters: [clientId, requestId],
+      post: {
+        operationId: 'renewToken',
+        tags: ['management'],
+        summary: 'A new registration access token, to the QWAC alone: for who has lost it',
+        responses: {
+          '200': {
+            description: 'The new token; the older ones end where the bank rotates tokens',
+            headers: anyHeaders,
+            content: { 'application/json': { schema: renewedTokenSchema } },
+          },
+          ...refused('renew-token'),
+        },
       },
     },
   };
 }
+
+const updateSchema = {
+  allOf: [
+    reference('ClientMetadata'),
+    { type: 'object', required: ['client_id'], properties: { client_id: { type: 'string' } } },
+  ],
+};
+
+const renewedTokenSchema = {
+  type: 'object',
+  required: ['client_id', 'registration_client_uri', 'registration_access_token'],
+  properties: {
+    client_id: { type: 'string' },
+    registration_client_uri: { type: 'string', format: 'uri' },
+    registration_access_token: { type: 'string' },
+  },
+};
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag of the registration that the change is meant for; left out, the last whole update stands',
+  schema: { type: 'string' },
+};
 
 const withToken = [{ qwac: [] }, { qwac: [], registrationAccessToken: [] }];
 

@@ -1,9 +1,10 @@
 import type { AuditLog } from '../audit/audit-log.js';
+import type { BrandRegistrationPolicy } from '../config-schema.js';
 import type { CertificateJudge } from '../decision.js';
 import type { PresentationCall } from '../presentation/record-names.js';
 import type { Database } from '../store/database.js';
 
-/** What registration works with; wired once. */
+/** What registration works with; wired once for each realm. */
 export interface RegistrationDependencies {
   readonly database: Database;
   readonly judge: CertificateJudge;
@@ -14,4 +15,9 @@ export interface RegistrationDependencies {
   /** What the names of applications are judged by. */
   readonly presentation: Pick<PresentationCall, 'bankNames' | 'channels'>;
   readonly randomBytes: (size: number) => Buffer;
+  readonly policy: BrandRegistrationPolicy;
+  /** How long an access token lives: that of a client itself stands in no table. */
+  readonly accessTokenSeconds: number;
+  /** Told when a client was changed or ended here, so that this node forgets it at once; other nodes learn it within a second. */
+  readonly onClientChanged: (clientId: string) => void;
 }

@@ -3,12 +3,12 @@ import { type AuditEvent, type AuditKind, insertAuditEvents } from '../audit/aud
 import { insertDecision, insertDecisions } from '../audit/insert-decision.js';
 import type { Decision } from '../decision.js';
 import { recordPresentation } from '../presentation/record-presentation.js';
-import { insertCertificate, upsertOrganization } from '../store/client-organizations.js';
 import { insertRegistrationRequest } from '../store/client-requests.js';
 import { insertRegistrationToken } from '../store/client-tokens.js';
 import { insertClient, type RegisteredClient } from '../store/clients.js';
 import type { Sql } from '../store/database.js';
 import type { NameStanding } from '../store/name-reviews.js';
+import { insertCertificates } from './insert-certificates.js';
 import type { RegistrationAttempt } from './registration-attempt.js';
 import type { RegistrationToken } from './registration-token.js';
 
@@ -51,7 +51,7 @@ export async function recordRepetition(
 ): Promise<void> {
   const { dependencies, peer, now } = attempt;
   await dependencies.database.transaction(async (sql) => {
-    await insertPeer(sql, attempt);
+    await insertCertificates(sql, attempt);
     await insertDecision(sql, peer.decision);
     await insertRequests(sql, attempt, clientId);
     await insertRegistrationToken(sql, { clientId, tokenHash: token.tokenHash, issuedAt: now });
@@ -65,14 +65,7 @@ async function insertAll(
   all: NewRegistration & { readonly registered: RegisteredClient },
 ): Promise<NameStanding> {
   const { peer, now, call, dependencies } = attempt;
-  const organizationIdentifier = peer.organization.identifier;
-  await insertPeer(sql, attempt);
-  // In one order everywhere, so that two requests with the same new certificates do not wait for each other.
-  const certificates = all.seals
-    .map(({ evidence }) => evidence.certificate)
-    .sort((a, b) => (a.thumbprint < b.thumbprint ? -1 : 1));
-  for (const certificate of certificates)
-    await insertCertificate(sql, certificate, { organizationIdentifier, at: now });
+  await insertCertificates(sql, attempt, all.seals);
   await insertDecisions(sql, [peer.decision, ...all.seals]);
   await insertClient(sql, all.registered, peer.certificate.thumbprint);
   if (!(await insertRequests(sql, attempt, all.clientId))) throw taken;
@@ -83,11 +76,6 @@ async function insertAll(
   ]);
   const presentation = { ...dependencies.presentation, at: now, correlationId: call.correlationId };
   return recordPresentation(sql, all.registered, presentation);
-}
-
-async function insertPeer(sql: Sql, { peer, now }: RegistrationAttempt): Promise<void> {
-  await upsertOrganization(sql, peer.organization, now);
-  await insertCertificate(sql, peer.certificate, { organizationIdentifier: peer.organization.identifier, at: now });
 }
 
 /** False when one of the keys belongs to another request that still counts. */

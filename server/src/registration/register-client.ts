@@ -1,12 +1,14 @@
 import { parseJson } from '@postern/core/json/parse-json.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import { parseClientMetadata } from '@postern/core/registration/parse-client-metadata.js';
-import { admitPeer, type Decision } from '../decision.js';
+import { admitPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { type RegistrationRequest, readRegistrationRequests } from '../store/client-requests.js';
-import { readClient } from '../store/clients.js';
+import { countClients, readClient } from '../store/clients.js';
+import { countRequest } from './count-request.js';
+import { type DecidedClient, decideClient } from './decide-client.js';
 import type { RegistrationDependencies } from './dependencies.js';
+import { type RenderedRegistration, renderAnswer } from './read-registrations.js';
 import { recordRegistration, recordRepetition } from './record-registration.js';
 import {
   openAttempt,
@@ -15,18 +17,16 @@ import {
   repetitionHours,
 } from './registration-attempt.js';
 import { issueRegistrationToken } from './registration-token.js';
-import { renderRegistration } from './render-registration.js';
 
-export interface RegistrationAnswer {
+export interface RegistrationAnswer extends RenderedRegistration {
   /** 201 for a new client, 200 for the answer to a repeated request. */
   readonly status: 200 | 201;
-  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Registers a client (RFC 7591 section 3) for the organisation of the certificate presented, or answers a repeated request with the
  * client that it made. Throws Refusal: of the certificate, REQUEST_MALFORMED, METADATA_INVALID, REDIRECT_URI_INVALID,
- * IDEMPOTENCY_KEY_REUSED.
+ * IDEMPOTENCY_KEY_REUSED, RATE_LIMITED, REGISTRATION_QUOTA_REACHED.
  */
 export async function registerClient(
   call: RegistrationCall,
@@ -35,13 +35,15 @@ export async function registerClient(
 ): Promise<RegistrationAnswer> {
   return admitPeer(dependencies.judge, call.presented, async (peer) => {
     const attempt = openAttempt({ call, realm, peer, dependencies });
+    await countRequest(attempt, 'registrations');
     const earlier = await findEarlier(attempt);
     if (earlier !== undefined) return repeat(attempt, earlier);
+    await requireRoom(attempt);
     const { client, seals } = await decide(attempt);
     const token = issueRegistrationToken(dependencies.randomBytes);
     const clientId = dependencies.randomBytes(20).toString('hex');
     const registered = await recordRegistration(attempt, { client, seals, clientId, token });
-    if (registered !== undefined) return { status: 201, body: renderRegistration(registered, realm, token.token) };
+    if (registered !== undefined) return { status: 201, ...renderAnswer(registered, realm, token.token) };
     // The same request came a second time while the first was under way, and that one has won.
     const winner = await findEarlier(attempt);
     if (winner === undefined) throw new Error('a registration request was taken and is not there');
@@ -66,22 +68,22 @@ async function findEarlier({
   return byKey ?? found[0];
 }
 
-async function decide(attempt: RegistrationAttempt): Promise<{ client: AdmittedClient; seals: readonly Decision[] }> {
-  const { call, realm, peer, dependencies } = attempt;
-  const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts, realm.brand.registration);
-  const seals = await Promise.all(
-    draft.keys.map(({ path }) =>
-      dependencies.judge.judge(
-        path.map(({ der }) => der),
-        'seal',
-      ),
-    ),
+/** Those who register at once may pass the limit together; the next one does not. */
+async function requireRoom({ scope, dependencies }: RegistrationAttempt): Promise<void> {
+  const most = dependencies.policy.clientsPerOrganization;
+  if ((await countClients(dependencies.database, scope, most)) < most) return;
+  throw new Refusal(
+    'REGISTRATION_QUOTA_REACHED',
+    `This organisation has ${most} registrations here, and may have no more.`,
+    {
+      retryAfterSeconds: 3_600,
+    },
   );
-  const judged = draft.keys.flatMap((candidate, position) => {
-    const decision = seals[position];
-    return decision === undefined ? [] : [{ candidate, qualification: decision.qualification }];
-  });
-  return { client: admitClient({ draft, peer, seals: judged, environment: realm.environment }), seals };
+}
+
+async function decide({ call, realm, peer, dependencies }: RegistrationAttempt): Promise<DecidedClient> {
+  const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts, dependencies.policy);
+  return decideClient({ draft, peer, judge: dependencies.judge, environment: realm.environment });
 }
 
 async function repeat(attempt: RegistrationAttempt, earlier: RegistrationRequest): Promise<RegistrationAnswer> {
@@ -90,5 +92,5 @@ async function repeat(attempt: RegistrationAttempt, earlier: RegistrationRequest
   if (client === undefined) throw new Error(`the client ${earlier.clientId} ended while its registration was repeated`);
   const token = issueRegistrationToken(dependencies.randomBytes);
   await recordRepetition(attempt, client.clientId, token);
-  return { status: 200, body: renderRegistration(client, realm, token.token) };
+  return { status: 200, ...renderAnswer(client, realm, token.token) };
 }

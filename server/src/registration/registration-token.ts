@@ -17,6 +17,6 @@ export function isRegistrationToken(presented: string, hashes: readonly string[]
   return hashes.map((hash) => hash.length === found.length && timingSafeEqual(Buffer.from(hash), found)).includes(true);
 }
 
-function hashToken(token: string): string {
+export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

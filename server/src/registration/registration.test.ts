@@ -1,130 +1,31 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
-import type { Organization, Qualification, QualifiedCertificate } from '@postern/core/qualification/qualification.js';
-import { Refusal } from '@postern/core/refusal/refusal.js';
+import { createHash } from 'node:crypto';
+import type { Refusal } from '@postern/core/refusal/refusal.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestAuthority } from '../../../tests/material/issue-test-certificate.js';
-import { findPostgresql, startPostgresql, type TemporaryPostgresql } from '../../../tests/material/start-postgresql.js';
+import { eachStore } from '../../../tests/material/each-store.js';
+import {
+  createRegistrationDependencies,
+  metadata,
+  parties,
+  realm,
+  refusalOf,
+  registeredKey,
+  sandbox,
+  x5c,
+} from '../../../tests/material/registration-world.js';
 import type { AuditEvent } from '../audit/audit-event.js';
-import type { Decision } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { readClient } from '../store/clients.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
-import { openEmbedded } from '../store/open-embedded.js';
-import { openPostgresql } from '../store/open-postgresql.js';
-import { createUuid } from '../store/uuid.js';
 import type { RegistrationDependencies } from './dependencies.js';
 import { listRegistrations, readRegistration } from './read-registrations.js';
 import { registerClient } from './register-client.js';
 
-const authority = createTestAuthority('Test CA');
-const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const issue = (commonName: string, organizationIdentifier: string) =>
-  authority.issue({ commonName, organizationIdentifier, publicKey });
-const x5c = (der: Buffer) => [der, authority.der].map((bytes) => bytes.toString('base64'));
-
-const qwac = issue('one', 'PSDFR-ACPR-1');
-const renewed = issue('one renewed', 'PSDFR-ACPR-1');
-const stranger = issue('two', 'PSDFR-ACPR-2');
-const unqualified = issue('bad', 'PSDFR-ACPR-1');
-const seal = issue('seal one', 'PSDFR-ACPR-1');
-const strangersSeal = issue('seal two', 'PSDFR-ACPR-2');
+const { qwac, renewed, stranger, unqualified, seal, strangersSeal } = parties;
 
 let clock = new Date('2026-06-01T00:00:00Z');
 
-/** Says of each certificate what these tests say of it; what qualification does with evidence is tested elsewhere. */
-function judgement(der: Uint8Array): Qualification {
-  const certificate = parseCertificate(der);
-  const identifier = certificate.subject.rdns.flat().find(({ type }) => type === '2.5.4.97')?.value ?? '';
-  if (unqualified.equals(der)) {
-    const finding = {
-      rule: 'x',
-      layer: 'path',
-      title: 'T',
-      outcome: 'fail',
-      found: 'f',
-      expected: 'e',
-      clause: 'c',
-      remedy: 'r',
-    } as const;
-    return { outcome: 'not-qualified', at: clock, code: 'CERTIFICATE_UNKNOWN_ISSUER', findings: [finding] };
-  }
-  const organization: Organization = {
-    identifier,
-    legalName: `Name of ${identifier}`,
-    certificateRoles: ['PSP_AI'],
-    registerRoles: ['PSP_AI'],
-  };
-  return {
-    outcome: 'qualified',
-    at: clock,
-    certificate: certificate as QualifiedCertificate,
-    organization,
-    findings: [],
-    validUntil: clock,
-  };
-}
-
-function decide([leaf, ...others]: readonly Uint8Array[], use: 'website' | 'seal'): Decision {
-  if (leaf === undefined) throw new Refusal('CERTIFICATE_MISSING', 'No certificate was presented.');
-  return {
-    id: createUuid(clock),
-    policy: { clockSkewSeconds: 0, staleListGraceSeconds: 0, statusMaxAgeSeconds: 60, hostCountry: 'FR' },
-    qualification: judgement(leaf),
-    evidence: {
-      use,
-      certificate: parseCertificate(leaf),
-      presented: others.map(parseCertificate),
-      path: { problem: 'no-path', detail: '' } as never,
-      trust: { available: false, reason: 'none' },
-      revocation: [],
-      register: { available: false, reason: 'none' },
-    },
-  };
-}
-
-const realm: Realm = {
-  brand: { id: 'demo-bank', name: { fr: 'Banque', en: 'Bank' } },
-  environment: 'production',
-  prefix: '/demo-bank',
-  issuer: 'https://api.bank.example/demo-bank',
-  apiUrl: 'https://api.bank.example',
-  webUrl: 'https://www.bank.example',
-};
-const sandbox: Realm = {
-  ...realm,
-  environment: 'sandbox',
-  prefix: '/sandbox/demo-bank',
-  issuer: 'https://api.bank.example/sandbox/demo-bank',
-};
-
-let number = 0;
-const metadata = (change: object = {}) => ({
-  client_name: `App ${++number}`,
-  redirect_uris: ['https://tpp.example/cb'],
-  scope: 'aisp',
-  jwks: { keys: [{ x5c: x5c(seal) }] },
-  ...change,
-});
-
-let server: TemporaryPostgresql | undefined;
-const kinds: readonly (readonly [string, () => Promise<Database>])[] = [
-  ['embedded', () => openEmbedded(undefined)],
-  ...(findPostgresql() === undefined
-    ? []
-    : ([
-        [
-          'postgresql',
-          async () => {
-            server = await startPostgresql();
-            return openPostgresql(server.url, () => undefined);
-          },
-        ],
-      ] as const)),
-];
-
-describe.each(kinds)('registration on %s', (_kind, open) => {
+describe.each(eachStore)('registration on %s', (_kind, open) => {
   let database: Database;
   let dependencies: RegistrationDependencies;
   let events: AuditEvent[];
@@ -136,26 +37,12 @@ describe.each(kinds)('registration on %s', (_kind, open) => {
 
   afterAll(async () => {
     await database.close();
-    await server?.stop();
   });
 
   beforeEach(() => {
     clock = new Date('2026-06-01T00:00:00Z');
     events = [];
-    dependencies = {
-      database,
-      judge: { judge: async (presented, use) => decide(presented, use) },
-      audit: {
-        append: (event) => void events.push(event),
-        appendDecision: () => undefined,
-        writable: true,
-        close: async () => undefined,
-      },
-      clock: () => clock,
-      ownHosts: new Set(['api.bank.example']),
-      presentation: { bankNames: ['Demo Bank'], channels: ['webhook'] },
-      randomBytes,
-    };
+    dependencies = createRegistrationDependencies(database, { clock: () => clock, events });
   });
 
   const post = (body: unknown, more: { key?: string; presented?: readonly Buffer[]; in?: Realm } = {}) =>
@@ -169,28 +56,25 @@ describe.each(kinds)('registration on %s', (_kind, open) => {
       more.in ?? realm,
       dependencies,
     );
-  const get = (clientId: unknown, more: { authorization?: string; presented?: readonly Buffer[]; in?: Realm } = {}) =>
-    readRegistration(
-      {
-        presented: more.presented ?? [qwac],
-        clientId: String(clientId),
-        authorization: more.authorization,
-        correlationId: 'c',
-      },
-      more.in ?? realm,
-      dependencies,
-    );
+  const get = async (
+    clientId: unknown,
+    more: { authorization?: string; presented?: readonly Buffer[]; in?: Realm } = {},
+  ) =>
+    (
+      await readRegistration(
+        {
+          presented: more.presented ?? [qwac],
+          clientId: String(clientId),
+          authorization: more.authorization,
+          correlationId: 'c',
+        },
+        more.in ?? realm,
+        dependencies,
+      )
+    ).body;
   const list = async (presented: readonly Buffer[], at: Realm = realm) => {
     const { registrations } = await listRegistrations({ presented, correlationId: 'c' }, at, dependencies);
     return (registrations as readonly { client_id: string }[]).map(({ client_id }) => client_id);
-  };
-  const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
-    const cause = await work.then(
-      () => new Error('it was answered'),
-      (thrown: unknown) => thrown,
-    );
-    if (cause instanceof Refusal) return cause;
-    throw cause;
   };
   const count = async (table: string) =>
     Number((await database.query<{ n: string }>(`select count(*) as n from ${table}`))[0]?.n);
@@ -214,7 +98,7 @@ describe.each(kinds)('registration on %s', (_kind, open) => {
       jwks: {
         keys: [
           expect.objectContaining({
-            ...publicKey.export({ format: 'jwk' }),
+            ...registeredKey.export({ format: 'jwk' }),
             kid: createHash('sha256').update(seal).digest('base64url'),
             x5c: x5c(seal),
           }),

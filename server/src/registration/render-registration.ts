@@ -5,13 +5,13 @@ import type { RegisteredClient } from '../store/clients.js';
 import { mayShowNames, type NameStanding } from '../store/name-reviews.js';
 
 /**
- * A registration as RFC 7591 section 3.2.1 and RFC 7592 section 3 answer it. The registration access token is in it only
- * where it was just issued or just presented: of the others the hash alone is known. `warnings` are for the developer's eyes: they may
- * be sent back with the rest, and are ignored.
+ * A registration as RFC 7591 section 3.2.1 and RFC 7592 section 3 answer it, its members always in the same order. The
+ * registration access token is in it only where it was just issued or just presented: of the others the hash alone is known.
+ * `warnings` are for the developer's eyes: they may be sent back with the rest, and are ignored.
  */
 export function renderRegistration(
   client: RegisteredClient,
-  realm: Realm,
+  realm: Pick<Realm, 'issuer'>,
   token?: string,
 ): Readonly<Record<string, unknown>> {
   const warnings = [
@@ -20,10 +20,10 @@ export function renderRegistration(
   ];
   return {
     client_id: client.clientId,
-    client_id_issued_at: Math.floor(client.issuedAt.getTime() / 1000),
-    ...client.metadata,
+    client_id_issued_at: issuedAtOf(client),
+    ...Object.fromEntries(Object.entries(client.metadata).sort(([a], [b]) => (a < b ? -1 : 1))),
     jwks: { keys: client.keys.map(renderJwk) },
-    registration_client_uri: `${realm.issuer}/oauth2/registrations/${client.clientId}`,
+    registration_client_uri: clientUriOf(client, realm),
     ...(warnings.length === 0 ? {} : { warnings }),
     ...(token === undefined ? {} : { registration_access_token: token }),
   };
@@ -37,4 +37,13 @@ function describeNameStanding(standing: NameStanding | undefined): readonly stri
       ? `client_name is not shown to customers: it ${reasons}. They see the registered legal name alone.`
       : `client_name is shown to customers once the bank has looked at it: it ${reasons}. Until then they see the registered legal name alone.`,
   ];
+}
+
+export function clientUriOf({ clientId }: Pick<RegisteredClient, 'clientId'>, realm: Pick<Realm, 'issuer'>): string {
+  return `${realm.issuer}/oauth2/registrations/${clientId}`;
+}
+
+/** Seconds since 1970. */
+export function issuedAtOf({ issuedAt }: Pick<RegisteredClient, 'issuedAt'>): number {
+  return Math.floor(issuedAt.getTime() / 1000);
 }

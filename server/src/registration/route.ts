@@ -6,10 +6,13 @@ import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import type { Realm } from '../realm.js';
 import type { RegistrationDependencies } from './dependencies.js';
+import { endRegistration } from './end-registration.js';
 import { listRegistrations, readRegistration } from './read-registrations.js';
 import { registerClient } from './register-client.js';
+import { renewToken } from './renew-token.js';
+import { updateRegistration } from './update-registration.js';
 
-/** Registration (RFC 7591) and its recovery (RFC 7592) in one realm, all by the certificate of the connection. */
+/** Registration (RFC 7591) and its management (RFC 7592) in one realm, all by the certificate of the connection. */
 export function registrationRoutes(
   app: FastifyInstance,
   realm: Realm,
@@ -28,25 +31,53 @@ export function registrationRoutes(
       realm,
       dependencies,
     );
-    return reply.code(answer.status).header('location', answer.body['registration_client_uri']).send(answer.body);
+    return reply
+      .code(answer.status)
+      .headers({ location: String(answer.body['registration_client_uri']), etag: answer.etag })
+      .send(answer.body);
   });
   app.get(collection, (request) => listRegistrations(callOf(request), realm, dependencies));
-  app.get<{ Params: { client_id: string } }>(member, (request) =>
-    readRegistration(
-      { ...callOf(request), clientId: request.params.client_id, authorization: request.headers.authorization },
-      realm,
-      dependencies,
-    ),
-  );
+  app.get<Member>(member, async (request, reply) => {
+    const { body, etag } = await readRegistration(memberCallOf(request), realm, dependencies);
+    return reply.header('etag', etag).send(body);
+  });
+  app.put<Member>(member, async (request, reply) => {
+    const call = { ...changeOf(request), body: readBody(request) };
+    if (call.presented.length > 0) requireMediaType(request.headers['content-type'], 'application/json');
+    const { body, etag } = await updateRegistration(call, realm, dependencies);
+    return reply.header('etag', etag).send(body);
+  });
+  app.delete<Member>(member, async (request, reply) => {
+    await endRegistration(changeOf(request), realm, dependencies);
+    return reply.code(204).send();
+  });
+  app.post<Member>(`${member}/token`, (request) => renewToken(memberCallOf(request), realm, dependencies));
   refuseOtherMethods(app, collection, ['GET', 'POST']);
-  refuseOtherMethods(app, member, ['GET']);
+  refuseOtherMethods(app, member, ['GET', 'PUT', 'DELETE']);
+  refuseOtherMethods(app, `${member}/token`, ['POST']);
 }
 
-function callOf(request: FastifyRequest) {
+interface Member {
+  Params: { client_id: string };
+}
+
+function memberCallOf(request: FastifyRequest<Member>) {
+  return {
+    ...callOf(request),
+    clientId: request.params.client_id,
+    authorization: request.headers.authorization,
+  };
+}
+
+function changeOf(request: FastifyRequest<Member>) {
+  return { ...memberCallOf(request), ifMatch: request.headers['if-match'] };
+}
+
+function callOf(request: Pick<FastifyRequest, 'raw' | 'id'>) {
   return { presented: readPeerCertificates(request.raw.socket), correlationId: request.id };
 }
 
-function readBody(request: FastifyRequest): Uint8Array {
+function readBody(request: Pick<FastifyRequest, 'body'>): Uint8Array {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 

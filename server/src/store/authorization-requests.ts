@@ -153,6 +153,25 @@ export async function finishAuthorizationRequest(
   return rows.length > 0;
 }
 
+/** Ends every request of a client that is under way; answers how many. */
+export async function finishRequestsOfClient(sql: Sql, clientId: string, now: Date): Promise<number> {
+  const rows = await sql.query(
+    `update authorization_request set stage = 'finished', code_hash = null, code_expires_at = null, touched_at = $2
+     where client_id = $1 and stage <> 'finished' and expires_at > $2 returning id`,
+    [clientId, now],
+  );
+  return rows.length;
+}
+
+/** Forgets requests that ended before `before`, some at a time. */
+export async function deleteOldRequests(sql: Sql, before: Date): Promise<void> {
+  await sql.query(
+    `delete from authorization_request where id in
+       (select id from authorization_request where expires_at < $1 order by expires_at limit 100)`,
+    [before],
+  );
+}
+
 interface RequestRow {
   readonly id: string;
   readonly client_id: string;

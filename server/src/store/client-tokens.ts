@@ -36,3 +36,28 @@ export async function readRegistrationTokenHashes(
   );
   return rows.map((row) => row.token_hash);
 }
+
+/** Ends every live registration access token of a client. */
+export async function endRegistrationTokens(sql: Sql, clientId: string, at: Date): Promise<void> {
+  await sql.query('update registration_access_token set ended_at = $2 where client_id = $1 and ended_at is null', [
+    clientId,
+    at,
+  ]);
+}
+
+/** Whose a registration access token is or was; undefined when nobody was ever given it. */
+export async function readTokenOwner(
+  sql: Sql,
+  tokenHash: string,
+): Promise<
+  { readonly clientId: string; readonly organizationIdentifier: string; readonly ended: boolean } | undefined
+> {
+  const [row] = await sql.query<{ client_id: string; organization_identifier: string; ended: boolean }>(
+    `select client_id, organization_identifier,
+       registration_access_token.ended_at is not null or client.ended_at is not null as ended
+     from registration_access_token join client using (client_id) where token_hash = $1`,
+    [tokenHash],
+  );
+  if (row === undefined) return undefined;
+  return { clientId: row.client_id, organizationIdentifier: row.organization_identifier, ended: row.ended };
+}

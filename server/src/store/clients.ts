@@ -45,6 +45,31 @@ export async function insertClient(
       client.issuedAt,
     ],
   );
+  await insertKeys(sql, client);
+}
+
+/** Puts metadata and keys in the place of those that are registered. Keys that are not among the new ones end with this. */
+export async function replaceClient(
+  sql: Sql,
+  client: Pick<RegisteredClient, 'clientId' | 'metadata' | 'keys'>,
+  at: Date,
+): Promise<void> {
+  await sql.query('update client set metadata = $2, updated_at = $3 where client_id = $1', [
+    client.clientId,
+    JSON.stringify(client.metadata),
+    at,
+  ]);
+  await sql.query('delete from client_key where client_id = $1', [client.clientId]);
+  await insertKeys(sql, client);
+}
+
+/** Ends a client. What it held is kept for the record, and counts no more: everything asks whether the client lives. */
+export async function endClient(sql: Sql, clientId: string, at: Date): Promise<void> {
+  await sql.query('update client set ended_at = $2 where client_id = $1', [clientId, at]);
+}
+
+async function insertKeys(sql: Sql, client: Pick<RegisteredClient, 'clientId' | 'keys'>): Promise<void> {
+  if (client.keys.length === 0) return;
   const values: unknown[] = [];
   const rows = client.keys.map((key, position) => {
     const places = [client.clientId, key.kid, key.x5u ?? null, JSON.stringify(key.x5c), position].map(
@@ -70,6 +95,21 @@ export async function readClient(sql: Sql, sought: SoughtClient): Promise<Regist
   return rows.map(toClient)[0];
 }
 
+/**
+ * The same, with its row locked until the transaction ends. `change`: tokens and grants may be written meanwhile;
+ * `end`: waits for those that are under way and lets none follow.
+ */
+export async function lockClient(
+  sql: Sql,
+  sought: SoughtClient,
+  purpose: 'change' | 'end',
+): Promise<RegisteredClient | undefined> {
+  const strength = purpose === 'end' ? 'for update' : 'for no key update';
+  await sql.query(`select client_id from client where client_id = $1 ${strength}`, [sought.clientId]);
+  // A statement of its own: what another transaction has written while this one waited is seen only after the wait.
+  return readClient(sql, sought);
+}
+
 /** All clients of an organisation in that brand and environment, oldest first. */
 export async function readClientsOfOrganization(
   sql: Sql,
@@ -80,6 +120,20 @@ export async function readClientsOfOrganization(
     [sought.brand, sought.environment, sought.organizationIdentifier],
   );
   return rows.map(toClient);
+}
+
+/** How many live clients an organisation has in that brand and environment; counts no further than `most`. */
+export async function countClients(
+  sql: Sql,
+  sought: ClientPlace & { readonly organizationIdentifier: string },
+  most: number,
+): Promise<number> {
+  const [row] = await sql.query<{ clients: number }>(
+    `select count(*)::int as clients from (select 1 from client where organization_identifier = $1 and brand = $2
+       and environment = $3 and ended_at is null limit $4) as live`,
+    [sought.organizationIdentifier, sought.brand, sought.environment, most],
+  );
+  return row?.clients ?? 0;
 }
 
 const select = `

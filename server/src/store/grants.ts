@@ -24,7 +24,7 @@ export interface StoredGrant extends Grant {
   readonly endedAt: Date | undefined;
 }
 
-export type GrantEnd = 'code-replayed' | 'refresh-token-replayed';
+export type GrantEnd = 'code-replayed' | 'refresh-token-replayed' | 'client-deleted';
 
 export async function insertGrant(sql: Sql, grant: Grant): Promise<void> {
   await sql.query(
@@ -64,6 +64,16 @@ export async function endGrant(
     [end.id, end.at, end.reason],
   );
   return rows.length > 0;
+}
+
+/** Ends all grants of a client; answers how many. */
+export async function endGrantsOfClient(sql: Sql, clientId: string, at: Date): Promise<number> {
+  const reason: GrantEnd = 'client-deleted';
+  const rows = await sql.query<{ id: string }>(
+    'update consent_grant set ended_at = $2, end_reason = $3 where client_id = $1 and ended_at is null returning id',
+    [clientId, at, reason],
+  );
+  return rows.length;
 }
 
 /** The name under which a client knows the PSU of a grant; made at the first grant, unguessable, the same ever after. */

@@ -12,7 +12,9 @@ export interface WatchedCertificate {
   readonly organizationState: 'active' | 'suspended' | undefined;
 }
 
-/** Every certificate there is to watch. An expired one that has ended is watched no more. */
+/**
+ * Every certificate there is to watch: seals that a client has registered, and those that came to the door with their path. A
+ * seal that no client registers any more is neither. An expired one that has ended is watched no more. */
 export async function readWatchedCertificates(sql: Sql): Promise<readonly WatchedCertificate[]> {
   const rows = await sql.query<WatchedRow>(
     `select certificate.thumbprint, certificate.organization_identifier, bool_or(client_key.kid is not null) as seal,
@@ -25,6 +27,7 @@ export async function readWatchedCertificates(sql: Sql): Promise<readonly Watche
        on organization_standing.organization_identifier = certificate.organization_identifier
      group by certificate.thumbprint, certificate.organization_identifier, standing.state, standing.good_until,
        organization_standing.state
+     having bool_or(client_key.kid is not null) or certificate.path is not null
      order by certificate.thumbprint`,
   );
   return rows.map((row) => ({

@@ -1,3 +1,4 @@
+import { insertAuditEvents } from '../audit/audit-event.js';
 import type { Decision } from '../decision.js';
 import { insertNotice } from '../store/notices.js';
 import { insertUsedCertificate } from '../store/organization-standing-certificates.js';
@@ -43,7 +44,7 @@ export function collectUsedCertificates(settings: WatchSettings): UsedCertificat
 }
 
 /** The first use of a certificate that no registration brought is told: a renewal, or a key in somebody else's hands. */
-function enter({ database, channels }: WatchSettings, { evidence, qualification }: Decision) {
+function enter({ database, channels }: WatchSettings, { id, evidence, qualification }: Decision) {
   if (qualification.outcome !== 'qualified') return Promise.resolve('unknown' as const);
   const { certificate, presented } = evidence;
   const { identifier: organizationIdentifier } = qualification.organization;
@@ -54,6 +55,18 @@ function enter({ database, channels }: WatchSettings, { evidence, qualification 
     const outcome = await insertUsedCertificate(sql, { thumbprint, der, path, organizationIdentifier, at, notAfter });
     if (outcome === 'new') {
       const detail = { thumbprint, use: 'website', notAfter: notAfter.toISOString() };
+      await insertAuditEvents(sql, [
+        {
+          at,
+          kind: 'certificate-first-used',
+          outcome: 'done',
+          organizationIdentifier,
+          thumbprint,
+          decisionId: id,
+          correlationId: id,
+          detail,
+        },
+      ]);
       await insertNotice(sql, { organizationIdentifier, kind: 'certificate-first-used', at, detail }, channels);
     }
     return outcome;

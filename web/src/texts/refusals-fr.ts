@@ -84,6 +84,11 @@ export const refusalsFr = {
     remedy:
       'Enregistrez des adresses https exactes qui sont les vôtres, sans fragment, ni identité d’utilisateur, ni joker.',
   },
+  REGISTRATION_TOKEN_MISSING: {
+    meaning: 'Cette banque n’accepte les requêtes de gestion qu’avec le jeton de gestion, et aucun n’est venu.',
+    remedy:
+      'Envoyez Authorization: Bearer avec le jeton ; s’il est perdu, POST à l’adresse de l’enregistrement suivie de /token.',
+  },
   REGISTRATION_TOKEN_INVALID: {
     meaning: 'Le jeton de gestion présenté n’est pas celui de cet enregistrement.',
     remedy: 'Envoyez le jeton de ce client, ou aucun : le QWAC de l’organisation suffit par défaut.',
@@ -91,6 +96,15 @@ export const refusalsFr = {
   REGISTRATION_NOT_FOUND: {
     meaning: 'Cette organisation n’a pas ici un tel enregistrement.',
     remedy: 'Demandez la liste de vos enregistrements par GET à l’adresse d’enregistrement.',
+  },
+  REGISTRATION_QUOTA_REACHED: {
+    meaning: 'L’organisation a ici autant d’enregistrements qu’elle peut en avoir.',
+    remedy:
+      'Supprimez ceux qui ne servent plus, ou modifiez l’un d’eux : une mise à jour ne demande pas de nouvel enregistrement.',
+  },
+  PRECONDITION_FAILED: {
+    meaning: 'L’enregistrement n’est pas, ou plus, celui que nomme If-Match.',
+    remedy: 'Relisez-le, appliquez votre modification à ce que vous recevez, et envoyez le tout avec son ETag.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     meaning: 'La même Idempotency-Key est déjà venue avec un autre corps.',

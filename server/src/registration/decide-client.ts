@@ -1,0 +1,33 @@
+import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
+import type { ClientMetadataDraft } from '@postern/core/registration/parse-client-metadata.js';
+import type { CertificateJudge, Decision, QualifiedPeer } from '../decision.js';
+import type { Environment } from '../realm.js';
+
+/** A client that may be registered, with the decisions about its sealing certificates. */
+export interface DecidedClient {
+  readonly client: AdmittedClient;
+  readonly seals: readonly Decision[];
+}
+
+/** Judges every sealing certificate of a draft, then the whole: at registration and at each update alike. */
+export async function decideClient(asked: {
+  readonly draft: ClientMetadataDraft;
+  readonly peer: QualifiedPeer;
+  readonly judge: CertificateJudge;
+  readonly environment: Environment;
+}): Promise<DecidedClient> {
+  const { draft, peer, judge, environment } = asked;
+  const seals = await Promise.all(
+    draft.keys.map(({ path }) =>
+      judge.judge(
+        path.map(({ der }) => der),
+        'seal',
+      ),
+    ),
+  );
+  const judged = draft.keys.flatMap((candidate, position) => {
+    const decision = seals[position];
+    return decision === undefined ? [] : [{ candidate, qualification: decision.qualification }];
+  });
+  return { client: admitClient({ draft, peer, seals: judged, environment }), seals };
+}

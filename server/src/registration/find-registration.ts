@@ -1,0 +1,118 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { readRegistrationTokenHashes, readTokenOwner } from '../store/client-tokens.js';
+import { type RegisteredClient, readClient } from '../store/clients.js';
+import { countInMinute, readQuotaEnd } from '../store/registration-quotas.js';
+import { type Asking, limited, quotaKeyOf } from './count-request.js';
+import type { ReadCall } from './read-registrations.js';
+import { hashToken, isRegistrationToken } from './registration-token.js';
+
+/** A request about one registration. */
+export interface ManagementCall extends ReadCall {
+  readonly clientId: string;
+  readonly authorization: string | undefined;
+}
+
+export interface FoundRegistration {
+  readonly client: RegisteredClient;
+  /** The token that was presented, and is right. */
+  readonly token: string | undefined;
+  /** Of all tokens that are right. */
+  readonly tokenHashes: readonly string[];
+}
+
+/**
+ * The registration that a request is about (RFC 7592 section 2). A certificate of its organisation is sufficient unless the brand
+ * asks for the token as well; a token that is presented must be one of its own. That a client belongs to another organisation
+ * cannot be told from that it does not exist. Throws Refusal REGISTRATION_TOKEN_MISSING, REGISTRATION_TOKEN_INVALID,
+ * REGISTRATION_NOT_FOUND, RATE_LIMITED.
+ */
+export async function findRegistration(
+  call: ManagementCall,
+  asking: Asking,
+  { byCertificateAlone = false }: { readonly byCertificateAlone?: boolean } = {},
+): Promise<FoundRegistration> {
+  const { dependencies, now } = asking;
+  const token = byCertificateAlone ? undefined : readBearer(call.authorization);
+  if (token === undefined && dependencies.policy.requireToken && !byCertificateAlone) {
+    throw new Refusal('REGISTRATION_TOKEN_MISSING', 'Send the registration access token: Authorization: Bearer …');
+  }
+  const [found, end] = await Promise.all([
+    readFound(call, asking),
+    token === undefined
+      ? undefined
+      : readQuotaEnd(
+          dependencies.database,
+          quotaKeyOf(asking, 'wrong-tokens'),
+          dependencies.policy.wrongTokensPerMinute,
+        ),
+  ]);
+  if (end !== undefined && end > now) throw tooManyWrong(end, now);
+  if (token !== undefined && (found.client === undefined || !isRegistrationToken(token, found.tokenHashes)))
+    throw await refuseToken(call, asking, token);
+  if (found.client === undefined) throw notFound();
+  return { ...found, client: found.client, token };
+}
+
+export function notFound(): Refusal {
+  return new Refusal('REGISTRATION_NOT_FOUND', 'The organisation of the certificate has no such registration here.');
+}
+
+export function wrongToken(): Refusal {
+  return new Refusal('REGISTRATION_TOKEN_INVALID', 'The registration access token is not one of this registration.');
+}
+
+async function readFound({ clientId }: ManagementCall, { realm, peer, dependencies }: Asking) {
+  // Asked for as one of this organisation, so that a foreign one is as quickly not found as one that does not exist.
+  const sought = { clientId, organizationIdentifier: peer.organization.identifier };
+  const [client, tokenHashes] = await Promise.all([
+    readClient(dependencies.database, { brand: realm.brand.id, environment: realm.environment, ...sought }),
+    readRegistrationTokenHashes(dependencies.database, sought),
+  ]);
+  return { client, tokenHashes };
+}
+
+/**
+ * Counts a wrong token against the organisation that presents it. One that was right once, or is another's, has been stolen or
+ * mixed up: that is an event of its own. It is not burnt by it.
+ */
+async function refuseToken(call: ManagementCall, asking: Asking, token: string): Promise<Refusal> {
+  const { realm, peer, dependencies, now } = asking;
+  const [owner, end] = await Promise.all([
+    readTokenOwner(dependencies.database, hashToken(token)),
+    countInMinute(
+      dependencies.database,
+      quotaKeyOf(asking, 'wrong-tokens'),
+      dependencies.policy.wrongTokensPerMinute,
+      now,
+    ),
+  ]);
+  if (owner !== undefined) {
+    const isForeign = owner.organizationIdentifier !== peer.organization.identifier;
+    const reason = isForeign ? 'of-another-organisation' : owner.ended ? 'ended' : 'of-another-client';
+    dependencies.audit.append({
+      at: now,
+      kind: 'registration-token-misused',
+      outcome: 'refused',
+      code: 'REGISTRATION_TOKEN_INVALID',
+      brand: realm.brand.id,
+      environment: realm.environment,
+      organizationIdentifier: peer.organization.identifier,
+      clientId: owner.clientId,
+      thumbprint: peer.certificate.thumbprint,
+      decisionId: peer.decision.id,
+      correlationId: call.correlationId,
+      detail: { reason, owner: owner.organizationIdentifier },
+    });
+  }
+  return end === undefined ? wrongToken() : tooManyWrong(end, now);
+}
+
+function tooManyWrong(end: Date, now: Date): Refusal {
+  return limited('Too many wrong registration access tokens came from this organisation.', end, now);
+}
+
+/** The text after Bearer (RFC 6750 section 2.1); another scheme gives a token that is never right. */
+function readBearer(authorization: string | undefined): string | undefined {
+  if (authorization === undefined) return undefined;
+  return /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization)?.[1] ?? '';
+}
