@@ -289,8 +289,8 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
       { in: { ...realm, brand: { ...realm.brand, id: 'second-bank' } } },
     ];
     for (const more of places) {
-      for (const work of [put(id, body, more), del(id, more)])
-        expect((await refusalOf(work)).code).toBe('REGISTRATION_NOT_FOUND');
+      for (const work of [() => put(id, body, more), () => del(id, more)])
+        expect((await refusalOf(work())).code).toBe('REGISTRATION_NOT_FOUND');
     }
     const other = await register();
     const token = other.body['registration_access_token'];
@@ -330,8 +330,8 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     withPolicy({ requireToken: true });
     const { body } = await register();
     const id = body['client_id'];
-    for (const work of [get(id), put(id, body), del(id), get('0'.repeat(40))])
-      expect((await refusalOf(work)).code).toBe('REGISTRATION_TOKEN_MISSING');
+    for (const work of [() => get(id), () => put(id, body), () => del(id), () => get('0'.repeat(40))])
+      expect((await refusalOf(work())).code).toBe('REGISTRATION_TOKEN_MISSING');
     const renewed = await renewToken(callOf(id, { presented: [parties.renewed] }), realm, dependencies);
     const token = renewed['registration_access_token'];
     expect((await get(id, { token })).body).toMatchObject({ client_id: id });

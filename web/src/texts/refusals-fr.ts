@@ -87,7 +87,7 @@ export const refusalsFr = {
   REGISTRATION_TOKEN_MISSING: {
     meaning: 'Cette banque n’accepte les requêtes de gestion qu’avec le jeton de gestion, et aucun n’est venu.',
     remedy:
-      'Envoyez Authorization: Bearer avec le jeton ; s’il est perdu, POST à l’adresse de l’enregistrement suivie de /token.',
+      'Envoyez Authorization: Bearer avec le jeton ; s’il est perdu, POST à l’adresse de l’enregistrement suivie de /token.',
   },
   REGISTRATION_TOKEN_INVALID: {
     meaning: 'Le jeton de gestion présenté n’est pas celui de cet enregistrement.',
@@ -100,7 +100,7 @@ export const refusalsFr = {
   REGISTRATION_QUOTA_REACHED: {
     meaning: 'L’organisation a ici autant d’enregistrements qu’elle peut en avoir.',
     remedy:
-      'Supprimez ceux qui ne servent plus, ou modifiez l’un d’eux : une mise à jour ne demande pas de nouvel enregistrement.',
+      'Supprimez ceux qui ne servent plus, ou modifiez l’un d’eux : une mise à jour ne demande pas de nouvel enregistrement.',
   },
   PRECONDITION_FAILED: {
     meaning: 'L’enregistrement n’est pas, ou plus, celui que nomme If-Match.',
