@@ -22,7 +22,6 @@ export function findRegistrationMemberProblems(
     registration_client_uri: sent['registration_client_uri'] === current.clientUri,
     client_id_issued_at: sent['client_id_issued_at'] === current.issuedAt,
     registration_access_token: isOwnToken(sent['registration_access_token'], current),
-    client_secret: false,
     client_secret_expires_at: false,
   };
   const foreign = Object.entries(own).filter(([member, isOwn]) => isSent(sent[member]) && !isOwn);
