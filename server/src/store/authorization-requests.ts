@@ -163,15 +163,6 @@ export async function finishRequestsOfClient(sql: Sql, clientId: string, now: Da
   return rows.length;
 }
 
-/** Forgets requests that ended before `before`, some at a time. */
-export async function deleteOldRequests(sql: Sql, before: Date): Promise<void> {
-  await sql.query(
-    `delete from authorization_request where id in
-       (select id from authorization_request where expires_at < $1 order by expires_at limit 100)`,
-    [before],
-  );
-}
-
 interface RequestRow {
   readonly id: string;
   readonly client_id: string;
