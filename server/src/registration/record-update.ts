@@ -1,7 +1,9 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import { logoSources } from '@postern/core/registration/logo.js';
 import { type AuditEvent, type AuditKind, insertAuditEvents } from '../audit/audit-event.js';
 import { insertDecisions } from '../audit/insert-decision.js';
-import { recordNames } from '../presentation/record-names.js';
+import { recordPresentation } from '../presentation/record-presentation.js';
+import { writeLogoSources } from '../store/client-logos.js';
 import { endRegistrationTokens, insertRegistrationToken, readRegistrationTokenHashes } from '../store/client-tokens.js';
 import { isClientInUse } from '../store/client-use.js';
 import { lockClient, type RegisteredClient, replaceClient } from '../store/clients.js';
@@ -33,9 +35,12 @@ export async function recordUpdate(asking: Asking, update: DecidedUpdate): Promi
       throw new Refusal('METADATA_INVALID', lastKey.text, { problems: [lastKey.text] });
     const replaced: RegisteredClient = { ...before, legalName: asking.peer.organization.legalName, ...admitted };
     await replaceClient(sql, replaced, asking.now);
+    // A logo that is named no more is not shown any longer, even when no other takes its place.
+    if (logoSources(before.metadata).length > 0 && logoSources(replaced.metadata).length === 0)
+      await writeLogoSources(sql, { clientId: before.clientId, sources: [], at: asking.now });
     const presentation = { ...asking.dependencies.presentation, at: asking.now };
     const { correlationId } = update.call;
-    const nameStanding = await recordNames(sql, replaced, { ...presentation, correlationId });
+    const nameStanding = await recordPresentation(sql, replaced, { ...presentation, correlationId });
     const after = { ...replaced, nameStanding };
     await replaceTokens(sql, asking, update);
     await insertDecisions(sql, [asking.peer.decision, ...seals]);
