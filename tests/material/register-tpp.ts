@@ -11,6 +11,8 @@ export interface TppPlan {
   readonly environment: 'production' | 'sandbox';
   readonly clientName: string;
   readonly scope?: string;
+  /** More members of the metadata. */
+  readonly metadata?: object;
 }
 
 /** A third party that the bank knows: certificates, registration, and a way to send a PSU to the bank. */
@@ -51,7 +53,7 @@ export async function registerTpp(demo: RunningDemo, plan: TppPlan): Promise<Reg
     scope,
     sealPaths: [seal.path],
   });
-  const client = await registerClient(connection, bank, metadata);
+  const client = await registerClient(connection, bank, { ...metadata, ...plan.metadata });
   const prefix = plan.environment === 'sandbox' ? '/sandbox' : '';
   return {
     bank,
