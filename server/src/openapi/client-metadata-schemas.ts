@@ -27,6 +27,7 @@ const predicates: Readonly<Record<string, JsonSchema>> = {
   grant_types: { uniqueItems: true },
   response_types: { uniqueItems: true },
   logo_uri: { pattern: '^(https://|data:image/png;base64,)', maxLength: 32_790 },
+  logo: { pattern: '^(data:image/png;base64,)?[A-Za-z0-9+/]+={0,2}$', maxLength: 32_790 },
   contacts: { maxItems: 10 },
   client_uri: webAddress(),
   policy_uri: webAddress(),
