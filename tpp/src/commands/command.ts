@@ -40,5 +40,7 @@ export interface CommandResult {
   readonly next?: string;
   /** Settings learnt, to be kept in the profile. */
   readonly learnt?: Settings;
+  /** Settings that no longer mean anything, to be taken out of the profile. */
+  readonly forgotten?: readonly SettingName[];
   readonly exitCode?: number;
 }

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { BankRefusal } from '../bank/bank-refusal.js';
 import { describeFault, isUnreachable } from '../http/describe-fault.js';
 import { readProfile, writeProfile } from '../profile/profile-file.js';
-import type { Settings } from '../profile/settings.js';
+import type { SettingName, Settings } from '../profile/settings.js';
 import { UsageFault } from '../profile/usage-fault.js';
 import { renderRefusal } from '../terminal/render-refusal.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -9,7 +10,11 @@ import { authorize } from './authorize.js';
 import { call } from './call.js';
 import { certificateCheck } from './certificate-check.js';
 import { certificateRequest } from './certificate-request.js';
+import { clientDelete } from './client-delete.js';
+import { clientList } from './client-list.js';
+import { clientRecover } from './client-recover.js';
 import { clientShow } from './client-show.js';
+import { clientUpdate } from './client-update.js';
 import type { Command, CommandResult } from './command.js';
 import { csr } from './csr.js';
 import { journey } from './journey.js';
@@ -27,6 +32,10 @@ const commands = [
   certificateCheck,
   register,
   clientShow,
+  clientList,
+  clientRecover,
+  clientUpdate,
+  clientDelete,
   authorize,
   token,
   sign,
@@ -69,13 +78,23 @@ async function runCommand(
   const settings = { ...kept, ...line.settings };
   const result = await command.run({ ...surroundings, ...line, settings });
   // What led to a refusal is not worth keeping: a certificate that was only tried must not replace the good one.
-  if ((result.exitCode ?? 0) === 0) await keepSettings(line.profileFile, kept, { ...line.settings, ...result.learnt });
+  if ((result.exitCode ?? 0) === 0) {
+    await keepSettings(
+      { file: line.profileFile, kept },
+      { ...kept, ...line.settings, ...result.learnt },
+      result.forgotten,
+    );
+  }
   return printResult(result, surroundings.terminal);
 }
 
-async function keepSettings(file: string, kept: Settings, given: Settings): Promise<void> {
-  const changed = Object.entries(given).some(([name, value]) => kept[name as keyof Settings] !== value);
-  if (changed) await writeProfile(file, { ...kept, ...given });
+async function keepSettings(
+  { file, kept }: { readonly file: string; readonly kept: Settings },
+  values: Settings,
+  forgotten: readonly SettingName[] = [],
+): Promise<void> {
+  const now = Object.fromEntries(Object.entries(values).filter(([name]) => !forgotten.includes(name as SettingName)));
+  if (!isDeepStrictEqual(now, kept)) await writeProfile(file, now);
 }
 
 function printResult({ json, lines, next, exitCode = 0 }: CommandResult, terminal: Terminal): number {

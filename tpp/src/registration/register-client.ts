@@ -40,8 +40,13 @@ export async function readRegistration(
   return parseRegistration(await connection.send({ method: 'GET', url, headers: { accept: 'application/json' } }), 200);
 }
 
-function parseRegistration(answer: HttpAnswer, ...statuses: readonly number[]): RegisteredClient {
-  const metadata = expectJson(answer, ...statuses);
+/** The registration in an answer that has one of the wanted statuses; throws BankRefusal for every other answer. */
+export function parseRegistration(answer: HttpAnswer, ...statuses: readonly number[]): RegisteredClient {
+  return parseClient(expectJson(answer, ...statuses), answer);
+}
+
+/** A registration out of the answer that holds it; throws BankRefusal when it names no client. */
+export function parseClient(metadata: JsonObject, answer: HttpAnswer): RegisteredClient {
   const clientId = readText(metadata, 'client_id');
   if (clientId === undefined) throw new BankRefusal(answer);
   return { clientId, kids: readKids(metadata), scope: readText(metadata, 'scope') ?? '', metadata, answer };

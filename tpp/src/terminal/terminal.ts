@@ -4,6 +4,8 @@ export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly paint: Paint;
+  /** Asks whoever sits there; undefined where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export type Tone = 'good' | 'bad' | 'warn' | 'faint' | 'strong';

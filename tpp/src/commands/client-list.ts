@@ -1,0 +1,25 @@
+import { listRegistrations } from '../registration/change-registration.js';
+import { alignRows } from '../terminal/terminal.js';
+import { bankOf } from './bank-of.js';
+import type { Command } from './command.js';
+import { describeClient } from './describe-client.js';
+import { withBankConnection } from './with-bank-connection.js';
+
+/** `tpp client list` */
+export const clientList: Command = {
+  name: 'client list',
+  summary: 'List the registrations of your organisation, by certificate alone',
+  settings: ['baseUrl', 'brand', 'environment', 'ca', 'qwac', 'qwacKey'],
+  options: [],
+  run: async ({ settings }) => {
+    const clients = await withBankConnection(settings, (connection) => listRegistrations(connection, bankOf(settings)));
+    return {
+      json: clients.map(({ metadata }) => metadata),
+      lines:
+        clients.length === 0
+          ? ['Your organisation has no registration here.']
+          : clients.flatMap((client, index) => [...(index === 0 ? [] : ['']), ...alignRows(describeClient(client))]),
+      next: clients.length === 0 ? 'tpp register' : 'tpp client recover, to go on with one of them',
+    };
+  },
+};
