@@ -7,6 +7,9 @@ export interface Facts {
   readonly party?: Party;
   readonly clientId?: string;
   readonly kid?: string;
+  /** The key that was registered before the renewal. */
+  readonly formerKid?: string;
+  readonly formerSealKey?: string;
   readonly metadata?: ServerMetadata;
   readonly pending?: PendingAuthorization;
   readonly code?: string;

@@ -5,6 +5,7 @@ import { authorizationSteps } from './steps-authorization.js';
 import { certificateSteps } from './steps-certificates.js';
 import { refusalSteps, roleStep } from './steps-refusals.js';
 import { registrationSteps } from './steps-registration.js';
+import { deletionSteps, renewalSteps } from './steps-renewal.js';
 import { withdrawalSteps } from './steps-withdrawal.js';
 
 /** Every step of the journey, in its order. */
@@ -14,8 +15,10 @@ export function listSteps(environment: Environment): readonly Step[] {
     ...registrationSteps,
     ...authorizationSteps,
     ...accountSteps,
+    ...renewalSteps,
     ...refusalSteps,
     roleStep(environment),
     ...withdrawalSteps,
+    ...deletionSteps,
   ];
 }
