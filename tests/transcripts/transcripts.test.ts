@@ -23,12 +23,14 @@ beforeAll(async () => {
   qwac = await demo.issue({ ...order, kind: 'qwac' });
   expired = await demo.issue({ ...order, kind: 'qwac', defect: 'expired' });
   const seal = await demo.issue({ ...order, kind: 'qsealc' });
+  const renewed = await demo.issue({ ...order, kind: 'qsealc' });
   const foreign = await demo.issue({ kind: 'qsealc', organizationIdentifier: 'PSDFR-ACPR-4712', roles: 'PSP_AI' });
   const [leaf = '', issuer = ''] = derOf(seal);
   values = {
     'base64 DER of the QSealC': leaf,
     'base64 DER of its issuer': issuer,
     'base64 DER of a QSealC of another organisation': derOf(foreign)[0] ?? '',
+    'base64 DER of the new QSealC': derOf(renewed)[0] ?? '',
     'private exponent': 'AQAB',
     'more than 65536 octets': 'x'.repeat(65_537),
   };
@@ -41,6 +43,7 @@ afterAll(() => demo.stop());
 /** In this order: each may use what those before it have left behind. */
 const steps: readonly {
   readonly name: string;
+  readonly before?: () => Promise<void>;
   readonly as?: () => Credential | null;
   readonly learn?: (answer: TlsAnswer) => void;
 }[] = [
@@ -52,8 +55,19 @@ const steps: readonly {
     },
   },
   { name: 'register-repeated' },
-  { name: 'read' },
+  {
+    name: 'read',
+    learn: ({ headers, json }) => {
+      values['ETag of your reading'] = String(headers['etag']);
+      values['kid of the key there is'] = String((json['jwks'] as { keys: { kid: string }[] }).keys[0]?.kid);
+    },
+  },
   { name: 'list' },
+  { name: 'update-keys' },
+  { name: 'refused-if-match' },
+  { name: 'update-redirect-uris' },
+  { name: 'refused-update' },
+  { name: 'renew-token' },
   { name: 'refused-no-certificate', as: () => null },
   { name: 'refused-not-qualified', as: () => expired },
   { name: 'refused-metadata' },
@@ -68,10 +82,13 @@ const steps: readonly {
   { name: 'refused-media-type' },
   { name: 'refused-json' },
   { name: 'refused-idempotency-key' },
+  { name: 'delete' },
+  { name: 'refused-quota', before: reachTheQuota },
 ];
 
 describe('what the portal shows is what the server does', () => {
-  it.each(steps)('$name', async ({ name, as = () => qwac, learn }) => {
+  it.each(steps)('$name', async ({ name, before, as = () => qwac, learn }) => {
+    await before?.();
     const answer = await replayTranscript(demo, { name, as: as(), values });
     learn?.(answer);
     expectDocumented(operationOf(name), answer);
@@ -98,6 +115,25 @@ describe('the OpenAPI document', () => {
   });
 });
 
+/** Asks until the organisation has asked too often within a minute; what it asks is refused, and counts all the same. */
+async function reachTheQuota(): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const ask = () =>
+    sendOverTls({
+      method: 'POST',
+      url: urlOf('oauth2/registrations'),
+      ca: demo.ca,
+      identity: qwac,
+      headers,
+      body: '{}',
+    });
+  for (let asked = 0; asked < 2_000; asked += 20) {
+    const answers = await Promise.all(Array.from({ length: 20 }, ask));
+    if (answers.some(({ status }) => status === 429)) return;
+  }
+  throw new Error('no quota was reached');
+}
+
 /** The answer stands in the document: its status, its code, and the form of its body. */
 function expectDocumented(operation: OpenapiOperation, answer: TlsAnswer): void {
   const response = operation.responses[String(answer.status)];
@@ -110,8 +146,9 @@ function expectDocumented(operation: OpenapiOperation, answer: TlsAnswer): void 
 }
 
 function operationOf(name: string): OpenapiOperation {
-  const [method = '', path = ''] = readMessage(demo, `${name}.request`).first.split(' ');
-  const template = path.replace('/demo-bank', '').replace(/registrations\/[^/]+$/, 'registrations/{client_id}');
+  const { first } = readMessage(demo, `${name}.request`);
+  const [, method = '', path = ''] = /^(\S+) (.+) HTTP\/1\.1$/.exec(first) ?? [];
+  const template = path.replace('/demo-bank', '').replace(/registrations\/[^/]+/, 'registrations/{client_id}');
   const operation = operationsOf(document).get(`${method} ${template}`);
   if (operation === undefined) throw new Error(`the document has no ${method} ${template}`);
   return operation;

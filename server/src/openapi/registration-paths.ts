@@ -79,13 +79,14 @@ export function renderRegistrationPaths(realm: Realm, documentation: string): Js
           'What was read can be sent back, changed or not. A member that is left out or null is gone. Keys stand side by side; one that is left out ends.',
         security: withToken,
         parameters: [ifMatch],
-        requestBody: { required: true, content: { 'application/json': { schema: updateSchema } } },
-        responses: {
-          '200': {
-            description: 'The registration as it is now',
-            headers: { ...anyHeaders, ...etag },
-            content: { 'application/json': { schema: reference('Registration') } },
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: updateSchema, example: readTranscriptBody('update-keys.request', realm) },
           },
+        },
+        responses: {
+          '200': answered('update-keys.answer', 'The registration as it is now', etag),
           ...refused('update'),
         },
       },
@@ -108,7 +109,12 @@ export function renderRegistrationPaths(realm: Realm, documentation: string): Js
           '200': {
             description: 'The new token; the older ones end where the bank rotates tokens',
             headers: anyHeaders,
-            content: { 'application/json': { schema: renewedTokenSchema } },
+            content: {
+              'application/json': {
+                schema: renewedTokenSchema,
+                example: readTranscriptBody('renew-token.answer', realm),
+              },
+            },
           },
           ...refused('renew-token'),
         },
