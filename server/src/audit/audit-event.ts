@@ -85,7 +85,7 @@ export function renderAuditRow(event: AuditEvent): string {
 function toRow(event: AuditEvent): object {
   return {
     id: createUuid(event.at),
-    at: event.at,
+    at: event.at.toISOString(),
     kind: event.kind,
     outcome: event.outcome,
     code: event.code,
