@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { parsePem } from '@postern/core/issuance/pem.js';
 import { DemoError } from '../demo-error.js';
 import { changeStatus, type StatusChange } from '../qtsp/change-status.js';
 import { openWorld } from '../world/open-world.js';
-import { parsePem } from '../x509/pem.js';
 import { awaitRunningWorld } from './await-running-world.js';
 import { type Command, DEFAULT_DATA_DIRECTORY, readOptions, required } from './command.js';
 

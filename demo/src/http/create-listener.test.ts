@@ -15,12 +15,13 @@ import {
 } from '@postern/core/asn1/der-writer.js';
 import type { Certificate } from '@postern/core/certificate/certificate.js';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
+import { distinguishedName } from '@postern/core/issuance/distinguished-name.js';
+import { renderPem } from '@postern/core/issuance/pem.js';
+import { publicKeyBits, renderSpki } from '@postern/core/issuance/public-key-octets.js';
+import { signStructure } from '@postern/core/issuance/signature-algorithm.js';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openWorld, type World } from '../world/open-world.js';
-import { distinguishedName } from '../x509/distinguished-name.js';
-import { generateKeyPair, publicKeyBits, renderSpki } from '../x509/key-pair.js';
-import { renderPem } from '../x509/pem.js';
-import { signStructure } from '../x509/signature-algorithm.js';
+import { generateKeyPair } from '../x509/key-pair.js';
 import type { ReaderReport } from './await-readers.js';
 import { createListener } from './create-listener.js';
 import { serveWorld } from './served-world.js';

@@ -1,6 +1,4 @@
-import type { NewFile } from '../world/create-directory-atomically.js';
-import { daysFrom } from '../world/instants.js';
-import { distinguishedName } from '../x509/distinguished-name.js';
+import { distinguishedName } from '@postern/core/issuance/distinguished-name.js';
 import {
   authorityInformationAccess,
   authorityKeyIdentifier,
@@ -8,9 +6,11 @@ import {
   certificatePolicies,
   keyUsage,
   subjectKeyIdentifier,
-} from '../x509/extensions.js';
+} from '@postern/core/issuance/extensions.js';
+import { renderPem } from '@postern/core/issuance/pem.js';
+import type { NewFile } from '../world/create-directory-atomically.js';
+import { daysFrom } from '../world/instants.js';
 import { generateKeyPair, type KeyPair, renderPrivateKey } from '../x509/key-pair.js';
-import { renderPem } from '../x509/pem.js';
 import { signCertificate } from '../x509/sign-certificate.js';
 import type { QtspIdentity } from './qtsp-identity.js';
 

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '@postern/core/certificate/certificate.js';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
+import { renderPem } from '@postern/core/issuance/pem.js';
 import type { OrganizationIdentifier } from '../organization/parse-organization-identifier.js';
 import { isAuthorised } from '../register/authorisation.js';
 import { enterOrganization } from '../register/enter-organization.js';
@@ -9,7 +10,6 @@ import { type GoldenCopy, propertyValues, readGoldenCopy, updateGoldenCopy } fro
 import { readSchemeState } from '../scheme/scheme-state.js';
 import type { World } from '../world/open-world.js';
 import { withWorldLock } from '../world/with-world-lock.js';
-import { renderPem } from '../x509/pem.js';
 import { type Defect, defects } from './defects.js';
 import { type IssuedEntry, readIssuedIndex, updateIssuedIndex } from './issued-index.js';
 import { type Issuers, openImpostor } from './open-qtsp.js';

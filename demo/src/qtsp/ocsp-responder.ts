@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nullValue } from '@postern/core/asn1/der-writer.js';
 import { oid } from '@postern/core/certificate/object-identifiers.js';
-import { daysFrom } from '../world/instants.js';
-import { writeFileAtomically } from '../world/write-file-atomically.js';
-import { type Credential, isLasting, readCredential } from '../x509/credential.js';
-import { distinguishedName } from '../x509/distinguished-name.js';
+import { distinguishedName } from '@postern/core/issuance/distinguished-name.js';
 import {
   authorityKeyIdentifier,
   extendedKeyUsage,
   extension,
   keyUsage,
   subjectKeyIdentifier,
-} from '../x509/extensions.js';
+} from '@postern/core/issuance/extensions.js';
+import { daysFrom } from '../world/instants.js';
+import { writeFileAtomically } from '../world/write-file-atomically.js';
+import { type Credential, isLasting, readCredential } from '../x509/credential.js';
 import { generateKeyPair, type KeyPair } from '../x509/key-pair.js';
 import { signCertificate } from '../x509/sign-certificate.js';
 import { credentialFiles } from './create-qtsp.js';

@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { explicit, integer, sequence } from '@postern/core/asn1/der-writer.js';
+import { distinguishedName } from '@postern/core/issuance/distinguished-name.js';
+import { renderPem } from '@postern/core/issuance/pem.js';
+import { renderSpki } from '@postern/core/issuance/public-key-octets.js';
+import { signStructure } from '@postern/core/issuance/signature-algorithm.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DemoError } from '../demo-error.js';
-import { distinguishedName } from '../x509/distinguished-name.js';
-import { generateKeyPair, type KeyPair, renderSpki } from '../x509/key-pair.js';
-import { renderPem } from '../x509/pem.js';
-import { signStructure } from '../x509/signature-algorithm.js';
+import { generateKeyPair, type KeyPair } from '../x509/key-pair.js';
 import { parseCertificationRequest } from './parse-certification-request.js';
 
 function requestOf(subject: KeyPair, signer: KeyPair = subject): Uint8Array {

@@ -2,9 +2,9 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { DerMembers, parseDer } from '@postern/core/asn1/der-reader.js';
 import { contextConstructed, tag } from '@postern/core/asn1/der-tag.js';
 import { readObjectIdentifier, readOctetsOfBits } from '@postern/core/asn1/der-values.js';
+import { parsePem } from '@postern/core/issuance/pem.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { DemoError } from '../demo-error.js';
-import { parsePem } from '../x509/pem.js';
 
 const MAXIMUM_OCTETS = 16 * 1024;
 

@@ -1,7 +1,7 @@
 import { enumerated, explicit, integer, sequence, time } from '@postern/core/asn1/der-writer.js';
+import { authorityKeyIdentifier, extension } from '@postern/core/issuance/extensions.js';
+import { signatureAlgorithm, signStructure } from '@postern/core/issuance/signature-algorithm.js';
 import type { Credential } from '../x509/credential.js';
-import { authorityKeyIdentifier, extension } from '../x509/extensions.js';
-import { signatureAlgorithm, signStructure } from '../x509/signature-algorithm.js';
 import type { IssuedEntry } from './issued-index.js';
 
 const LIFETIME_MILLISECONDS = 3_600_000;

@@ -9,14 +9,14 @@ import {
   octetString,
   sequence,
 } from '@postern/core/asn1/der-writer.js';
+import { keyIdentifier } from '@postern/core/issuance/extensions.js';
+import { publicKeyBits } from '@postern/core/issuance/public-key-octets.js';
+import { signatureAlgorithm, signatureOver } from '@postern/core/issuance/signature-algorithm.js';
+import type { CertificateId, OcspRequest } from '@postern/core/revocation/parse-ocsp-request.js';
 import { wholeSeconds } from '../world/instants.js';
 import type { Credential } from '../x509/credential.js';
-import { keyIdentifier } from '../x509/extensions.js';
-import { publicKeyBits } from '../x509/key-pair.js';
-import { signatureAlgorithm, signatureOver } from '../x509/signature-algorithm.js';
 import type { IssuedEntry } from './issued-index.js';
 import type { Qtsp } from './open-qtsp.js';
-import type { CertificateId, OcspRequest } from './parse-ocsp-request.js';
 import { revocationReason, revocationTime } from './render-crl.js';
 
 const BASIC_RESPONSE = '1.3.6.1.5.5.7.48.1.1';

@@ -1,10 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { oid } from '@postern/core/certificate/object-identifiers.js';
-import { authorityName } from '../organization/competent-authorities.js';
-import type { OrganizationIdentifier } from '../organization/parse-organization-identifier.js';
-import { type PspRoleName, pspRoles } from '../organization/psp-role.js';
-import { daysFrom } from '../world/instants.js';
-import { distinguishedName } from '../x509/distinguished-name.js';
+import { distinguishedName } from '@postern/core/issuance/distinguished-name.js';
 import {
   alternativeNames,
   authorityInformationAccess,
@@ -14,8 +10,12 @@ import {
   extendedKeyUsage,
   keyUsage,
   subjectKeyIdentifier,
-} from '../x509/extensions.js';
-import { type Psd2Recipe, type PspRoleEntry, qcStatements } from '../x509/qc-statements.js';
+} from '@postern/core/issuance/extensions.js';
+import { type Psd2Recipe, type PspRoleEntry, qcStatements } from '@postern/core/issuance/qc-statements.js';
+import { authorityName } from '../organization/competent-authorities.js';
+import type { OrganizationIdentifier } from '../organization/parse-organization-identifier.js';
+import { type PspRoleName, pspRoles } from '../organization/psp-role.js';
+import { daysFrom } from '../world/instants.js';
 import { signCertificate } from '../x509/sign-certificate.js';
 import type { Defect } from './defects.js';
 import type { Issuers } from './open-qtsp.js';

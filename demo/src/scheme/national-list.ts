@@ -1,7 +1,7 @@
+import { keyIdentifier } from '@postern/core/issuance/extensions.js';
 import type { Qtsp } from '../qtsp/open-qtsp.js';
 import type { QtspIdentity } from '../qtsp/qtsp-identity.js';
 import { renderInstant } from '../world/instants.js';
-import { keyIdentifier } from '../x509/extensions.js';
 import type { XmlElement } from './canonical-xml.js';
 import {
   addresses,

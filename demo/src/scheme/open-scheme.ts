@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Certificate } from '@postern/core/certificate/certificate.js';
+import { distinguishedName } from '@postern/core/issuance/distinguished-name.js';
+import { extendedKeyUsage, keyUsage, subjectKeyIdentifier } from '@postern/core/issuance/extensions.js';
+import { renderPem } from '@postern/core/issuance/pem.js';
 import { createDirectoryAtomically, type NewFile } from '../world/create-directory-atomically.js';
 import { daysFrom } from '../world/instants.js';
 import type { WorldPaths } from '../world/world-paths.js';
 import { writeFileAtomically } from '../world/write-file-atomically.js';
 import { type Credential, readCertificateFile, readCredential } from '../x509/credential.js';
-import { distinguishedName } from '../x509/distinguished-name.js';
-import { extendedKeyUsage, keyUsage, subjectKeyIdentifier } from '../x509/extensions.js';
 import { generateKeyPair, type KeyPair, renderPrivateKey } from '../x509/key-pair.js';
-import { renderPem } from '../x509/pem.js';
 import { signCertificate } from '../x509/sign-certificate.js';
 import { readSchemeState, type SchemeState } from './scheme-state.js';
 

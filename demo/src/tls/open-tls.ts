@@ -3,12 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explicit, ia5String, implicit, sequence, tlv } from '@postern/core/asn1/der-writer.js';
 import { oid } from '@postern/core/certificate/object-identifiers.js';
-import { createDirectoryAtomically, type NewFile } from '../world/create-directory-atomically.js';
-import { daysFrom } from '../world/instants.js';
-import type { WorldPaths } from '../world/world-paths.js';
-import { writeFileAtomically } from '../world/write-file-atomically.js';
-import { type Credential, isLasting, readCredential } from '../x509/credential.js';
-import { distinguishedName } from '../x509/distinguished-name.js';
+import { distinguishedName } from '@postern/core/issuance/distinguished-name.js';
 import {
   alternativeNames,
   authorityKeyIdentifier,
@@ -17,9 +12,14 @@ import {
   extension,
   keyUsage,
   subjectKeyIdentifier,
-} from '../x509/extensions.js';
+} from '@postern/core/issuance/extensions.js';
+import { renderPem } from '@postern/core/issuance/pem.js';
+import { createDirectoryAtomically, type NewFile } from '../world/create-directory-atomically.js';
+import { daysFrom } from '../world/instants.js';
+import type { WorldPaths } from '../world/world-paths.js';
+import { writeFileAtomically } from '../world/write-file-atomically.js';
+import { type Credential, isLasting, readCredential } from '../x509/credential.js';
 import { generateKeyPair, type KeyPair, renderPrivateKey } from '../x509/key-pair.js';
-import { renderPem } from '../x509/pem.js';
 import { signCertificate } from '../x509/sign-certificate.js';
 
 const IPV4_LOOPBACK = [127, 0, 0, 1];

@@ -1,10 +1,11 @@
 import type { Certificate } from '@postern/core/certificate/certificate.js';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
+import { parsePem } from '@postern/core/issuance/pem.js';
+import { renderSpki } from '@postern/core/issuance/public-key-octets.js';
 import { DemoError } from '../demo-error.js';
 import { daysFrom } from '../world/instants.js';
 import { readWorldFile } from '../world/read-world-file.js';
-import { type KeyPair, parsePrivateKey, renderSpki } from './key-pair.js';
-import { parsePem } from './pem.js';
+import { type KeyPair, parsePrivateKey } from './key-pair.js';
 
 const RENEWAL_DAYS = 30;
 

@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { explicit, integer, sequence, time } from '@postern/core/asn1/der-writer.js';
-import { renderSpki } from './key-pair.js';
-import { signatureAlgorithm, signStructure } from './signature-algorithm.js';
+import { renderSpki } from '@postern/core/issuance/public-key-octets.js';
+import { signatureAlgorithm, signStructure } from '@postern/core/issuance/signature-algorithm.js';
 
 export interface CertificateRecipe {
   /** A Name, DER. */

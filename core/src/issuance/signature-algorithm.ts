@@ -1,5 +1,5 @@
 import { type KeyObject, sign } from 'node:crypto';
-import { bitString, nullValue, objectIdentifier, sequence } from '@postern/core/asn1/der-writer.js';
+import { bitString, nullValue, objectIdentifier, sequence } from '../asn1/der-writer.js';
 
 /** AlgorithmIdentifier of the key's signature with SHA-256: sha256WithRSAEncryption or ecdsa-with-SHA256. */
 export function signatureAlgorithm(key: KeyObject): Uint8Array {

@@ -1,5 +1,5 @@
-import { objectIdentifier, printableString, sequence, set, utf8String } from '@postern/core/asn1/der-writer.js';
-import { oid } from '@postern/core/certificate/object-identifiers.js';
+import { objectIdentifier, printableString, sequence, set, utf8String } from '../asn1/der-writer.js';
+import { oid } from '../certificate/object-identifiers.js';
 
 const attributeTypes = {
   countryName: oid.countryName,

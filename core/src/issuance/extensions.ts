@@ -10,9 +10,9 @@ import {
   octetString,
   sequence,
   tlv,
-} from '@postern/core/asn1/der-writer.js';
-import { oid } from '@postern/core/certificate/object-identifiers.js';
-import { publicKeyBits } from './key-pair.js';
+} from '../asn1/der-writer.js';
+import { oid } from '../certificate/object-identifiers.js';
+import { publicKeyBits } from './public-key-octets.js';
 
 const keyUsageBits = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
 

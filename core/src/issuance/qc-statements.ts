@@ -1,5 +1,5 @@
-import { ia5String, objectIdentifier, printableString, sequence, utf8String } from '@postern/core/asn1/der-writer.js';
-import { oid } from '@postern/core/certificate/object-identifiers.js';
+import { ia5String, objectIdentifier, printableString, sequence, utf8String } from '../asn1/der-writer.js';
+import { oid } from '../certificate/object-identifiers.js';
 import { extension } from './extensions.js';
 
 const QC_PDS = '0.4.0.1862.1.5';

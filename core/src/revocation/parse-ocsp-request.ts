@@ -1,6 +1,6 @@
-import { type DerElement, DerMembers, parseDer } from '@postern/core/asn1/der-reader.js';
-import { contextConstructed, tag } from '@postern/core/asn1/der-tag.js';
-import { readInteger, readObjectIdentifier } from '@postern/core/asn1/der-values.js';
+import { type DerElement, DerMembers, parseDer } from '../asn1/der-reader.js';
+import { contextConstructed, tag } from '../asn1/der-tag.js';
+import { readInteger, readObjectIdentifier } from '../asn1/der-values.js';
 
 const NONCE = '1.3.6.1.5.5.7.48.1.2';
 const MAXIMUM_REQUESTS = 32;
