@@ -17,11 +17,19 @@ export interface Psd2Recipe {
   readonly flat: boolean;
 }
 
-/** The qcStatements extension (RFC 3739, EN 319 412-5), with the PSD2 statement (TS 119 495 clause 5.1) unless undefined. */
-export function qcStatements(qcType: string, psd2: Psd2Recipe | undefined): Uint8Array {
+export interface QcRecipe {
+  readonly qcType: string;
+  /** Where the disclosure statement stands, in English and in French (EN 319 412-5 clause 4.3.4). */
+  readonly disclosures: { readonly en: string; readonly fr: string };
+  /** The PSD2 statement (TS 119 495 clause 5.1); undefined leaves it out. */
+  readonly psd2: Psd2Recipe | undefined;
+}
+
+/** The qcStatements extension (RFC 3739, EN 319 412-5). */
+export function qcStatements({ qcType, disclosures, psd2 }: QcRecipe): Uint8Array {
   const statements = [
     statement(oid.qcCompliance),
-    statement(QC_PDS, sequence(disclosure('en'), disclosure('fr'))),
+    statement(QC_PDS, sequence(disclosure(disclosures.en, 'en'), disclosure(disclosures.fr, 'fr'))),
     statement(oid.qcType, sequence(objectIdentifier(qcType))),
     ...(psd2 === undefined ? [] : [statement(oid.psd2Statement, psd2QcType(psd2))]),
   ];
@@ -45,6 +53,6 @@ function statement(identifier: string, ...content: readonly Uint8Array[]): Uint8
   return sequence(objectIdentifier(identifier), ...content);
 }
 
-function disclosure(language: string): Uint8Array {
-  return sequence(ia5String(`https://qtsp.example/disclosure-${language}.pdf`), printableString(language));
+function disclosure(address: string, language: string): Uint8Array {
+  return sequence(ia5String(address), printableString(language));
 }

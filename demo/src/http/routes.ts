@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import { renderOcspError } from '@postern/core/issuance/render-ocsp-response.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { parseOcspRequest } from '@postern/core/revocation/parse-ocsp-request.js';
 import { DemoError } from '../demo-error.js';
+import { answerOcspRequest, renderIssuingCrl } from '../qtsp/answer-status.js';
 import { changeStatus, type StatusChange } from '../qtsp/change-status.js';
 import { issueCertificate } from '../qtsp/issue-certificate.js';
 import type { Qtsp } from '../qtsp/open-qtsp.js';
 import { parseCertificationRequest } from '../qtsp/parse-certification-request.js';
 import { parseOrder } from '../qtsp/parse-order.js';
 import { type QtspIdentity, qtspIdentities } from '../qtsp/qtsp-identity.js';
-import { renderCrl } from '../qtsp/render-crl.js';
-import { renderMalformedRequest, renderOcspResponse } from '../qtsp/render-ocsp-response.js';
 import { renderFileMetadata } from '../register/publish-register.js';
 import { setAuthorisation } from '../register/set-authorisation.js';
 import { rotateSigner, setListExpired, setServiceGranted } from '../scheme/change-lists.js';
@@ -102,18 +102,18 @@ async function answerOcsp({ served }: Call, qtsp: Qtsp, der: Uint8Array): Promis
     for (const { serialNumber } of request.certificates) {
       served.readers.statusAsked(serialNumber);
     }
-    return octets(contentType, renderOcspResponse(request, from, served.clock()));
+    return octets(contentType, answerOcspRequest(request, from, served.clock()));
   } catch (error) {
     if (error instanceof Refusal) {
-      return octets(contentType, renderMalformedRequest());
+      return octets(contentType, renderOcspError('malformedRequest'));
     }
     throw error;
   }
 }
 
-async function answerCrl({ served }: Call, { issuing, identity }: Qtsp): Promise<Answer> {
-  const entries = (await served.issued()).filter(({ qtsp }) => qtspIdentities[qtsp ?? 'first'] === identity);
-  const crl = renderCrl(entries, issuing, served.clock());
+async function answerCrl({ served }: Call, from: Qtsp): Promise<Answer> {
+  const entries = (await served.issued()).filter(({ qtsp }) => qtspIdentities[qtsp ?? 'first'] === from.identity);
+  const crl = renderIssuingCrl(entries, from, served.clock());
   return octets('application/pkix-crl', crl);
 }
 

@@ -21,6 +21,10 @@ import type { Defect } from './defects.js';
 import type { Issuers } from './open-qtsp.js';
 import type { CertificateKind } from './parse-order.js';
 
+const disclosures = {
+  en: 'https://qtsp.example/disclosure-en.pdf',
+  fr: 'https://qtsp.example/disclosure-fr.pdf',
+};
 const POLICY_QEVCP_W = '0.4.0.194112.1.4';
 const POLICY_QCP_L = '0.4.0.194112.1.1';
 const POLICY_QCP_WEB_PSD2 = '0.4.0.19495.3.1';
@@ -54,7 +58,7 @@ export function signEndEntity(recipe: EndEntityRecipe, issuers: Issuers): Uint8A
       authorityKeyIdentifier(issuers.issuing.publicKey),
       subjectKeyIdentifier(recipe.publicKey),
       ...(forWebsite ? websiteExtensions(recipe) : sealExtensions()),
-      qcStatements(qcType(recipe, forWebsite), psd2Statement(recipe)),
+      qcStatements({ qcType: qcType(recipe, forWebsite), disclosures, psd2: psd2Statement(recipe) }),
       authorityInformationAccess({ ocsp: `${recipe.url}/ocsp`, issuer: `${recipe.url}/certificates/issuing.cer` }),
       crlDistributionPoint(`${recipe.url}/crl/issuing.crl`),
     ],
