@@ -196,6 +196,10 @@ export const refusalCatalog = {
     meaning: 'The grant does not cover such a resource.',
     remedy: 'Use a resourceId from the list of accounts under the same token.',
   },
+  CERTIFICATION_REQUEST_INVALID: {
+    meaning: 'The certification request (CSR) cannot be read, proves no key, or its key may not be used.',
+    remedy: 'Correct what the message names and make the request anew. Never send a private key.',
+  },
   RATE_LIMITED: {
     meaning: 'Too many requests.',
     remedy: 'Wait as long as Retry-After says.',

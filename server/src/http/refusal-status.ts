@@ -50,6 +50,7 @@ export const refusalStatus = {
   DIGEST_MISMATCH: { status: 401, oauth: 'invalid_request' },
   TIMESTAMP_INVALID: { status: 400, oauth: 'invalid_request' },
   RESOURCE_NOT_FOUND: { status: 404, oauth: 'invalid_request' },
+  CERTIFICATION_REQUEST_INVALID: { status: 400, oauth: 'invalid_request' },
   RATE_LIMITED: { status: 429, oauth: 'temporarily_unavailable' },
   SERVER_ERROR: { status: 500, oauth: 'server_error' },
 } as const satisfies Record<RefusalCode, { status: number; oauth: string }>;

@@ -203,6 +203,10 @@ export const refusalsFr = {
     meaning: 'L’accès accordé ne couvre pas une telle ressource.',
     remedy: 'Utilisez un resourceId de la liste des comptes obtenue avec le même jeton.',
   },
+  CERTIFICATION_REQUEST_INVALID: {
+    meaning: 'La demande de certificat (CSR) est illisible, ne prouve aucune clé, ou sa clé ne peut servir.',
+    remedy: 'Corrigez ce que dit le message et refaites la demande. N’envoyez jamais de clé privée.',
+  },
   RATE_LIMITED: {
     meaning: 'Les requêtes sont trop nombreuses.',
     remedy: 'Attendez le temps qu’indique Retry-After.',
