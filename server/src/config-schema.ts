@@ -31,6 +31,14 @@ const registrationPolicy = z.strictObject({
     .enum(['warn', 'refuse'])
     .default('warn')
     .describe('What happens to a client_uri, logo_uri, policy_uri or tos_uri whose host is none of the redirect URIs'),
+  foreignKid: z
+    .enum(['refuse', 'alias'])
+    .default('refuse')
+    .describe('What happens to a kid of the client’s own: alias keeps it as another name of the key'),
+  completePath: z
+    .boolean()
+    .default(false)
+    .describe('x5c may hold the sealing certificate alone; its path is completed from the trusted lists'),
   requireToken: z
     .boolean()
     .default(false)

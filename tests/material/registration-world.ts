@@ -75,6 +75,8 @@ export function createRegistrationDependencies(
     policy: {
       nativeRedirects: false,
       foreignHosts: 'warn',
+      foreignKid: 'refuse',
+      completePath: false,
       requireToken: false,
       tokenRotation: 'never',
       clientsPerOrganization: 1_000,

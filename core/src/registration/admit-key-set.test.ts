@@ -200,3 +200,56 @@ describe('admitKeySet', () => {
     );
   });
 });
+
+describe('what a brand may decide about keys', () => {
+  const admitAlias = (...keys: unknown[]) => admitKeySet({ keys }, { foreignKid: 'alias' });
+
+  it('R25: keeps a kid of the client as another name, and takes back how it answered it', () => {
+    const { candidates, problems: found } = admitAlias({ x5c, kid: 'my.key-1' });
+    expect(found).toEqual([]);
+    expect(candidates[0]?.key).toMatchObject({
+      kid: createHash('sha256').update(leaf).digest('base64url'),
+      alias: 'my.key-1',
+    });
+    const [candidate] = candidates;
+    if (candidate === undefined) throw new Error('nothing was admitted');
+    const answered = renderJwk(candidate.key);
+    expect(answered['kid_alias']).toBe('my.key-1');
+    expect(admitAlias(answered).candidates[0]?.key).toEqual(candidate.key);
+    expect(admit(answered).candidates[0]?.key).not.toHaveProperty('alias');
+    expect(admitAlias({ x5c, kid: candidate.key.kid }).candidates[0]?.key).not.toHaveProperty('alias');
+  });
+
+  it.each([
+    '',
+    'a'.repeat(129),
+    '../../etc/passwd',
+    "a' or '1'='1",
+    'a\0',
+    7,
+    'é',
+  ])('R25: refuses the kid %j', (kid) => {
+    expect(
+      admitAlias({ x5c, kid })
+        .problems.map(({ text }) => text)
+        .join(),
+    ).toContain('must have a kid of 1 to 128');
+  });
+
+  it('R25: gives no name to two keys', () => {
+    const other = certify(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey);
+    const [own] = admitAlias({ x5c }).candidates;
+    const twice = admitAlias({ x5c, kid: 'same' }, { x5c: other, kid: 'same' });
+    expect(twice.problems.map(({ text }) => text)).toEqual([
+      'jwks.keys[0] must not have the kid of another key.',
+      'jwks.keys[1] must not have the kid of another key.',
+    ]);
+    expect(admitAlias({ x5c }, { x5c: other, kid: own?.key.kid }).problems).toHaveLength(1);
+  });
+
+  it('R29: takes the sealing certificate alone where its path is completed', () => {
+    const alone = { keys: [{ x5c: [leaf.toString('base64')] }] };
+    expect(admitKeySet(alone, { completePath: true }).problems).toEqual([]);
+    expect(admitKeySet(alone).problems[0]?.text).toContain('full certification path');
+  });
+});

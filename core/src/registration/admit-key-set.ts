@@ -1,3 +1,4 @@
+import type { KeySetRules } from './key-set-rules.js';
 import { type KeyCandidate, parseJwk } from './parse-jwk.js';
 import type { Problem } from './problem.js';
 
@@ -9,17 +10,11 @@ export interface KeySetReading {
   readonly problems: readonly Problem[];
 }
 
-/** What a key set may be; what is left out is the strictest. */
-export interface KeySetRules {
-  /** An update may take the last key away, where nobody can act by the client. */
-  readonly mayBeEmpty?: boolean;
-}
-
 /** Takes a JWK Set (RFC 7517 section 5) apart: each key that could be registered, and everything that is wrong with the others. */
 export function admitKeySet(jwks: unknown, rules: KeySetRules = {}): KeySetReading {
   const keys = readKeys(jwks, rules);
   if (typeof keys === 'string') return { candidates: [], problems: [problem('jwks', keys)] };
-  const readings = keys.map((key, position) => parseJwk(key, `jwks.keys[${position}]`));
+  const readings = keys.map((key, position) => parseJwk(key, `jwks.keys[${position}]`, rules));
   const problems = readings.flatMap((reading, position) =>
     reading.candidate === undefined ? reading.faults.map((fault) => problem(`jwks.keys[${position}]`, fault)) : [],
   );
@@ -43,7 +38,10 @@ function findRepeats(candidates: readonly KeyCandidate[]): readonly Problem[] {
     const before = candidates.slice(0, position);
     const sameCertificate = before.some((other) => other.key.kid === key.kid);
     const sameAddress = key.x5u !== undefined && before.some((other) => other.key.x5u === key.x5u);
+    const names = candidates.filter((other) => other.key !== key).flatMap((other) => [other.key.kid, other.key.alias]);
+    const sameAlias = key.alias !== undefined && names.includes(key.alias);
     return [
+      ...(sameAlias ? [problem(member, 'must not have the kid of another key')] : []),
       ...(sameCertificate ? [problem(member, 'must not repeat the certificate of another key')] : []),
       ...(sameAddress ? [problem(member, 'must not repeat the x5u of another key')] : []),
     ];

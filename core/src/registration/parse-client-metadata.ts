@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { Refusal } from '../refusal/refusal.js';
-import { admitKeySet, type KeySetRules } from './admit-key-set.js';
+import { admitKeySet } from './admit-key-set.js';
 import { type ClientMetadata, clientMetadataSchema } from './client-metadata.js';
 import { findForeignHosts } from './foreign-hosts.js';
+import type { KeySetRules } from './key-set-rules.js';
 import type { KeyCandidate } from './parse-jwk.js';
 import type { Problem } from './problem.js';
 import { quoteValue } from './quote-value.js';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Certificate } from '../certificate/certificate.js';
 import { keyWeakness } from '../certificate/key-weakness.js';
 import { verificationKeyOf } from '../certificate/verification-key.js';
+import type { KeySetRules } from './key-set-rules.js';
 import { parseX5c } from './parse-x5c.js';
 import type { RegisteredKey } from './registered-key.js';
 import { findAddressFaults } from './web-address.js';
@@ -24,22 +25,25 @@ export type JwkReading =
  * Reads one JWK (RFC 7517). The certificate is the key: members that repeat it must agree with it, those that are left
  * out are filled in from it, and those of a private key burn it. Members without a meaning here are ignored.
  */
-export function parseJwk(value: unknown, member: string): JwkReading {
+export function parseJwk(value: unknown, member: string, rules: KeySetRules = {}): JwkReading {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { candidate: undefined, faults: ['must be a JSON object'] };
   const jwk = value as Readonly<Record<string, unknown>>;
-  const { certificates: path, faults } = parseX5c(jwk['x5c']);
+  const { certificates: path, faults } = parseX5c(jwk['x5c'], rules);
+  const names = rules.foreignKid === 'alias' ? readAlias(jwk, path?.[0].thumbprint) : undefined;
   const found = [
     ...findPrivateMembers(jwk),
     ...findUseFaults(jwk),
     ...findAddressMemberFaults(jwk['x5u']),
     ...faults,
     ...(path === undefined ? [] : findCertificateFaults(jwk, path[0])),
+    ...(names?.faults ?? (path === undefined ? [] : findKidFaults(jwk, path[0]))),
   ];
   if (found.length > 0 || path === undefined) return { candidate: undefined, faults: found };
   const x5c = path.map(({ der }) => Buffer.from(der).toString('base64'));
   const x5u = typeof jwk['x5u'] === 'string' ? jwk['x5u'] : undefined;
-  return { candidate: { member, key: { kid: path[0].thumbprint, x5u, x5c }, path } };
+  const alias = names?.alias === undefined ? {} : { alias: names.alias };
+  return { candidate: { member, key: { kid: path[0].thumbprint, x5u, x5c, ...alias }, path } };
 }
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
@@ -84,11 +88,23 @@ function findCertificateFaults(jwk: Readonly<Record<string, unknown>>, certifica
     x5t: createHash('sha1').update(der).digest('base64url'),
   };
   const differing = comparedMembers.filter((name) => jwk[name] !== undefined && jwk[name] !== expected[name]);
-  const isOwnKid = jwk['kid'] !== undefined && jwk['kid'] !== thumbprint;
-  return [
-    ...differing.map((name) => `must have the ${name} of the certificate in x5c[0], or none`),
-    ...(isOwnKid ? ['must have no kid: the bank gives each key its kid, the x5t#S256 of the certificate'] : []),
-  ];
+  return differing.map((name) => `must have the ${name} of the certificate in x5c[0], or none`);
+}
+
+function findKidFaults({ kid }: Readonly<Record<string, unknown>>, { thumbprint }: Certificate): readonly string[] {
+  const isOwn = kid !== undefined && kid !== thumbprint;
+  return isOwn ? ['must have no kid: the bank gives each key its kid, the x5t#S256 of the certificate'] : [];
+}
+
+/** The client's own name of the key: its `kid`, or what we answered it as. It is a name in a header, so it is a plain one. */
+function readAlias(
+  { kid, kid_alias: answered }: Readonly<Record<string, unknown>>,
+  thumbprint: string | undefined,
+): { readonly alias?: string; readonly faults: readonly string[] } {
+  const given = kid === undefined || kid === thumbprint ? answered : kid;
+  if (given === undefined) return { faults: [] };
+  if (typeof given === 'string' && /^[A-Za-z0-9._~-]{1,128}$/.test(given)) return { alias: given, faults: [] };
+  return { faults: ['must have a kid of 1 to 128 letters, digits, dots, hyphens, underscores and tildes, or none'] };
 }
 
 const rsaEncryption = '1.2.840.113549.1.1.1';

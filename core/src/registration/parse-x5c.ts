@@ -4,6 +4,7 @@ import { parseCertificate } from '../certificate/parse-certificate.js';
 import { verifySignature } from '../certificate/verify-signature.js';
 import { Refusal } from '../refusal/refusal.js';
 import { parseBase64 } from '../signature/parse-base64.js';
+import type { KeySetRules } from './key-set-rules.js';
 import { quoteValue } from './quote-value.js';
 
 const mostCertificates = 10;
@@ -18,7 +19,7 @@ export type X5cReading =
  * Reads `x5c` (RFC 7517 section 4.7) strictly: base64 of DER and nothing else, and the full path, each certificate
  * signed by the next one. Whether the path ends on a trusted service is for qualification to say.
  */
-export function parseX5c(value: unknown): X5cReading {
+export function parseX5c(value: unknown, { completePath }: Pick<KeySetRules, 'completePath'> = {}): X5cReading {
   if (!Array.isArray(value) || value.length === 0)
     return refuse('must have x5c, a list that begins with the sealing certificate');
   if (value.length > mostCertificates) return refuse(`must have at most ${mostCertificates} certificates in x5c`);
@@ -26,7 +27,7 @@ export function parseX5c(value: unknown): X5cReading {
   const faults = read.flatMap((item) => (typeof item === 'string' ? [item] : []));
   const [leaf, ...issuers] = read.filter((item) => typeof item !== 'string');
   if (faults.length > 0 || leaf === undefined) return refuse(...faults);
-  if (issuers.length === 0) {
+  if (issuers.length === 0 && completePath !== true) {
     return refuse(
       'must have the full certification path in x5c, the sealing certificate and then its issuers; only the sealing certificate was sent',
     );

@@ -4,6 +4,8 @@ export interface RegisteredKey {
   readonly kid: string;
   /** The address under which the client registered the certificate: another name of the key, never fetched. */
   readonly x5u: string | undefined;
+  /** The client's own name of the key, beside the bank's; left out where it gave none or the brand keeps none. */
+  readonly alias?: string;
   /** The full certification path, base64 DER (RFC 7517 section 4.7), end entity first. */
   readonly x5c: readonly string[];
 }

@@ -16,6 +16,7 @@ export function renderJwk(key: RegisteredKey): Readonly<Record<string, unknown>>
     e,
     x5c: key.x5c,
     'x5t#S256': key.kid,
+    ...(key.alias === undefined ? {} : { kid_alias: key.alias }),
     ...(key.x5u === undefined ? {} : { x5u: key.x5u }),
   };
 }

@@ -5,6 +5,8 @@ export interface RequestKey {
   readonly kid: string;
   /** The address under which the client registered the certificate: another name of the key, never fetched. */
   readonly x5u?: string;
+  /** The client's own name of the key, where the bank keeps one. */
+  readonly alias?: string;
   readonly publicKey: KeyObject;
   /** The certificate's end of validity. */
   readonly notAfter: Date;

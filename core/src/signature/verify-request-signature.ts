@@ -78,7 +78,8 @@ function readParameters(request: SignedRequest): SignatureParameters {
 }
 
 function selectKey(keyId: string, keys: readonly RequestKey[]): RequestKey {
-  const key = keys.find(({ kid }) => kid === keyId) ?? keys.find(({ x5u }) => x5u === keyId);
+  // The bank's own names come first: no name that a client gives can stand in their place.
+  const key = keys.find(({ kid }) => kid === keyId) ?? keys.find(({ x5u, alias }) => x5u === keyId || alias === keyId);
   if (key !== undefined) return key;
   throw new Refusal(
     'SIGNATURE_KEY_UNKNOWN',

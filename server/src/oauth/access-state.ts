@@ -133,11 +133,11 @@ function nextState({ state, subject }: Entry, access: LiveAccess, keys: readonly
 }
 
 /** A registered certificate whose key cannot be used verifies nothing; the others of the client still do. */
-function toRequestKey({ kid, x5u, certificate, ended }: LiveKey): readonly RequestKey[] {
+function toRequestKey({ kid, x5u, alias, certificate, ended }: LiveKey): readonly RequestKey[] {
   const { publicKey, notAfter } = parseCertificate(Buffer.from(certificate, 'base64'));
   const key = verificationKeyOf(publicKey);
   if (key === undefined) return [];
-  const named = x5u === undefined ? { kid } : { kid, x5u };
+  const named = { kid, ...(x5u === undefined ? {} : { x5u }), ...(alias === undefined ? {} : { alias }) };
   return [{ ...named, publicKey: key, notAfter, ...(ended === undefined ? {} : { ended }) }];
 }
 

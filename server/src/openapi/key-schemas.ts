@@ -43,28 +43,32 @@ export function renderSentKeySet(): JsonSchema {
 
 /** `RegisteredKeySet`: the keys as they are answered, complete. */
 export function renderRegisteredKeySet(): JsonSchema {
-  return keySet({
-    type: 'object',
-    required: ['kid', 'kty', 'use', 'alg', 'n', 'e', 'x5c', 'x5t#S256'],
-    properties: {
-      kid: { type: 'string', description: `keyId of your request signatures: the ${x5t256}` },
-      kty: { type: 'string', const: 'RSA' },
-      use: { type: 'string', const: 'sig' },
-      alg: { type: 'string', const: 'RS256' },
-      n: { type: 'string' },
-      e: { type: 'string' },
-      x5c: { type: 'array', items: { type: 'string', contentEncoding: 'base64' }, description: x5c },
-      'x5t#S256': { type: 'string', description: x5t256 },
-      x5u: { type: 'string', format: 'uri', description: 'As it was sent' },
+  return keySet(
+    {
+      type: 'object',
+      required: ['kid', 'kty', 'use', 'alg', 'n', 'e', 'x5c', 'x5t#S256'],
+      properties: {
+        kid: { type: 'string', description: `keyId of your request signatures: the ${x5t256}` },
+        kty: { type: 'string', const: 'RSA' },
+        use: { type: 'string', const: 'sig' },
+        alg: { type: 'string', const: 'RS256' },
+        n: { type: 'string' },
+        e: { type: 'string' },
+        x5c: { type: 'array', items: { type: 'string', contentEncoding: 'base64' }, description: x5c },
+        'x5t#S256': { type: 'string', description: x5t256 },
+        x5u: { type: 'string', format: 'uri', description: 'As it was sent' },
+        kid_alias: { type: 'string', description: 'Your own kid, where the bank keeps it as another name of the key' },
+      },
     },
-  });
+    0,
+  );
 }
 
 /** The bounds of a key set are the same wherever one stands. */
-function keySet(key: JsonSchema): JsonSchema {
+function keySet(key: JsonSchema, minItems = 1): JsonSchema {
   return {
     type: 'object',
     required: ['keys'],
-    properties: { keys: { type: 'array', minItems: 1, maxItems: 20, items: key } },
+    properties: { keys: { type: 'array', minItems, maxItems: 20, items: key } },
   };
 }

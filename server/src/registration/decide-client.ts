@@ -1,5 +1,6 @@
 import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import type { ClientMetadataDraft } from '@postern/core/registration/parse-client-metadata.js';
+import type { RegisteredKey } from '@postern/core/registration/registered-key.js';
 import type { CertificateJudge, Decision, QualifiedPeer } from '../decision.js';
 import type { Environment } from '../realm.js';
 
@@ -29,5 +30,13 @@ export async function decideClient(asked: {
     const decision = seals[position];
     return decision === undefined ? [] : [{ candidate, qualification: decision.qualification }];
   });
-  return { client: admitClient({ draft, peer, seals: judged, environment }), seals };
+  const client = admitClient({ draft, peer, seals: judged, environment });
+  return { client: { ...client, keys: client.keys.map((key) => completePath(key, seals)) }, seals };
+}
+
+/** Where the sealing certificate came alone, the path by which it was found qualified is registered with it. */
+function completePath(key: RegisteredKey, seals: readonly Decision[]): RegisteredKey {
+  const path = seals.find(({ evidence }) => evidence.certificate.thumbprint === key.kid)?.evidence.path;
+  if (key.x5c.length > 1 || path === undefined || 'problem' in path) return key;
+  return { ...key, x5c: path.certificates.map(({ der }) => Buffer.from(der).toString('base64')) };
 }

@@ -72,12 +72,20 @@ async function insertKeys(sql: Sql, client: Pick<RegisteredClient, 'clientId' | 
   if (client.keys.length === 0) return;
   const values: unknown[] = [];
   const rows = client.keys.map((key, position) => {
-    const places = [client.clientId, key.kid, key.x5u ?? null, JSON.stringify(key.x5c), position].map(
-      (value) => `$${values.push(value)}`,
-    );
+    const places = [
+      client.clientId,
+      key.kid,
+      key.x5u ?? null,
+      key.alias ?? null,
+      JSON.stringify(key.x5c),
+      position,
+    ].map((value) => `$${values.push(value)}`);
     return `(${places.join(', ')})`;
   });
-  await sql.query(`insert into client_key (client_id, kid, x5u, x5c, position) values ${rows.join(', ')}`, values);
+  await sql.query(
+    `insert into client_key (client_id, kid, x5u, alias, x5c, position) values ${rows.join(', ')}`,
+    values,
+  );
 }
 
 /** A client by its id, and only if it is of an organisation where one is given. */
@@ -139,7 +147,7 @@ export async function countClients(
 const select = `
   select client.client_id, client.brand, client.environment, client.organization_identifier, organization.legal_name,
     client.metadata, client.issued_at,
-    (select json_agg(json_build_object('kid', kid, 'x5u', x5u, 'x5c', x5c) order by position)
+    (select json_agg(json_build_object('kid', kid, 'x5u', x5u, 'alias', alias, 'x5c', x5c) order by position)
      from client_key where client_key.client_id = client.client_id) as keys,
     (select json_build_object('state', state, 'doubts', doubts) from name_review
      where name_review.client_id = client.client_id) as name_standing
@@ -155,7 +163,12 @@ interface ClientRow {
   readonly metadata: RegisteredMetadata;
   readonly issued_at: Date;
   readonly keys:
-    | readonly { readonly kid: string; readonly x5u: string | null; readonly x5c: readonly string[] }[]
+    | readonly {
+        readonly kid: string;
+        readonly x5u: string | null;
+        readonly alias: string | null;
+        readonly x5c: readonly string[];
+      }[]
     | null;
   readonly name_standing: NameStanding | null;
 }
@@ -168,7 +181,12 @@ function toClient(row: ClientRow): RegisteredClient {
     organizationIdentifier: row.organization_identifier,
     legalName: row.legal_name,
     metadata: row.metadata,
-    keys: (row.keys ?? []).map(({ kid, x5u, x5c }) => ({ kid, x5u: x5u ?? undefined, x5c })),
+    keys: (row.keys ?? []).map(({ kid, x5u, alias, x5c }) => ({
+      kid,
+      x5u: x5u ?? undefined,
+      x5c,
+      ...(alias === null ? {} : { alias }),
+    })),
     issuedAt: row.issued_at,
     nameStanding: row.name_standing ?? undefined,
   };

@@ -23,6 +23,7 @@ export interface LiveKey {
   readonly clientId: string;
   readonly kid: string;
   readonly x5u: string | undefined;
+  readonly alias: string | undefined;
   /** Base64 DER of the certificate. */
   readonly certificate: string;
   /** Why the certificate no longer counts; undefined while it does. */
@@ -41,7 +42,7 @@ export async function readLiveAccess(sql: Sql, subjects: readonly AccessSubject[
        (select coalesce(reason, code) from organization_standing
         where organization_standing.organization_identifier = client.organization_identifier
           and organization_standing.state = 'suspended') as suspension,
-       (select string_agg(kid || ' ' || coalesce(x5u, '') || ' ' || coalesce(${sealEnded}, ''), ',' order by position)
+       (select string_agg(kid || ' ' || coalesce(x5u, '') || ' ' || coalesce(alias, '') || ' ' || coalesce(${sealEnded}, ''), ',' order by position)
         from client_key left join certificate_standing as standing on standing.thumbprint = kid
         where client_key.client_id = client.client_id) as key_version
      from unnest($1::text[], $2::uuid[]) as wanted (client_id, grant_id)
@@ -67,7 +68,7 @@ export async function readLiveAccess(sql: Sql, subjects: readonly AccessSubject[
 /** The keys of these clients, in the order in which each registered them. */
 export async function readLiveKeys(sql: Sql, clientIds: readonly string[]): Promise<readonly LiveKey[]> {
   const rows = await sql.query<KeyRow>(
-    `select client_id, kid, x5u, x5c->>0 as certificate, ${sealEnded} as ended
+    `select client_id, kid, x5u, alias, x5c->>0 as certificate, ${sealEnded} as ended
      from client_key left join certificate_standing as standing on standing.thumbprint = kid
      where client_id = any($1::text[]) order by client_id, position`,
     [clientIds],
@@ -76,6 +77,7 @@ export async function readLiveKeys(sql: Sql, clientIds: readonly string[]): Prom
     clientId: row.client_id,
     kid: row.kid,
     x5u: row.x5u ?? undefined,
+    alias: row.alias ?? undefined,
     certificate: row.certificate,
     ended: row.ended ?? undefined,
   }));
@@ -85,6 +87,7 @@ interface KeyRow {
   readonly client_id: string;
   readonly kid: string;
   readonly x5u: string | null;
+  readonly alias: string | null;
   readonly certificate: string;
   readonly ended: string | null;
 }
