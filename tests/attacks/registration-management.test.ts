@@ -322,14 +322,14 @@ describe('quotas, over mutual TLS', () => {
 describe('keys by the policy of the brand, over mutual TLS', () => {
   it('R25, R29: completes the path of a certificate that comes alone, and keeps the client’s own kid', async () => {
     const realm = 'second-bank';
-    const [leaf, issuer] = x5cOf(otherSeal);
+    const [leaf, issuer] = x5cOf(seal);
     const sent = (kid: string) => ({ jwks: { keys: [{ kid, x5c: [leaf] }] } });
-    const { json, path, token } = await register(sent('seal-2026'), { realm, as: otherQwac });
+    const { json, path, token } = await register(sent('seal-2026'), { realm });
     const [key] = (json['jwks'] as { keys: Record<string, unknown>[] }).keys;
     expect(key).toMatchObject({ kid: key?.['x5t#S256'], kid_alias: 'seal-2026', x5c: [leaf, issuer] });
-    const again = await send({ realm, path, as: otherQwac, method: 'PUT', token, body: json });
+    const again = await send({ realm, path, method: 'PUT', token, body: json });
     expect([again.status, again.json['jwks']]).toEqual([200, json['jwks']]);
-    const call = { method: 'POST', realm, as: otherQwac };
+    const call = { method: 'POST', realm };
     expectRefusal(await send({ ...call, body: metadata(sent('../x')) }), 400, 'METADATA_INVALID');
     const strange = { jwks: { keys: [{ x5c: x5cOf(otherQwac).slice(0, 1) }] } };
     expectRefusal(await send({ ...call, body: metadata(strange) }), 400, 'METADATA_INVALID');
