@@ -32,7 +32,9 @@ export function listRealms(config: Config): readonly Realm[] {
   );
 }
 
-/** Where refusals are explained; the code is added as fragment. Refusals are the same for all brands, and so is the page. */
-export function errorsPageOf(config: Config): string {
-  return `${config.listeners.web.publicUrl}/${config.brands[0]?.id ?? ''}/en/developers/errors`;
+/** Where refusals are explained, at the brand that the path names or else at the first; the code is added as fragment. */
+export function errorsPageOf(config: Config, path: string): string {
+  const [, named] = /^(?:\/\.well-known\/[^/]+)?(?:\/sandbox)?\/([^/]+)/.exec(path) ?? [];
+  const brand = config.brands.find(({ id }) => id === named) ?? config.brands[0];
+  return `${config.listeners.web.publicUrl}/${brand?.id ?? ''}/en/developers/errors`;
 }

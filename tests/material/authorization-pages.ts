@@ -144,7 +144,7 @@ function openApplication(world: OauthWorld, watch: Watch): Application {
     logger: silent,
     clock: () => world.now,
     audit,
-    documentation: 'https://www.bank.example/errors',
+    documentation: () => 'https://www.bank.example/errors',
     render: createPageDialect(site, [realm]),
     onAnswer: () => undefined,
     securityHeaders: webSecurityHeaders,

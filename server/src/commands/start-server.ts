@@ -152,7 +152,7 @@ function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
 }
 
 function describeListener(name: ListenerName, { config, site, realms, clock, audit }: Wiring): ListenerOptions {
-  const documentation = errorsPageOf(config);
+  const documentation = (path: string) => errorsPageOf(config, path);
   const common = { clock, audit, documentation, requestCertificate: name === 'api' };
   if (name === 'management') {
     const { host, port } = config.listeners.management;

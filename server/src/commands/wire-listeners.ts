@@ -63,7 +63,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
         accessTokenSeconds: config.tokens.accessTokenSeconds,
         onClientChanged: access.evict,
       });
-      openapiRoutes(app, realm, errorsPageOf(config));
+      openapiRoutes(app, realm, errorsPageOf(config, realm.prefix));
       metadataRoutes(app, realm, signingKeys);
       tokenRoutes(app, realm, {
         database,
@@ -94,7 +94,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   const organizationActive = (identifier: string) =>
     watch.suspensionOf(identifier) === undefined && isOrganizationActive(judgement.register, identifier, clock());
   portalRoutes(app, { site, config, realms });
-  for (const realm of realms) openapiRoutes(app, realm, errorsPageOf(config));
+  for (const realm of realms) openapiRoutes(app, realm, errorsPageOf(config, realm.prefix));
   if (role === 'portal') return app;
   for (const realm of realms) {
     const bank = bankOf(realm);

@@ -14,7 +14,8 @@ export interface ApplicationOptions {
   readonly logger: FastifyBaseLogger;
   readonly clock: () => Date;
   readonly audit: AuditLog;
-  readonly documentation: string;
+  /** Address of the errors page, by the path that was asked. */
+  readonly documentation: (path: string) => string;
   /** The dialect of the listener. */
   readonly render: RenderRefusal;
   readonly onAnswer: (answer: AnsweredRequest) => void;
@@ -99,11 +100,12 @@ function refuseSchemas(): never {
 function answerRefusals(app: FastifyInstance, options: ApplicationOptions): void {
   const answer = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => {
     options.audit.append(refusedEvent(refusal, request, options.clock()));
+    const path = request.url.split('?')[0] ?? '/';
     const context: RefusalContext = {
       correlationId: request.id,
       now: options.clock(),
-      path: request.url.split('?')[0] ?? '/',
-      documentation: options.documentation,
+      path,
+      documentation: options.documentation(path),
     };
     const rendered = options.render(refusal, context);
     return reply.code(rendered.status).headers(rendered.headers).type(rendered.contentType).send(rendered.body);

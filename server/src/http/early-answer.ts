@@ -9,7 +9,8 @@ import { webSecurityHeaders } from './web-security-headers.js';
 /** What a listener answers with where no application is reached. */
 export interface EarlyAnswerOptions {
   readonly clock: () => Date;
-  readonly documentation: string;
+  /** Address of the errors page, by the path that was asked. */
+  readonly documentation: (path: string) => string;
   readonly render: RenderRefusal;
   readonly audit: AuditLog;
 }
@@ -74,7 +75,7 @@ function compose(refusal: Refusal, path: string, options: EarlyAnswerOptions, st
     correlationId,
     now,
     path,
-    documentation: options.documentation,
+    documentation: options.documentation(path),
     status: given,
   });
   return {
