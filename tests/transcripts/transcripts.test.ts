@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   codesOf,
@@ -19,6 +20,7 @@ let values: Record<string, string>;
 
 beforeAll(async () => {
   demo = await startDemo();
+  await leaveRoomForTwo();
   const order = { organizationIdentifier: 'PSDFR-ACPR-4711', roles: 'PSP_AI' };
   qwac = await demo.issue({ ...order, kind: 'qwac' });
   expired = await demo.issue({ ...order, kind: 'qwac', defect: 'expired' });
@@ -82,6 +84,7 @@ const steps: readonly {
   { name: 'refused-media-type' },
   { name: 'refused-json' },
   { name: 'refused-idempotency-key' },
+  { name: 'refused-registration-quota', before: fillTheRoom },
   { name: 'delete' },
   { name: 'refused-quota', before: reachTheQuota },
 ];
@@ -114,6 +117,34 @@ describe('the OpenAPI document', () => {
     expect([other.status, other.headers['allow']]).toEqual([405, 'GET, HEAD']);
   });
 });
+
+/** A brand of few registrations, so that it takes few to be refused one more. */
+async function leaveRoomForTwo(): Promise<void> {
+  const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
+  const text = readFileSync(configuration, 'utf8');
+  const few = 'color: "#00558c", registration: { clientsPerOrganization: 2 } }';
+  writeFileSync(configuration, text.replace('color: "#00558c" }', few));
+  await demo.crashAndRestart();
+}
+
+/** Beside the registration of the transcripts there is room for one. */
+async function fillTheRoom(): Promise<void> {
+  const metadata = {
+    client_name: 'The second',
+    redirect_uris: ['https://tpp.example.org/callback'],
+    scope: 'aisp',
+    jwks: { keys: [{ x5c: [values['base64 DER of the QSealC'], values['base64 DER of its issuer']] }] },
+  };
+  const answer = await sendOverTls({
+    method: 'POST',
+    url: urlOf('oauth2/registrations'),
+    ca: demo.ca,
+    identity: qwac,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(metadata),
+  });
+  expect(answer.status, answer.text).toBe(201);
+}
 
 /** Asks until the organisation has asked too often within a minute; what it asks is refused, and counts all the same. */
 async function reachTheQuota(): Promise<void> {
