@@ -57,6 +57,19 @@ const registrationPolicy = z.strictObject({
     .describe('Wrong registration access tokens of one organisation; then its tokens wait, not its certificates'),
 });
 
+const wording = (most: number) => z.strictObject({ fr: z.string().min(1).max(most), en: z.string().min(1).max(most) });
+
+const change = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,59}$/)
+    .describe('Names the announcement in addresses and in the feed; keep it'),
+  announced: z.iso.date().describe('The day of the announcement'),
+  effective: z.iso.date().optional().describe('The day from which the change is in force'),
+  title: wording(120),
+  text: wording(2_000),
+});
+
 const brand = z.strictObject({
   id: z
     .string()
@@ -69,6 +82,11 @@ const brand = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/i)
     .describe('Accent of the pages; white text on it must be readable (contrast 4.5 to 1)'),
   registration: registrationPolicy.prefault({}),
+  changes: z
+    .array(change)
+    .max(200)
+    .default([])
+    .describe('What the portal announces about the interface, on its page of changes and in the feed'),
 });
 
 /** The whole configuration: one file, every key named, unknown keys refused. Leaving a key out is the strictest choice. */

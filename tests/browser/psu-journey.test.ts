@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { portalPages } from '../../web/src/views/portal-navigation.js';
 import { type RegisteredTpp, registerTpp } from '../material/register-tpp.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { findViolations, keepPictures, openBrowser } from './open-browser.js';
@@ -107,11 +108,8 @@ describe.each(['fr', 'en'] as const)('a payment service user in %s', (lang) => {
 
   it('finds the portal readable', async () => {
     const page = await openPage();
-    for (const [name, path] of [
-      ['start', ''],
-      ['registration', '/registration'],
-      ['errors', '/errors'],
-    ] as const) {
+    for (const name of portalPages) {
+      const path = name === 'start' ? '' : `/${name}`;
       await page.goto(`${demo.addresses.web}/demo-bank/${lang}/developers${path}`);
       await expectGood(page, `${lang}-portal-${name}`, lang);
     }

@@ -45,7 +45,8 @@ export interface Call {
   readonly grant: CallGrant;
 }
 
-const requiredHeaders = ['host', 'date', 'x-request-id', 'authorization', 'accept', 'user-agent'];
+/** Headers that every call carries. */
+export const requiredHeaders = ['host', 'date', 'x-request-id', 'authorization', 'accept', 'user-agent'];
 
 /**
  * Decides whether a call to the open-banking API may go on to the bank: binding, scope, role, headers, then the request

@@ -1,4 +1,5 @@
 import type { Lang } from '@postern/web/page-context.js';
+import type { StatusView } from '@postern/web/views/status-view.js';
 import type { FastifyInstance } from 'fastify';
 import type { AuditLog } from '../audit/audit-log.js';
 import { phoneAddress, phoneRoutes } from '../bank/phone-routes.js';
@@ -9,6 +10,7 @@ import { gatewayRoutes } from '../gateway/route.js';
 import type { Site } from '../http/site.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
 import type { Metrics } from '../management/metrics.js';
+import { type ReadinessCheck, readReadiness } from '../management/readiness.js';
 import { managementRoutes } from '../management/route.js';
 import type { AccessCache } from '../oauth/access-cache.js';
 import { authorizationRoutes } from '../oauth/authorization-routes.js';
@@ -23,6 +25,7 @@ import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
 import type { Database } from '../store/database.js';
 import type { Watch } from '../watch/watch.js';
+import { describePortal } from './describe-portal.js';
 import type { Judgement } from './open-judgement.js';
 import type { ServerOptions } from './start-server.js';
 
@@ -93,7 +96,14 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   const { role, realms, site, config, database, audit, clock, judgement, bankOf, watch } = wiring;
   const organizationActive = (identifier: string) =>
     watch.suspensionOf(identifier) === undefined && isOrganizationActive(judgement.register, identifier, clock());
-  portalRoutes(app, { site, config, realms });
+  portalRoutes(app, {
+    site,
+    config,
+    realms,
+    clock,
+    describe: describePortal,
+    readStatus: () => readPublicStatus(wiring),
+  });
   for (const realm of realms) openapiRoutes(app, realm, errorsPageOf(config, realm.prefix));
   if (role === 'portal') return app;
   for (const realm of realms) {
@@ -118,6 +128,24 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   return app;
 }
 
+/** How the store and what certificates are judged by are, in one word each. */
+async function readPublicStatus({ database, judgement }: Wiring): Promise<StatusView['parts']> {
+  const store = await readReadiness([storeCheck(database)]);
+  const stateOf = (name: string) => judgement.reports().find((report) => report.name === name)?.state ?? 'failed';
+  return [
+    { name: 'store', state: store.ready ? 'ok' : 'failed' },
+    { name: 'trusted lists', state: stateOf('trusted lists') },
+    { name: 'register', state: stateOf('register') },
+  ];
+}
+
+function storeCheck(database: Database): ReadinessCheck {
+  return {
+    name: 'store',
+    check: async () => ({ ok: (await database.query('select 1 as one')).length === 1, detail: database.kind }),
+  };
+}
+
 /** Health and figures. */
 export function wireManagement(app: FastifyInstance, { database, judgement, metrics }: Wiring): FastifyInstance {
   const reportOf = (name: string) => async () => {
@@ -130,10 +158,7 @@ export function wireManagement(app: FastifyInstance, { database, judgement, metr
   managementRoutes(
     app,
     [
-      {
-        name: 'store',
-        check: async () => ({ ok: (await database.query('select 1 as one')).length === 1, detail: database.kind }),
-      },
+      storeCheck(database),
       { name: 'trusted lists', check: reportOf('trusted lists') },
       { name: 'register', check: reportOf('register') },
     ],

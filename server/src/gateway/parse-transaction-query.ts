@@ -11,7 +11,8 @@ export interface TransactionQuery {
 
 const known = new Set(['dateFrom', 'dateTo', 'page']);
 const dayMilliseconds = 86_400_000;
-const recentDays = 90;
+/** How far back transactions are shown without extended history (RTS article 10a). */
+export const recentDays = 90;
 /** Card payments are expected to be booked weeks ahead. */
 const futureDays = 60;
 

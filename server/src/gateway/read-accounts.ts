@@ -11,7 +11,7 @@ export interface ResourcePlace {
   readonly now: Date;
 }
 
-const transactionsPerPage = 100;
+export const transactionsPerPage = 100;
 
 /** The accounts that the PSU chose to show, and no other; undefined when none is left. */
 export async function readAccounts(grant: AccountGrant, { base, bank }: ResourcePlace): Promise<object | undefined> {

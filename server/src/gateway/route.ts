@@ -17,17 +17,22 @@ type Read = (call: AdmittedCall, request: FastifyRequest, place: ResourcePlace) 
 
 const version = 'v1';
 
+/** What is served below the address of the API, and with which scope. */
+export const resourcePaths = [
+  '/accounts',
+  '/accounts/:resourceId/balances',
+  '/accounts/:resourceId/transactions',
+] as const;
+export const resourceScope = 'aisp';
+
 /** The open-banking API of a realm: every resource behind the same admission, answered as HAL. */
 export function gatewayRoutes(app: FastifyInstance, realm: Realm, dependencies: GatewayDependencies): void {
   const base = `${realm.prefix}/stet-psd2-api/${version}`;
   const resources: readonly (readonly [string, Read])[] = [
-    ['/accounts', (call, _request, place) => readAccounts(call.grant, place)],
+    [resourcePaths[0], (call, _request, place) => readAccounts(call.grant, place)],
+    [resourcePaths[1], (call, request, place) => readBalances(call.grant, resourceIdOf(request), place)],
     [
-      '/accounts/:resourceId/balances',
-      (call, request, place) => readBalances(call.grant, resourceIdOf(request), place),
-    ],
-    [
-      '/accounts/:resourceId/transactions',
+      resourcePaths[2],
       (call, request, place) =>
         readTransactions(call.grant, { resourceId: resourceIdOf(request), query: queryOf(request) }, place),
     ],
@@ -57,7 +62,7 @@ async function answer({ request, reply, read, base, realm, dependencies }: Answe
       body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
       presented: readPeerCertificates(request.raw.socket),
     },
-    { realm, scope: 'aisp' },
+    { realm, scope: resourceScope },
     dependencies,
   );
   const resource = await read(call, request, { base, bank: dependencies.bankOf(realm), now: call.now });

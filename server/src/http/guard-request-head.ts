@@ -12,7 +12,8 @@ export interface RequestHead {
   readonly serverName: string | false | undefined;
 }
 
-const mostHeaders = 100;
+/** The most headers that a request may have. */
+export const mostHeaders = 100;
 const longestTarget = 8_192;
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
 const once = new Set([

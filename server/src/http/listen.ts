@@ -22,6 +22,8 @@ export interface ListenerOptions extends EarlyAnswerOptions {
   readonly hosts: ReadonlySet<string>;
 }
 
+/** The most octets that request line and headers may have together. */
+export const largestHead = 16_384;
 const handshakeTimeout = 10_000;
 const limits = {
   headersTimeout: 10_000,
@@ -29,7 +31,7 @@ const limits = {
   keepAliveTimeout: 5_000,
   // How often Node looks for what is late; its own 30 s would let a slow head live four times as long as it may.
   connectionsCheckingInterval: 1_000,
-  maxHeaderSize: 16_384,
+  maxHeaderSize: largestHead,
   // The guard of the head answers for a missing Host as it does for everything else.
   requireHostHeader: false,
 } as const;

@@ -1,5 +1,6 @@
 import type { Lang } from '@postern/web/page-context.js';
-import type { EnvironmentAddresses, PortalNavigation } from '@postern/web/views/environment-addresses.js';
+import type { EnvironmentAddresses } from '@postern/web/views/environment-addresses.js';
+import { type PortalNavigation, type PortalPage, portalPages } from '@postern/web/views/portal-navigation.js';
 import type { Realm } from '../realm.js';
 
 /** The addresses of a realm as the portal shows them: the ones that its routes are registered under. */
@@ -20,5 +21,6 @@ export function listAddresses(realm: Realm, lang: Lang): EnvironmentAddresses {
 /** Where the portal's pages of a brand stand. */
 export function listPortalPages(brandId: string, lang: Lang): PortalNavigation {
   const home = `/${brandId}/${lang}/developers`;
-  return { index: `/?lang=${lang}`, start: home, registration: `${home}/registration`, errors: `${home}/errors` };
+  const pages = portalPages.map((page) => [page, page === 'start' ? home : `${home}/${page}`] as const);
+  return { index: `/?lang=${lang}`, ...(Object.fromEntries(pages) as Record<PortalPage, string>) };
 }

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
 import { roleForScope, scopes } from '@postern/core/registration/scope-for-roles.js';
 import type { Lang } from '@postern/web/page-context.js';
-import type { PortalNavigation } from '@postern/web/views/environment-addresses.js';
+import type { PortalNavigation } from '@postern/web/views/portal-navigation.js';
 import type { RegistrationView } from '@postern/web/views/registration-view.js';
 import type { StartView } from '@postern/web/views/start-view.js';
 import type { Config } from '../config.js';

@@ -1,27 +1,39 @@
-import type { Lang } from '@postern/web/page-context.js';
-import { renderErrorsPage } from '@postern/web/pages/errors-page.js';
+import type { Lang, PageContext } from '@postern/web/page-context.js';
 import { renderIndexPage } from '@postern/web/pages/index-page.js';
-import { renderRegistrationPage } from '@postern/web/pages/registration-page.js';
-import { renderStartPage } from '@postern/web/pages/start-page.js';
+import { renderSearchPage } from '@postern/web/pages/search-page.js';
+import { renderStatusPage } from '@postern/web/pages/status-page.js';
+import { textsOf } from '@postern/web/texts/texts-of.js';
+import type { AnnouncedChange } from '@postern/web/views/changes-view.js';
+import type { PortalFacts } from '@postern/web/views/portal-facts.js';
+import type { PortalNavigation, PortalPage } from '@postern/web/views/portal-navigation.js';
+import type { StatusView } from '@postern/web/views/status-view.js';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.js';
-import { refusalStatus } from '../http/refusal-status.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Site } from '../http/site.js';
 import type { Realm } from '../realm.js';
-import { listPortalPages } from './environment-addresses.js';
-import { listRefusals, viewRegistration, viewStart } from './portal-views.js';
+import { listChanges } from './announced-changes.js';
+import { listAddresses, listPortalPages } from './environment-addresses.js';
+import type { DescribePortal } from './portal-facts.js';
+import { renderStillPages, type StillPage } from './portal-pages.js';
+import { readDeviations } from './read-deviations.js';
+import { renderChangesFeed } from './render-changes-feed.js';
+import { buildSearchIndex, readQuery, type SearchIndex, searchPassages } from './search-index.js';
 
 export interface PortalDependencies {
   readonly site: Site;
   readonly config: Config;
   readonly realms: readonly Realm[];
+  readonly clock: () => Date;
+  readonly describe: DescribePortal;
+  /** How what the interface depends on is at this moment. */
+  readonly readStatus: () => Promise<StatusView['parts']>;
 }
 
 const langs = ['fr', 'en'] as const;
 const readable = { exposeHeadRoute: true };
 
-/** The developer portal: `/`, and under each brand its start, registration and errors pages in both languages. */
+/** The developer portal: `/`, and under each brand every page in both languages. */
 export function portalRoutes(app: FastifyInstance, dependencies: PortalDependencies): void {
   const { site, realms } = dependencies;
   indexRoute(app, site);
@@ -59,30 +71,76 @@ function indexRoute(app: FastifyInstance, site: Site): void {
   });
 }
 
-function brandRoutes(app: FastifyInstance, page: PortalDependencies & { realm: Realm; lang: Lang }): void {
-  const { site, realm, lang, realms, config } = page;
+function brandRoutes(app: FastifyInstance, place: PortalDependencies & { realm: Realm; lang: Lang }): void {
+  const { site, realm, lang, config, describe } = place;
   const navigation = listPortalPages(realm.brand.id, lang);
-  const ofBrand = realms.filter(({ brand }) => brand.id === realm.brand.id);
-  const context = (name: 'start' | 'registration' | 'errors') =>
+  const realms = place.realms.filter(({ brand }) => brand.id === realm.brand.id);
+  const contextOf = (page: PortalPage) =>
     site.pageContext(realm, lang, {
-      fr: listPortalPages(realm.brand.id, 'fr')[name],
-      en: listPortalPages(realm.brand.id, 'en')[name],
+      fr: listPortalPages(realm.brand.id, 'fr')[page],
+      en: listPortalPages(realm.brand.id, 'en')[page],
     });
-  const start = renderStartPage(context('start'), viewStart(ofBrand, lang, navigation));
-  const registration = renderRegistrationPage(
-    context('registration'),
-    viewRegistration(ofBrand, { lang, navigation, config }),
-  );
-  const errors = renderErrorsPage(context('errors'), { navigation, refusals: listRefusals(refusalStatus) });
-  const pages = [
-    [navigation.start, start],
-    [navigation.registration, registration],
-    [navigation.errors, errors],
-  ] as const;
-  for (const [url, page] of pages) {
-    app.get(url, readable, async (_request, reply) => sendPage(reply, page));
-    refuseOtherMethods(app, url, ['GET', 'HEAD']);
+  const facts: PortalFacts = {
+    navigation,
+    environments: realms.map((each) => listAddresses(each, lang)),
+    ...describe(realm, config),
+  };
+  const brand = config.brands.find(({ id }) => id === realm.brand.id);
+  const changes = brand === undefined ? [] : listChanges(brand, lang);
+  const pages = renderStillPages({ realms, config, facts, deviations: readDeviations(), changes, contextOf });
+  for (const [page, html] of pages) {
+    app.get(navigation[page], readable, async (_request, reply) => sendPage(reply, html));
+    refuseOtherMethods(app, navigation[page], ['GET', 'HEAD']);
   }
+  feedRoute(app, { realm, lang, navigation, changes });
+  liveRoutes(app, { ...place, facts, contextOf, index: indexPages(pages, navigation, lang) });
+}
+
+interface FeedPlace {
+  readonly realm: Realm;
+  readonly lang: Lang;
+  readonly navigation: PortalNavigation;
+  readonly changes: readonly AnnouncedChange[];
+}
+
+function feedRoute(app: FastifyInstance, { realm, lang, navigation, changes }: FeedPlace): void {
+  const url = `${navigation.changes}.atom`;
+  const author = realm.brand.name[lang];
+  const feed = renderChangesFeed({
+    title: textsOf(lang).articleWords.feedTitle.replace('{bank}', () => author),
+    author,
+    lang,
+    address: `${realm.webUrl}${url}`,
+    page: `${realm.webUrl}${navigation.changes}`,
+    changes,
+  });
+  app.get(url, readable, async (_request, reply) => reply.type('application/atom+xml; charset=utf-8').send(feed));
+  refuseOtherMethods(app, url, ['GET', 'HEAD']);
+}
+
+interface LivePlace extends PortalDependencies {
+  readonly facts: PortalFacts;
+  readonly contextOf: (page: PortalPage) => PageContext;
+  readonly index: SearchIndex;
+}
+
+/** The pages that are made for each reader: what is asked for, and how things are. */
+function liveRoutes(app: FastifyInstance, { facts, contextOf, index, readStatus, clock }: LivePlace): void {
+  const { navigation } = facts;
+  app.get<{ Querystring: { q?: unknown } }>(navigation.search, readable, async (request, reply) => {
+    const query = readQuery(request.query.q);
+    const results = searchPassages(index, query);
+    return sendPage(reply, renderSearchPage(contextOf('search'), { navigation, query, results }));
+  });
+  app.get(navigation.status, readable, async (_request, reply) =>
+    sendPage(reply, renderStatusPage(contextOf('status'), facts, { parts: await readStatus(), at: clock() })),
+  );
+  for (const url of [navigation.search, navigation.status]) refuseOtherMethods(app, url, ['GET', 'HEAD']);
+}
+
+function indexPages(pages: ReadonlyMap<StillPage, string>, navigation: PortalNavigation, lang: Lang): SearchIndex {
+  const titles = textsOf(lang).shell.pages;
+  return buildSearchIndex([...pages].map(([page, html]) => ({ address: navigation[page], title: titles[page], html })));
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

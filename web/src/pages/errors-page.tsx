@@ -1,5 +1,4 @@
 import type { PageContext } from '../page-context.js';
-import { PortalMenu } from '../parts/portal-menu.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
 import { textsOf } from '../texts/texts-of.js';
@@ -12,7 +11,7 @@ export function renderErrorsPage(context: PageContext, view: ErrorsView): string
   return renderPage(context, {
     reader: 'developer',
     title: page.heading,
-    menu: <PortalMenu navigation={view.navigation} current="errors" texts={texts.shell} />,
+    portal: { navigation: view.navigation, current: 'errors' },
     body: (
       <>
         <h1>{page.heading}</h1>

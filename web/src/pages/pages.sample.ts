@@ -1,7 +1,9 @@
 import type { Finding } from '@postern/core/qualification/finding.js';
 import type { Environment, Lang, PageContext } from '../page-context.js';
 import type { EnvironmentAddresses } from '../views/environment-addresses.js';
+import { type PortalNavigation, type PortalPage, portalPages } from '../views/portal-navigation.js';
 import type { ThirdParty } from '../views/third-party.js';
+import { renderArticlePages } from './articles.sample.js';
 import { renderConsentPage } from './consent-page.js';
 import { renderErrorPage } from './error-page.js';
 import { renderErrorsPage } from './errors-page.js';
@@ -46,16 +48,17 @@ export const sampleFindings: readonly Finding[] = (
 
 const until = new Date('2027-05-21T07:46:00Z');
 const form = { action: '/a-bank/oauth2/answer', formToken: 'token-of-the-form' };
-const navigation = {
+const navigation: PortalNavigation = {
   index: '/',
-  start: '/a-bank/fr/developers/',
-  registration: '/a-bank/fr/developers/registration',
-  errors: '/a-bank/fr/developers/errors',
+  ...(Object.fromEntries(portalPages.map((page) => [page, `/a-bank/fr/developers/${page}`])) as Record<
+    PortalPage,
+    string
+  >),
 };
 
 /** Every page in every state that changes its structure. */
 export function samplePages(context: PageContext, tpp: ThirdParty = sampleTpp): Readonly<Record<string, string>> {
-  return { ...psuPages(context, tpp), ...errorPages(context, tpp), ...portalPages(context) };
+  return { ...psuPages(context, tpp), ...errorPages(context, tpp), ...developerPages(context) };
 }
 
 function psuPages(context: PageContext, tpp: ThirdParty): Record<string, string> {
@@ -141,9 +144,10 @@ function errorPages(context: PageContext, tpp: ThirdParty): Record<string, strin
   };
 }
 
-function portalPages(context: PageContext): Record<string, string> {
+function developerPages(context: PageContext): Record<string, string> {
   const environments = [addressesOf('production'), addressesOf('sandbox')];
   return {
+    ...renderArticlePages(context, { navigation, environments }),
     index: renderIndexPage(context, {
       installation: 'A group',
       brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }],

@@ -1,5 +1,4 @@
 import type { PageContext } from '../page-context.js';
-import { PortalMenu } from '../parts/portal-menu.js';
 import { renderPage } from '../parts/render-page.js';
 import type { RegistrationTexts } from '../texts/registration-texts.js';
 import { textsOf } from '../texts/texts-of.js';
@@ -35,7 +34,7 @@ export function renderRegistrationPage(context: PageContext, view: RegistrationV
   return renderPage(context, {
     reader: 'developer',
     title: texts.registration.heading,
-    menu: <PortalMenu navigation={view.navigation} current="registration" texts={texts.shell} />,
+    portal: { navigation: view.navigation, current: 'registration' },
     body: (
       <>
         <h1>{texts.registration.heading}</h1>

@@ -1,7 +1,6 @@
 import type { PageContext } from '../page-context.js';
 import { AddressesTable } from '../parts/addresses-table.js';
 import { CodeExample } from '../parts/code-example.js';
-import { PortalMenu } from '../parts/portal-menu.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
 import { TitledList } from '../parts/titled-list.js';
@@ -17,7 +16,7 @@ export function renderStartPage(context: PageContext, view: StartView): string {
   return renderPage(context, {
     reader: 'developer',
     title: texts.shell.portalNavigation,
-    menu: <PortalMenu navigation={view.navigation} current="start" texts={texts.shell} />,
+    portal: { navigation: view.navigation, current: 'start' },
     body: (
       <>
         <h1>

@@ -1,31 +1,79 @@
 import type { ShellTexts } from '../texts/texts.js';
-import type { PortalNavigation } from '../views/environment-addresses.js';
+import { type PortalNavigation, type PortalPage, portalPages } from '../views/portal-navigation.js';
+
+/** A page's place in the developer portal. */
+export interface PortalPlace {
+  readonly navigation: PortalNavigation;
+  readonly current: PortalPage;
+  /** What was searched for, to stand in the field again. */
+  readonly query?: string;
+}
 
 interface PortalMenuProps {
-  readonly navigation: PortalNavigation;
-  readonly current: 'start' | 'registration' | 'errors';
+  readonly place: PortalPlace;
   readonly texts: ShellTexts;
 }
 
-/** The pages of the developer portal. */
-export function PortalMenu({ navigation, current, texts }: PortalMenuProps) {
-  const pages = [
-    { id: 'index', href: navigation.index, text: texts.brands },
-    { id: 'start', href: navigation.start, text: texts.home },
-    { id: 'registration', href: navigation.registration, text: texts.registration },
-    { id: 'errors', href: navigation.errors, text: texts.errors },
-  ];
+const inMenu: readonly PortalPage[] = ['start', 'registration', 'open-banking-api', 'errors', 'status'];
+
+/** The pages that most readers want, the way to all others, and the search. */
+export function PortalMenu({ place, texts }: PortalMenuProps) {
+  const { navigation, current, query } = place;
   return (
-    <nav class="menu" aria-label={texts.portalNavigation}>
-      <ul>
-        {pages.map(({ id, href, text }) => (
-          <li key={id}>
-            <a href={href} aria-current={id === current ? 'page' : undefined}>
-              {text}
-            </a>
+    <div class="menu">
+      <nav aria-label={texts.portalNavigation}>
+        <ul>
+          <li>
+            <a href={navigation.index}>{texts.brands}</a>
           </li>
+          {inMenu.map((page) => (
+            <PageItem key={page} page={page} place={place} texts={texts} />
+          ))}
+          <li>
+            <a href="#pages">{texts.allPages}</a>
+          </li>
+        </ul>
+      </nav>
+      <search>
+        <form method="get" action={navigation.search} class="search">
+          <label for="site-search" class="unseen">
+            {texts.searchLabel}
+          </label>
+          <input
+            id="site-search"
+            name="q"
+            type="search"
+            maxLength={100}
+            placeholder={current === 'search' ? undefined : texts.searchLabel}
+            value={query || undefined}
+          />
+          <button type="submit">{texts.searchButton}</button>
+        </form>
+      </search>
+    </div>
+  );
+}
+
+/** Every page of the portal, below the page. */
+export function PortalMap({ place, texts }: PortalMenuProps) {
+  return (
+    <nav class="all-pages" aria-labelledby="pages">
+      <h2 id="pages">{texts.allPages}</h2>
+      <ul>
+        {portalPages.map((page) => (
+          <PageItem key={page} page={page} place={place} texts={texts} />
         ))}
       </ul>
     </nav>
+  );
+}
+
+function PageItem({ page, place, texts }: PortalMenuProps & { readonly page: PortalPage }) {
+  return (
+    <li>
+      <a href={place.navigation[page]} aria-current={page === place.current ? 'page' : undefined}>
+        {texts.pages[page]}
+      </a>
+    </li>
   );
 }

@@ -5,6 +5,7 @@ import type { ShellTexts } from '../texts/texts.js';
 import { textsOf } from '../texts/texts-of.js';
 import { LanguageSwitch } from './language-switch.js';
 import { Notice } from './notice.js';
+import { PortalMap, PortalMenu, type PortalPlace } from './portal-menu.js';
 import { Prose } from './prose.js';
 
 interface PageParts {
@@ -12,7 +13,8 @@ interface PageParts {
   readonly title: string;
   /** Who reads it: a payment service user, one column; or a developer, a wide page. */
   readonly reader: 'psu' | 'developer';
-  readonly menu?: ComponentChildren;
+  /** Where the page stands in the developer portal, if it does. */
+  readonly portal?: PortalPlace;
   readonly body: ComponentChildren;
   /** Name at the top where the page belongs to no brand. */
   readonly owner?: string;
@@ -29,6 +31,7 @@ export function renderPage(context: SiteContext | PageContext, parts: PageParts)
         <main id="main" tabIndex={-1}>
           {parts.body}
         </main>
+        {parts.portal && <PortalMap place={parts.portal} texts={textsOf(context.lang).shell} />}
         <Footer owner={owner} reader={parts.reader} texts={textsOf(context.lang).shell} />
       </body>
     </html>,
@@ -73,7 +76,7 @@ function Top({ context, parts, owner }: TopProps) {
           </p>
           <LanguageSwitch context={context} label={texts.languages} />
         </div>
-        {parts.menu}
+        {parts.portal && <PortalMenu place={parts.portal} texts={texts} />}
       </header>
       <Notice context={context} texts={texts} />
     </>

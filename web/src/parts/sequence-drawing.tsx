@@ -1,5 +1,7 @@
 /** Who takes part, from left to right, and what passes between them, from top to bottom. */
 export interface Sequence {
+  /** Where two drawings stand on a page, what the second one's ids begin with. */
+  readonly id?: string;
   readonly title: string;
   readonly actors: readonly string[];
   readonly steps: readonly SequenceStep[];
@@ -22,10 +24,11 @@ const margin = 112;
 export function SequenceDrawing({ sequence }: { readonly sequence: Sequence }) {
   const width = margin * 2 + column * (sequence.actors.length - 1);
   const height = head + row * sequence.steps.length + 24;
+  const { id = 'sequence' } = sequence;
   return (
-    <svg class="sequence" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby="sequence-title sequence-words">
-      <title id="sequence-title">{sequence.title}</title>
-      <desc id="sequence-words">{inWords(sequence)}</desc>
+    <svg class="sequence" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={`${id}-title ${id}-words`}>
+      <title id={`${id}-title`}>{sequence.title}</title>
+      <desc id={`${id}-words`}>{inWords(sequence)}</desc>
       {sequence.actors.map((actor, index) => (
         <Actor key={actor} name={actor} x={xOf(index)} bottom={height - 8} />
       ))}

@@ -1,4 +1,6 @@
 import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
+import { articleWordsEn } from './article-words-en.js';
+import { articlesEn } from './articles-en.js';
 import { addressesEn, errorsPageEn, indexEn, startEn } from './portal-en.js';
 import { psuEn } from './psu-en.js';
 import { registrationEn } from './registration-en.js';
@@ -17,4 +19,6 @@ export const en: Texts = {
   registration: registrationEn,
   addresses: addressesEn,
   errorsPage: errorsPageEn,
+  articles: articlesEn,
+  articleWords: articleWordsEn,
 };

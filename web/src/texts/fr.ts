@@ -1,3 +1,5 @@
+import { articleWordsFr } from './article-words-fr.js';
+import { articlesFr } from './articles-fr.js';
 import { addressesFr, errorsPageFr, indexFr, startFr } from './portal-fr.js';
 import { psuFr } from './psu-fr.js';
 import { refusalsFr } from './refusals-fr.js';
@@ -17,4 +19,6 @@ export const fr: Texts = {
   registration: registrationFr,
   addresses: addressesFr,
   errorsPage: errorsPageFr,
+  articles: articlesFr,
+  articleWords: articleWordsFr,
 };

@@ -1,8 +1,9 @@
+import type { ArticleTexts } from './article-texts.js';
 import type { RegistrationTexts } from './registration-texts.js';
 import type { TitledText } from './titled-text.js';
 
 /** What a developer reads. */
-export interface PortalTexts {
+export interface PortalTexts extends ArticleTexts {
   readonly index: IndexTexts;
   readonly start: StartTexts;
   readonly registration: RegistrationTexts;

@@ -1,6 +1,7 @@
 import type { Layer, Outcome } from '@postern/core/qualification/finding.js';
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
 import type { Environment } from '../page-context.js';
+import type { PortalPage } from '../views/portal-navigation.js';
 import type { PortalTexts } from './portal-texts.js';
 import type { PsuTexts } from './psu-texts.js';
 
@@ -20,9 +21,11 @@ export interface ShellTexts {
   readonly languages: string;
   readonly portalNavigation: string;
   readonly brands: string;
-  readonly home: string;
-  readonly registration: string;
-  readonly errors: string;
+  readonly pages: Readonly<Record<PortalPage, string>>;
+  /** The list of all pages below a page, and the link to it. */
+  readonly allPages: string;
+  readonly searchLabel: string;
+  readonly searchButton: string;
   readonly environment: Readonly<Record<Environment, string>>;
   readonly notice: string;
   readonly demo: { readonly label: string } & Readonly<Record<Environment, string>>;

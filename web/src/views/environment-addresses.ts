@@ -13,12 +13,3 @@ export interface EnvironmentAddresses {
   /** Base of the open-banking API with its version. */
   readonly api: string;
 }
-
-/** Addresses of the portal's own pages in the language of the page. */
-export interface PortalNavigation {
-  /** The list of brands. */
-  readonly index: string;
-  readonly start: string;
-  readonly registration: string;
-  readonly errors: string;
-}

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
-import type { PortalNavigation } from './environment-addresses.js';
+import type { PortalNavigation } from './portal-navigation.js';
 
 /** Every code with which this installation refuses. */
 export interface ErrorsView {

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
-import type { EnvironmentAddresses, PortalNavigation } from './environment-addresses.js';
+import type { EnvironmentAddresses } from './environment-addresses.js';
+import type { PortalNavigation } from './portal-navigation.js';
 import type { Scope } from './third-party.js';
 
 /** Registration for API access, explained with the values that this installation really uses. */

@@ -1,4 +1,5 @@
-import type { EnvironmentAddresses, PortalNavigation } from './environment-addresses.js';
+import type { EnvironmentAddresses } from './environment-addresses.js';
+import type { PortalNavigation } from './portal-navigation.js';
 
 /** Home of a brand's developer portal. */
 export interface StartView {

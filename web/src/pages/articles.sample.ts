@@ -1,0 +1,85 @@
+import type { PageContext } from '../page-context.js';
+import type { PortalFacts } from '../views/portal-facts.js';
+import { renderCertificatePage } from './certificate-page.js';
+import { renderChangesPage } from './changes-page.js';
+import { renderDeviationsPage } from './deviations-page.js';
+import { renderFallbackPage } from './fallback-page.js';
+import { renderOauth2EndpointsPage } from './oauth2-endpoints-page.js';
+import { renderOpenBankingApiPage } from './open-banking-api-page.js';
+import { renderSandboxPage } from './sandbox-page.js';
+import { renderScaWorkflowsPage } from './sca-workflows-page.js';
+import { renderSearchPage } from './search-page.js';
+import { renderStatisticsPage } from './statistics-page.js';
+import { renderStatusPage } from './status-page.js';
+
+type Place = Pick<PortalFacts, 'navigation' | 'environments'>;
+
+/** Every article of the portal, in every state that changes its structure. */
+export function renderArticlePages(context: PageContext, place: Place): Record<string, string> {
+  const facts = { ...place, ...sampleFacts };
+  const { navigation } = place;
+  const at = new Date('2026-11-22T10:00:00Z');
+  const change = { id: 'new-version', title: 'A <new> version', text: 'Of the API.', announced: at, effective: at };
+  return {
+    oauth2Endpoints: renderOauth2EndpointsPage(context, facts),
+    scaWorkflows: renderScaWorkflowsPage(context, facts),
+    openBankingApi: renderOpenBankingApiPage(context, facts),
+    sandbox: renderSandboxPage(context, facts),
+    certificate: renderCertificatePage(context, facts),
+    fallback: renderFallbackPage(context, facts),
+    changes: renderChangesPage(context, facts, { changes: [change], feed: '/changes.atom' }),
+    noChanges: renderChangesPage(context, facts, { changes: [], feed: '/changes.atom' }),
+    deviations: renderDeviationsPage(context, facts, {
+      standards: [
+        { title: 'RFC 1', remarks: ['Of `all`.'], columns: ['section', 'here'], rows: [['`{name}` 1', 'built']] },
+      ],
+    }),
+    statistics: renderStatisticsPage(context, facts),
+    status: renderStatusPage(context, facts, {
+      parts: [
+        { name: 'store', state: 'ok' },
+        { name: 'trusted lists', state: 'stale' },
+        { name: 'register', state: 'failed' },
+      ],
+      at,
+    }),
+    search: renderSearchPage(context, { navigation, query: '', results: [] }),
+    searchWithout: renderSearchPage(context, { navigation, query: '"><script>', results: [] }),
+    searchWith: renderSearchPage(context, {
+      navigation,
+      query: 'pkce',
+      results: [{ href: '/page#part', page: 'A page', heading: 'A part', excerpt: 'with PKCE' }],
+    }),
+  };
+}
+
+const sampleFacts: Omit<PortalFacts, 'navigation' | 'environments'> = {
+  demo: false,
+  seconds: {
+    authorizationCode: 60,
+    accessToken: 900,
+    refreshGrace: 60,
+    grant: 15_552_000,
+    inactivity: 300,
+    longestAuthorization: 1_800,
+    oneTimeCode: 300,
+    dateWindow: 300,
+  },
+  counts: {
+    bodyBytes: 65_536,
+    headBytes: 16_384,
+    headers: 100,
+    transactionsPerPage: 100,
+    recentDays: 90,
+    failures: 5,
+    registrationsPerMinute: 300,
+    updatesPerMinute: 300,
+    wrongTokensPerMinute: 20,
+    clientsPerOrganization: 500,
+  },
+  metadata: { issuer: 'https://api.example/a-bank' },
+  resources: [{ method: 'GET', path: '/accounts', scope: 'aisp' }],
+  signature: { headers: ['host'], covered: ['date'], coveredWithBody: ['digest'], example: 'date: now' },
+  warningDays: [30, 7],
+  rules: [{ id: 'time.end', title: 'A rule', clause: 'RFC 5280', refusal: 'CERTIFICATE_EXPIRED' }],
+};

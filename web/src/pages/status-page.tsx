@@ -1,0 +1,44 @@
+import type { PageContext } from '../page-context.js';
+import { Instant } from '../parts/instant.js';
+import { Prose } from '../parts/prose.js';
+import { renderArticle } from '../parts/render-article.js';
+import { Table } from '../parts/table.js';
+import { textsOf } from '../texts/texts-of.js';
+import type { PortalFacts } from '../views/portal-facts.js';
+import type { StatusView } from '../views/status-view.js';
+
+const signs = { ok: '✓', stale: '!', failed: '✕' } as const;
+const outcomes = { ok: 'pass', stale: 'warn', failed: 'fail' } as const;
+
+/** What the interface depends on and how each part is: a word and a sign, and nothing of the inside. */
+export function renderStatusPage(context: PageContext, facts: PortalFacts, { parts, at }: StatusView): string {
+  const { articles, articleWords: words } = textsOf(context.lang);
+  return renderArticle(context, {
+    page: 'status',
+    text: articles.status,
+    facts,
+    below: {
+      now: (
+        <>
+          <Table
+            caption={articles.status.sections.now.heading}
+            captionHidden
+            columns={[words.part, words.state]}
+            rows={parts.map(({ name, state }) => [
+              words.parts[name],
+              <span key="state" class={`outcome outcome-${outcomes[state]}`}>
+                <span class="sign" aria-hidden="true">
+                  {signs[state]}
+                </span>
+                {words.states[state]}
+              </span>,
+            ])}
+          />
+          <p class="hint">
+            <Prose text={words.asked} values={{ time: <Instant at={at} lang={context.lang} /> }} />
+          </p>
+        </>
+      ),
+    },
+  });
+}

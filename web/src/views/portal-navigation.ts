@@ -1,0 +1,25 @@
+/** The pages of a brand's developer portal in the order in which they are listed; each is named as its address ends. */
+export const portalPages = [
+  'start',
+  'registration',
+  'oauth2-endpoints',
+  'sca-workflows',
+  'open-banking-api',
+  'sandbox',
+  'certificate',
+  'fallback',
+  'errors',
+  'changes',
+  'deviations',
+  'statistics',
+  'status',
+  'search',
+] as const;
+
+export type PortalPage = (typeof portalPages)[number];
+
+/** Addresses of the portal's own pages in the language of the page. */
+export interface PortalNavigation extends Readonly<Record<PortalPage, string>> {
+  /** The list of brands. */
+  readonly index: string;
+}
