@@ -163,10 +163,11 @@ describe.runIf(findPostgresql() !== undefined)('on PostgreSQL, with the server k
   async function compareRows(entries: readonly Entry[]): Promise<void> {
     const database = openPostgresql(postgresql.url, () => undefined);
     const broken = await database.query(
-      `select client.client_id from client where
-         (select count(*) from audit_event where kind = 'client-registered' and client_id = client.client_id) <> 1
-         or (select count(*) from audit_event where kind = 'registration-ended' and client_id = client.client_id)
-           <> (case when ended_at is null then 0 else 1 end)
+      `select client.client_id from client left join
+         (select client_id, count(*) filter (where kind = 'client-registered') as begins,
+            count(*) filter (where kind = 'registration-ended') as ends from audit_event group by client_id) as told
+         on told.client_id = client.client_id
+       where told.begins is distinct from 1 or told.ends <> (case when ended_at is null then 0 else 1 end)
          or exists (select 1 from registration_access_token as token
            where token.client_id = client.client_id and (token.ended_at is null) <> (client.ended_at is null))
          or not exists (select 1 from registration_request as request where request.client_id = client.client_id)
