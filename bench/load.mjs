@@ -6,9 +6,8 @@ import { connect } from 'node:tls';
 
 process.on('disconnect', () => process.exit());
 
-let requests = [];
-let next = 0;
-let credentials;
+let identities = [];
+let sent = 0;
 let sockets = [];
 
 const answers = { prepare, open, run, close };
@@ -21,28 +20,39 @@ process.on('message', async (message) => {
   }
 });
 
-function prepare(message) {
-  requests = message.requests.map((text) => Buffer.from(text, 'latin1'));
-  credentials = { ca: message.ca, cert: message.certificate, key: message.key };
+/** Who sends what; where `numberMark` stands in a request, each sending puts another number. */
+function prepare({ identities: given, numberMark }) {
+  identities = given.map(({ requests, ca, certificate, key }) => ({
+    credentials: { ca, cert: certificate, key },
+    requests: requests.map((text) => toTemplate(text, numberMark)),
+    next: 0,
+  }));
+}
+
+function toTemplate(text, numberMark) {
+  const bytes = Buffer.from(text, 'latin1');
+  return { bytes, at: numberMark === undefined ? -1 : bytes.indexOf(numberMark) };
 }
 
 /** Connects, and sends some requests that do not count. */
 async function open({ port, connections, warmUpSeconds }) {
-  sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(port)));
+  sockets = await Promise.all(
+    Array.from({ length: connections }, (_, at) => openSocket(port, identities[at % identities.length])),
+  );
   await run({ seconds: warmUpSeconds });
 }
 
-async function openSocket(port) {
+async function openSocket(port, identity) {
   const target = { port, host: 'localhost', servername: 'localhost', ALPNProtocols: ['http/1.1'] };
-  const socket = connect({ ...credentials, ...target });
+  const socket = connect({ ...identity.credentials, ...target });
   await once(socket, 'secureConnect');
-  return socket.setNoDelay(true);
+  return { socket: socket.setNoDelay(true), identity };
 }
 
 async function run({ seconds }) {
   const state = { stopping: false, milliseconds: [] };
   const begin = performance.now();
-  const loops = Promise.all(sockets.map((socket) => drive(socket, state)));
+  const loops = Promise.all(sockets.map((open) => drive(open, state)));
   await Promise.race([pause(seconds * 1_000), loops]);
   state.stopping = true;
   await loops;
@@ -53,19 +63,19 @@ async function run({ seconds }) {
 }
 
 function close() {
-  for (const socket of sockets) socket.destroy();
+  for (const { socket } of sockets) socket.destroy();
   sockets = [];
 }
 
-/** One request after the other until told to stop; rejects at the first answer that is not 200. */
-function drive(socket, state) {
+/** One request after the other until told to stop; rejects at the first answer that is neither 200 nor 201. */
+function drive({ socket, identity }, state) {
   return new Promise((resolve, reject) => {
     let head;
     let missing = -1;
     let sentAt = 0;
     const send = () => {
       sentAt = performance.now();
-      socket.write(requests[next++ % requests.length]);
+      socket.write(nextRequest(identity));
     };
     const onData = (chunk) => {
       if (missing < 0) {
@@ -92,8 +102,17 @@ function drive(socket, state) {
   });
 }
 
+function nextRequest(identity) {
+  const { bytes, at } = identity.requests[identity.next++ % identity.requests.length];
+  if (at < 0) return bytes;
+  const numbered = Buffer.from(bytes);
+  numbered.write(String(sent++).padStart(8, '0'), at, 'latin1');
+  return numbered;
+}
+
 function readLength(head, fail) {
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-  if (!head.startsWith('HTTP/1.1 200 ') || length === undefined) fail(`expected 200 with a length, got: ${head}`);
+  if (!/^HTTP\/1\.1 20[01] /.test(head) || length === undefined)
+    fail(`expected 200 or 201 with a length, got: ${head}`);
   return Number(length);
 }

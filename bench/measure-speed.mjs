@@ -12,7 +12,8 @@ export async function measureSpeed({ party, ready, tls, plan }) {
   const verifying = await startLimit({ ...tls, ...answer, verification: party.verification() });
   const load = startWorker('load.mjs');
   try {
-    await ask(load, { kind: 'prepare', requests: party.signRequests(plan.signedRequests), ...credentials });
+    const identity = { ...credentials, requests: party.signRequests(plan.signedRequests) };
+    await ask(load, { kind: 'prepare', identities: [identity] });
     const postern = {
       port: Number(new URL(ready.api).port),
       readCpuSeconds: () => readFigure(ready, 'process_cpu_seconds_total'),

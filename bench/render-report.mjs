@@ -10,12 +10,13 @@ const ratioRows = [
 ];
 
 /** The report as aligned text for people. */
-export function renderReport({ node, store, start, speed, memory, decisions, paths, inputs }) {
+export function renderReport({ node, store, start, speed, memory, registrations, decisions, paths, inputs }) {
   return [
     `Postern on Node ${node.slice(1)}${store === undefined ? '' : `, store ${store}`}`,
     ...(speed === undefined ? [] : renderSpeed(speed)),
     ...(start === undefined ? [] : renderStart(start)),
     ...(memory === undefined ? [] : renderMemory(memory)),
+    ...(registrations === undefined ? [] : renderRegistrations(registrations)),
     ...(decisions === undefined ? [] : renderDecisions(decisions)),
     ...(paths === undefined ? [] : renderPaths(paths)),
     ...(inputs === undefined ? [] : renderInputs(inputs)),
@@ -68,6 +69,24 @@ function renderMemory({ atStart, afterJourney, afterLoad }) {
     ['after the load', '≤ 200', afterLoad.toFixed(0)],
   ];
   return ['', 'Resident memory at rest, PostgreSQL', ...align([['', 'target MB', 'MB'], ...rows])];
+}
+
+function renderRegistrations({ connections, few, storedClients, many }) {
+  const row = (name, figures) => [
+    name,
+    figures.registrationsPerSecond.toFixed(0),
+    figures.registrationMilliseconds.toFixed(1),
+    figures.readsPerSecond.toFixed(0),
+    figures.readToBare.toFixed(2),
+  ];
+  const head = ['', 'registrations/s', 'p50 ms', 'reads/s', 'reads / bare limit'];
+  const rows = [['target', '≥ 150', '', '', '≥ 0.3'], row('few clients stored', few)];
+  if (many !== undefined) rows.push(row(`${storedClients} more clients stored`, many));
+  return [
+    '',
+    `Registrations: two keys each, ${connections} connections of several organisations`,
+    ...align([head, ...rows]),
+  ];
 }
 
 function renderDecisions({ firstMicroseconds, coldMicroseconds, warmMicroseconds, warmBytes }) {
