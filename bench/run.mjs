@@ -28,7 +28,7 @@ The import of a register of the real size: node bench/register.mjs. A hundred th
 node bench/fuzz.mjs. The real trusted lists, where they are at hand: npm run test:conformance.
 `;
 
-const registeringOrganizations = 4;
+const registeringOrganizations = 8;
 const overallSeconds = 400;
 const chapters = ['start', 'speed', 'registrations', 'decisions', 'paths', 'inputs'];
 const { values: options } = parseArgs({

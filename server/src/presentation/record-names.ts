@@ -28,6 +28,8 @@ export interface PresentationCall {
   /** Names of the bank and its brands, in every language. */
   readonly bankNames: readonly string[];
   readonly channels: readonly NoticeChannel[];
+  /** The client is being registered: there is no review of it yet. */
+  readonly isNew?: boolean;
   readonly at: Date;
   readonly correlationId: string;
 }
@@ -43,7 +45,7 @@ const likeAnother: Pick<NameDoubt, 'kind' | 'text'> = {
  */
 export async function recordNames(sql: Sql, client: PresentedClient, call: PresentationCall): Promise<NameStanding> {
   const names = namesOf(client.metadata);
-  const before = await readNameReview(sql, client.clientId);
+  const before = call.isNew ? undefined : await readNameReview(sql, client.clientId);
   if (before !== undefined && isSame(before.names, names)) return before;
   const claims = claimsOf(client, names);
   const { foreign, taken } = await claimNames(sql, claims, call.at);

@@ -16,8 +16,15 @@ export interface FoundRegistration {
   readonly client: RegisteredClient;
   /** The token that was presented, and is right. */
   readonly token: string | undefined;
-  /** Of all tokens that are right. */
+  /** Of all tokens that are right; empty where none was presented and none asked for. */
   readonly tokenHashes: readonly string[];
+}
+
+export interface FindingOptions {
+  /** Takes no token, not even where the brand asks for one. */
+  readonly byCertificateAlone?: boolean;
+  /** Reads the hashes of the tokens whether or not one is presented. */
+  readonly needsTokens?: boolean;
 }
 
 /**
@@ -29,7 +36,7 @@ export interface FoundRegistration {
 export async function findRegistration(
   call: ManagementCall,
   asking: Asking,
-  { byCertificateAlone = false }: { readonly byCertificateAlone?: boolean } = {},
+  { byCertificateAlone = false, needsTokens = false }: FindingOptions = {},
 ): Promise<FoundRegistration> {
   const { dependencies, now } = asking;
   const token = byCertificateAlone ? undefined : readBearer(call.authorization);
@@ -37,7 +44,7 @@ export async function findRegistration(
     throw new Refusal('REGISTRATION_TOKEN_MISSING', 'Send the registration access token: Authorization: Bearer …');
   }
   const [found, end] = await Promise.all([
-    readFound(call, asking),
+    readFound(call, asking, token !== undefined || needsTokens),
     token === undefined
       ? undefined
       : readQuotaEnd(
@@ -61,12 +68,16 @@ export function wrongToken(): Refusal {
   return new Refusal('REGISTRATION_TOKEN_INVALID', 'The registration access token is not one of this registration.');
 }
 
-async function readFound({ clientId }: ManagementCall, { realm, peer, dependencies }: Asking) {
+async function readFound(
+  { clientId }: ManagementCall,
+  { realm, peer, dependencies }: Asking,
+  withTokens: boolean,
+): Promise<{ readonly client: RegisteredClient | undefined; readonly tokenHashes: readonly string[] }> {
   // Asked for as one of this organisation, so that a foreign one is as quickly not found as one that does not exist.
   const sought = { clientId, organizationIdentifier: peer.organization.identifier };
   const [client, tokenHashes] = await Promise.all([
     readClient(dependencies.database, { brand: realm.brand.id, environment: realm.environment, ...sought }),
-    readRegistrationTokenHashes(dependencies.database, sought),
+    withTokens ? readRegistrationTokenHashes(dependencies.database, sought) : [],
   ]);
   return { client, tokenHashes };
 }

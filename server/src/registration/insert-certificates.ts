@@ -1,5 +1,5 @@
 import type { Decision, QualifiedPeer } from '../decision.js';
-import { insertCertificate, upsertOrganization } from '../store/client-organizations.js';
+import { enterCertificates, upsertOrganization } from '../store/client-organizations.js';
 import type { Sql } from '../store/database.js';
 
 /**
@@ -13,10 +13,11 @@ export async function insertCertificates(
 ): Promise<void> {
   const seen = { organizationIdentifier: peer.organization.identifier, at: now };
   const isNew = await upsertOrganization(sql, peer.organization, now);
-  if (isNew) await insertCertificate(sql, peer.certificate, seen);
+  const certificates = [...(isNew ? [peer.certificate] : []), ...seals.map(({ evidence }) => evidence.certificate)];
   // In one order everywhere, so that two requests with the same new certificates do not wait for each other.
-  const certificates = seals
-    .map(({ evidence }) => evidence.certificate)
-    .sort((a, b) => (a.thumbprint < b.thumbprint ? -1 : 1));
-  for (const certificate of certificates) await insertCertificate(sql, certificate, seen);
+  await enterCertificates(
+    sql,
+    certificates.toSorted((a, b) => (a.thumbprint < b.thumbprint ? -1 : 1)),
+    seen,
+  );
 }

@@ -5,7 +5,7 @@ import { type RegisteredClient, readClientsOfOrganization } from '../store/clien
 import type { Asking } from './count-request.js';
 import type { RegistrationDependencies } from './dependencies.js';
 import { findRegistration, type ManagementCall } from './find-registration.js';
-import { renderEtag, versionOf } from './registration-etag.js';
+import { renderEtag, versionOfRendered } from './registration-etag.js';
 import { renderRegistration } from './render-registration.js';
 
 export interface ReadCall {
@@ -52,9 +52,10 @@ export async function readRegistration(
 
 /** The registration and its ETag; with the token where it was just issued or presented. */
 export function renderAnswer(client: RegisteredClient, realm: Realm, token: string | undefined): RenderedRegistration {
+  const registration = renderRegistration(client, realm);
   return {
-    body: renderRegistration(client, realm, token),
-    etag: renderEtag(versionOf(client, realm), token),
+    body: token === undefined ? registration : { ...registration, registration_access_token: token },
+    etag: renderEtag(versionOfRendered(registration), token),
   };
 }
 

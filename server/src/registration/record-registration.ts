@@ -74,7 +74,7 @@ async function insertAll(
   await insertAuditEvents(sql, [
     { ...eventOf(attempt, 'client-registered', all.clientId), detail: { ...keys, scope: all.client.metadata.scope } },
   ]);
-  const presentation = { ...dependencies.presentation, at: now, correlationId: call.correlationId };
+  const presentation = { ...dependencies.presentation, isNew: true, at: now, correlationId: call.correlationId };
   return recordPresentation(sql, all.registered, presentation);
 }
 

@@ -6,7 +6,12 @@ import { renderRegistration } from './render-registration.js';
 
 /** Names the state of a registration: the same as long as the same is answered about it, tokens aside. */
 export function versionOf(client: RegisteredClient, realm: Pick<Realm, 'issuer'>): string {
-  return digest(JSON.stringify(renderRegistration(client, realm)));
+  return versionOfRendered(renderRegistration(client, realm));
+}
+
+/** The same, of what was rendered without a token. */
+export function versionOfRendered(registration: Readonly<Record<string, unknown>>): string {
+  return digest(JSON.stringify(registration));
 }
 
 /**

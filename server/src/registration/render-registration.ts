@@ -5,14 +5,13 @@ import type { RegisteredClient } from '../store/clients.js';
 import { mayShowNames, type NameStanding } from '../store/name-reviews.js';
 
 /**
- * A registration as RFC 7591 section 3.2.1 and RFC 7592 section 3 answer it, its members always in the same order. The
- * registration access token is in it only where it was just issued or just presented: of the others the hash alone is known.
+ * A registration as RFC 7591 section 3.2.1 and RFC 7592 section 3 answer it, its members always in the same order and without
+ * a registration access token.
  * `warnings` are for the developer's eyes: they may be sent back with the rest, and are ignored.
  */
 export function renderRegistration(
   client: RegisteredClient,
   realm: Pick<Realm, 'issuer'>,
-  token?: string,
 ): Readonly<Record<string, unknown>> {
   const warnings = [
     ...findForeignHosts(client.metadata).map(({ text }) => text.replace(' must ', ' should ')),
@@ -25,7 +24,6 @@ export function renderRegistration(
     jwks: { keys: client.keys.map(renderJwk) },
     registration_client_uri: clientUriOf(client, realm),
     ...(warnings.length === 0 ? {} : { warnings }),
-    ...(token === undefined ? {} : { registration_access_token: token }),
   };
 }
 

@@ -35,7 +35,7 @@ export async function updateRegistration(
 ): Promise<RenderedRegistration> {
   return admitPeer(dependencies.judge, call.presented, async (peer) => {
     const asking: Asking = { realm, peer, dependencies, now: dependencies.clock() };
-    const found = await findRegistration(call, asking);
+    const found = await findRegistration(call, asking, { needsTokens: true });
     await countRequest(asking, 'updates');
     requireMatch(call.ifMatch, versionOf(found.client, realm));
     const draft = await readDraft(call, asking, found);

@@ -18,23 +18,31 @@ export interface ClaimedNames {
 
 /**
  * Claims names for an organisation where nobody did before; of two that come at once, one waits for the other. Each skeleton may
- * stand once in `claims`.
+ * stand once in `claims`. What is the organisation's already is not locked, so that its registrations do not wait for each other.
  */
 export async function claimNames(sql: Sql, claims: readonly NameClaim[], at: Date): Promise<ClaimedNames> {
   const [own] = claims;
   if (own === undefined) return { foreign: [], taken: [] };
-  const written = await sql.query<{ skeleton: string; replaced: boolean }>(
-    `insert into name_claim (skeleton, organization_identifier, kind, name, claimed_at)
-     select skeleton, organization_identifier, kind, name, $2 from json_to_recordset($1::json)
-       as claim (skeleton text, organization_identifier text, kind text, name text) order by skeleton
-     on conflict (skeleton) do update set organization_identifier = excluded.organization_identifier, kind = excluded.kind,
-       name = excluded.name, claimed_at = excluded.claimed_at
-     where excluded.kind = 'legal' and name_claim.kind = 'client'
-     returning skeleton, (xmax <> 0) as replaced`,
+  const written = await sql.query<{ wanted: number; skeleton: string | null; replaced: boolean | null }>(
+    `with claim as (
+       select * from json_to_recordset($1::json) as claim (skeleton text, organization_identifier text, kind text, name text)
+     ), wanted as (
+       select * from claim where not exists (select 1 from name_claim as own where own.skeleton = claim.skeleton
+         and own.organization_identifier = claim.organization_identifier and (own.kind = 'legal' or claim.kind = 'client'))
+     ), written as (
+       insert into name_claim (skeleton, organization_identifier, kind, name, claimed_at)
+       select skeleton, organization_identifier, kind, name, $2 from wanted order by skeleton
+       on conflict (skeleton) do update set organization_identifier = excluded.organization_identifier,
+         kind = excluded.kind, name = excluded.name, claimed_at = excluded.claimed_at
+       where excluded.kind = 'legal' and name_claim.kind = 'client'
+       returning skeleton, (xmax <> 0) as replaced
+     )
+     select wanted, skeleton, replaced from (select count(*)::int as wanted from wanted) as total left join written on true`,
     [JSON.stringify(claims.map(toRow)), at],
   );
-  const taken = written.filter(({ replaced }) => replaced).map(({ skeleton }) => skeleton);
-  if (written.length === claims.length) return { foreign: [], taken };
+  const taken = written.flatMap(({ skeleton, replaced }) => (skeleton !== null && replaced ? [skeleton] : []));
+  const entered = written.filter(({ skeleton }) => skeleton !== null).length;
+  if (entered === (written[0]?.wanted ?? 0)) return { foreign: [], taken };
   const rows = await sql.query<ClaimRow>(
     'select * from name_claim where skeleton = any($1::text[]) and organization_identifier <> $2 order by skeleton',
     [claims.map(({ skeleton }) => skeleton), own.organizationIdentifier],

@@ -17,10 +17,27 @@ export function openPostgresql(url: string, onFault: (cause: unknown) => void): 
   return {
     kind: 'postgresql',
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await pool.query<Row>(text, [...values])).rows,
+      (await pool.query<Row>(toStatement(text, values))).rows,
     transaction: (work) => inTransaction(pool, work, 1),
     close: () => pool.end(),
   };
+}
+
+const names = new Map<string, string>();
+const mostNames = 1_000;
+
+/**
+ * A statement with values is prepared once on each connection: to parse and plan it costs the server more than to run it. A text
+ * without values may hold several statements, which cannot be prepared.
+ */
+function toStatement(text: string, values: readonly unknown[]): pg.QueryConfig {
+  if (values.length === 0) return { text };
+  const known = names.get(text);
+  if (known !== undefined) return { name: known, text, values: [...values] };
+  if (names.size >= mostNames) return { text, values: [...values] };
+  const name = `q${names.size}`;
+  names.set(text, name);
+  return { name, text, values: [...values] };
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>, attempt: number): Promise<T> {
@@ -30,7 +47,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>, a
     await connection.query('begin');
     const result = await work({
       query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-        (await connection.query<Row>(text, [...values])).rows,
+        (await connection.query<Row>(toStatement(text, values))).rows,
     });
     await connection.query('commit');
     return result;
