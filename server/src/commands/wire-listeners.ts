@@ -16,7 +16,7 @@ import type { AccessCache } from '../oauth/access-cache.js';
 import { authorizationRoutes } from '../oauth/authorization-routes.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
-import { openapiRoutes } from '../openapi/route.js';
+import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
 import { portalRoutes } from '../portal/route.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
 import { logoRoutes } from '../presentation/logo-routes.js';
@@ -102,6 +102,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     realms,
     clock,
     describe: describePortal,
+    documentsOf: (realm) => describeInterfaces(realm, errorsPageOf(config, realm.prefix)),
     readStatus: () => readPublicStatus(wiring),
   });
   for (const realm of realms) openapiRoutes(app, realm, errorsPageOf(config, realm.prefix));

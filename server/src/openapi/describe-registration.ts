@@ -1,6 +1,7 @@
 import { strictestPolicy } from '@postern/core/registration/registration-policy.js';
 import type { Realm } from '../realm.js';
 import { refusalsOfRegistration } from '../registration-refusals.js';
+import { answerHeaders, qwacScheme } from './answer-headers.js';
 import { renderMetadataRequest, renderRegistrationAnswer } from './client-metadata-schemas.js';
 import { type JsonSchema, reference } from './json-schema.js';
 import { renderRegisteredKeySet, renderSentKeySet } from './key-schemas.js';
@@ -42,12 +43,9 @@ export function describeRegistration(realm: Realm, documentation: string): JsonS
         Refusal: renderRefusalSchema(refusalsOfRegistration()),
         Finding: renderFindingSchema(),
       },
-      headers,
+      headers: answerHeaders,
       securitySchemes: {
-        qwac: {
-          type: 'mutualTLS',
-          description: 'The QWAC of your organisation, with its issuers, as TLS client certificate',
-        },
+        qwac: qwacScheme,
         registrationAccessToken: {
           type: 'http',
           scheme: 'bearer',
@@ -69,13 +67,3 @@ function describeRealm({ environment }: Realm): string {
     scope,
   ].join('\n\n');
 }
-
-const headers = {
-  'X-Correlation-Id': { description: 'The reference to quote', schema: { type: 'string' } },
-  'X-Request-Id': { description: 'That of the request, if it sent one', schema: { type: 'string' } },
-  Location: { description: 'The registration_client_uri', schema: { type: 'string', format: 'uri' } },
-  ETag: { description: 'Names the registration as it stands, for If-Match', schema: { type: 'string' } },
-  Allow: { description: 'The methods that the address answers', schema: { type: 'string' } },
-  'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } },
-  'WWW-Authenticate': { description: 'RFC 6750 section 3', schema: { type: 'string' } },
-};

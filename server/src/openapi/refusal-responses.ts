@@ -1,5 +1,6 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { type RefusalCode, refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
+import type { RenderRefusal } from '../http/refusal-answer.js';
 import { renderOauthRefusal } from '../http/render-oauth-refusal.js';
 import { type JsonSchema, reference } from './json-schema.js';
 
@@ -53,12 +54,18 @@ export function renderFindingSchema(): JsonSchema {
   };
 }
 
+/** How refusals are written at an address; `documentation` is the errors page that they name. */
+interface RefusalDialect {
+  readonly documentation: string;
+  readonly render: RenderRefusal;
+}
+
 /** One response for each status that the codes lead to, with an example of each code. */
 export function renderRefusalResponses(
   codes: readonly RefusalCode[],
-  documentation: string,
+  dialect: RefusalDialect,
 ): Readonly<Record<string, JsonSchema>> {
-  const examples = codes.map((code) => ({ code, ...exampleOf(code, documentation) }));
+  const examples = codes.map((code) => ({ code, ...exampleOf(code, dialect) }));
   const statuses = [...new Set(examples.map(({ status }) => status))].sort();
   const answers = statuses.map((status) => [status, renderResponse(examples.filter((each) => each.status === status))]);
   return { ...Object.fromEntries(answers), ...headFaults };
@@ -98,9 +105,9 @@ function renderResponse(examples: readonly Example[]): JsonSchema {
 }
 
 /** The answer as the server itself renders it. */
-function exampleOf(code: RefusalCode, documentation: string) {
+function exampleOf(code: RefusalCode, { documentation, render }: RefusalDialect) {
   const context = { correlationId: '019abf3c-0000-7000-8000-000000000000', now: new Date(0), path: '/', documentation };
-  const answer = renderOauthRefusal(new Refusal(code, refusalCatalog[code].meaning), context);
+  const answer = render(new Refusal(code, refusalCatalog[code].meaning), context);
   const given = answer.headers['www-authenticate'] === undefined ? [] : ['WWW-Authenticate'];
   const value = JSON.parse(answer.body) as Readonly<Record<string, unknown>>;
   return { status: String(answer.status), value, headers: [...given, ...(headersOf[code] ?? [])] };
@@ -113,7 +120,7 @@ const headersOf: Partial<Record<RefusalCode, readonly string[]>> = {
 };
 
 function errorOf(code: RefusalCode): unknown {
-  return exampleOf(code, '').value['error'];
+  return exampleOf(code, { documentation: '', render: renderOauthRefusal }).value['error'];
 }
 
 function bare(description: string): JsonSchema {

@@ -1,4 +1,5 @@
 import { largestBody } from '../http/create-application.js';
+import { renderOauthRefusal } from '../http/render-oauth-refusal.js';
 import type { Realm } from '../realm.js';
 import { type RegistrationOperation, refusalsOf } from '../registration-refusals.js';
 import { readTranscriptBody } from '../transcripts/read-transcript.js';
@@ -7,7 +8,8 @@ import { anyHeaders, renderRefusalResponses } from './refusal-responses.js';
 
 /** Every operation of registration and client management, by path and method. */
 export function renderRegistrationPaths(realm: Realm, documentation: string): JsonSchema {
-  const refused = (operation: RegistrationOperation) => renderRefusalResponses(refusalsOf(operation), documentation);
+  const refused = (operation: RegistrationOperation) =>
+    renderRefusalResponses(refusalsOf(operation), { documentation, render: renderOauthRefusal });
   const answered = (name: string, description: string, more: JsonSchema = {}): JsonSchema => ({
     description,
     headers: { ...anyHeaders, ...more },

@@ -1,17 +1,34 @@
 import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Realm } from '../realm.js';
+import { describeAccounts } from './describe-accounts.js';
 import { describeRegistration } from './describe-registration.js';
+import type { JsonSchema } from './json-schema.js';
+import { renderCollection } from './render-collection.js';
+
+/** The documents of a realm, by the name that their addresses end in. `errorsPage` is the address that refusals name. */
+export function describeInterfaces(
+  realm: Realm,
+  errorsPage: string,
+): Readonly<Record<'registration' | 'accounts', JsonSchema>> {
+  return { registration: describeRegistration(realm, errorsPage), accounts: describeAccounts(realm, errorsPage) };
+}
 
 /**
- * The description of registration in one realm. It holds no secret and asks for no certificate: it is read before there is
- * one, by people and by generators of clients. `errorsPage` is the address that refusals name.
+ * The descriptions of one realm, as OpenAPI documents and as collections for HTTP clients. They hold no secret and ask for no
+ * certificate: they are read before there is one, by people and by generators of clients.
  */
 export function openapiRoutes(app: FastifyInstance, realm: Realm, errorsPage: string): void {
-  const url = `${realm.prefix}/openapi/registration.json`;
-  const document = JSON.stringify(describeRegistration(realm, errorsPage));
+  for (const [name, document] of Object.entries(describeInterfaces(realm, errorsPage))) {
+    documentRoute(app, `${realm.prefix}/openapi/${name}.json`, document);
+    documentRoute(app, `${realm.prefix}/openapi/${name}.postman.json`, renderCollection(document));
+  }
+}
+
+function documentRoute(app: FastifyInstance, url: string, document: JsonSchema): void {
+  const text = JSON.stringify(document);
   app.get(url, { exposeHeadRoute: true }, async (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=60').type('application/json; charset=utf-8').send(document),
+    reply.header('cache-control', 'public, max-age=60').type('application/json; charset=utf-8').send(text),
   );
   refuseOtherMethods(app, url, ['GET', 'HEAD']);
 }

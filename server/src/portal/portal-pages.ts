@@ -6,6 +6,7 @@ import { renderErrorsPage } from '@postern/web/pages/errors-page.js';
 import { renderFallbackPage } from '@postern/web/pages/fallback-page.js';
 import { renderOauth2EndpointsPage } from '@postern/web/pages/oauth2-endpoints-page.js';
 import { renderOpenBankingApiPage } from '@postern/web/pages/open-banking-api-page.js';
+import { type ReferenceName, renderReferencePage } from '@postern/web/pages/reference-page.js';
 import { renderRegistrationPage } from '@postern/web/pages/registration-page.js';
 import { renderSandboxPage } from '@postern/web/pages/sandbox-page.js';
 import { renderScaWorkflowsPage } from '@postern/web/pages/sca-workflows-page.js';
@@ -18,7 +19,9 @@ import type { PortalPage } from '@postern/web/views/portal-navigation.js';
 import type { Config } from '../config.js';
 import { refusalStatus } from '../http/refusal-status.js';
 import type { Realm } from '../realm.js';
+import type { DescribeInterfaces } from './portal-facts.js';
 import { listRefusals, viewRegistration, viewStart } from './portal-views.js';
+import { viewReference } from './view-reference.js';
 
 /** What the pages of one brand in one language are made from. */
 export interface PortalMaterial {
@@ -28,6 +31,7 @@ export interface PortalMaterial {
   readonly facts: PortalFacts;
   readonly deviations: DeviationsView;
   readonly changes: readonly AnnouncedChange[];
+  readonly documentsOf: DescribeInterfaces;
   readonly contextOf: (page: PortalPage) => PageContext;
 }
 
@@ -49,6 +53,8 @@ export function renderStillPages(material: PortalMaterial): ReadonlyMap<StillPag
     'open-banking-api': (context) => renderOpenBankingApiPage(context, facts),
     sandbox: (context) => renderSandboxPage(context, facts),
     certificate: (context) => renderCertificatePage(context, facts),
+    'registration-reference': (context) => renderReference(context, material, 'registration-reference'),
+    'accounts-reference': (context) => renderReference(context, material, 'accounts-reference'),
     fallback: (context) => renderFallbackPage(context, facts),
     errors: (context) => renderErrorsPage(context, { navigation, refusals: listRefusals(refusalStatus) }),
     changes: (context) =>
@@ -62,4 +68,34 @@ export function renderStillPages(material: PortalMaterial): ReadonlyMap<StillPag
       render(contextOf(page)),
     ]),
   );
+}
+
+const documentNames = { 'registration-reference': 'registration', 'accounts-reference': 'accounts' } as const;
+
+/** The page of a document: that of the production, with the ways to both. */
+function renderReference(
+  context: PageContext,
+  { realms, facts, documentsOf }: PortalMaterial,
+  page: ReferenceName,
+): string {
+  const name = documentNames[page];
+  const production = realms.find(({ environment }) => environment === 'production') ?? realms[0];
+  if (production === undefined) throw new Error('a brand without environments');
+  const view = {
+    ...viewReference(documentsOf(production)[name]),
+    navigation: facts.navigation,
+    current: page,
+    downloads: realms.map((realm) => ({
+      environment: realm.environment,
+      server: serverOf(documentsOf(realm)[name]),
+      openapi: `${realm.prefix}/openapi/${name}.json`,
+      collection: `${realm.prefix}/openapi/${name}.postman.json`,
+    })),
+  };
+  return renderReferencePage(context, view, page);
+}
+
+function serverOf(document: Readonly<Record<string, unknown>>): string {
+  const [server] = document['servers'] as readonly { readonly url: string }[];
+  return server?.url ?? '';
 }

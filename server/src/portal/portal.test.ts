@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describePortal } from '../commands/describe-portal.js';
 import { configSchema } from '../config-schema.js';
 import { createSite } from '../http/site.js';
+import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
 import { listRealms } from '../realm.js';
 import { listPortalPages } from './environment-addresses.js';
 import { portalRoutes } from './route.js';
@@ -48,12 +50,14 @@ let app: FastifyInstance;
 
 beforeAll(() => {
   app = fastify();
+  for (const realm of listRealms(config)) openapiRoutes(app, realm, 'https://www.bank.example/errors');
   portalRoutes(app, {
     site: createSite(config),
     config,
     realms: listRealms(config),
     clock: () => now,
     describe: describePortal,
+    documentsOf: (realm) => describeInterfaces(realm, 'https://www.bank.example/errors'),
     readStatus: async () => [
       { name: 'store', state: 'ok' },
       { name: 'register', state: 'failed' },
@@ -64,6 +68,9 @@ beforeAll(() => {
 afterAll(() => app.close());
 
 const get = async (url: string) => app.inject({ method: 'GET', url });
+/** What is transferred to a browser. */
+const weigh = async (url: string) =>
+  (await app.inject({ method: 'GET', url, headers: { 'accept-encoding': 'gzip, deflate, br' } })).rawPayload.length;
 const langs = ['fr', 'en'] as const;
 const pages = langs.flatMap((lang) =>
   Object.entries(listPortalPages('a-bank', lang))
@@ -77,8 +84,8 @@ describe.each(pages)('$page in $lang', ({ url, lang }) => {
     expect(statusCode).toBe(200);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(body).toContain(`<html lang="${lang}">`);
-    const style = (await get(/href="(\/assets\/postern[^"]+)"/.exec(body)?.[1] ?? '')).body;
-    expect(Buffer.byteLength(body) + Buffer.byteLength(style)).toBeLessThanOrEqual(60 * 1024);
+    const style = /href="(\/assets\/postern[^"]+)"/.exec(body)?.[1] ?? '';
+    expect((await weigh(url)) + (await weigh(style))).toBeLessThanOrEqual(60 * 1024);
     keep(url, body);
   });
 
@@ -104,6 +111,30 @@ describe('the pages of errors', () => {
     const { body } = await get(listPortalPages('a-bank', lang).errors);
     const codes = [...body.matchAll(/<section id="([A-Z_]+)"/g)].map((match) => match[1]);
     expect(codes).toEqual(Object.keys(refusalCatalog));
+  });
+});
+
+describe('a page that stays the same', () => {
+  const ask = (coding?: string) =>
+    app.inject({
+      method: 'GET',
+      url: '/a-bank/en/developers/errors',
+      headers: coding === undefined ? {} : { 'accept-encoding': coding },
+    });
+
+  it('comes compressed to who takes it, and only then', async () => {
+    const plain = await ask();
+    expect(plain.headers['vary']).toBe('Accept-Encoding');
+    for (const coding of ['br', 'gzip;q=0', 'gzip; q=0.000', '*']) {
+      const answer = await ask(coding);
+      expect(answer.headers['content-encoding'], coding).toBeUndefined();
+      expect(answer.body).toBe(plain.body);
+    }
+    for (const coding of ['gzip', 'deflate, GZIP;q=0.5', 'br, gzip; q=1']) {
+      const answer = await ask(coding);
+      expect(answer.headers['content-encoding'], coding).toBe('gzip');
+      expect(gunzipSync(answer.rawPayload).toString()).toBe(plain.body);
+    }
   });
 });
 

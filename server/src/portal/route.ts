@@ -11,10 +11,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Site } from '../http/site.js';
+import { prepareContent, sendContent } from '../http/still-content.js';
 import type { Realm } from '../realm.js';
 import { listChanges } from './announced-changes.js';
 import { listAddresses, listPortalPages } from './environment-addresses.js';
-import type { DescribePortal } from './portal-facts.js';
+import type { DescribeInterfaces, DescribePortal } from './portal-facts.js';
 import { renderStillPages, type StillPage } from './portal-pages.js';
 import { readDeviations } from './read-deviations.js';
 import { renderChangesFeed } from './render-changes-feed.js';
@@ -26,6 +27,7 @@ export interface PortalDependencies {
   readonly realms: readonly Realm[];
   readonly clock: () => Date;
   readonly describe: DescribePortal;
+  readonly documentsOf: DescribeInterfaces;
   /** How what the interface depends on is at this moment. */
   readonly readStatus: () => Promise<StatusView['parts']>;
 }
@@ -39,9 +41,11 @@ export function portalRoutes(app: FastifyInstance, dependencies: PortalDependenc
   indexRoute(app, site);
   refuseOtherMethods(app, '/', ['GET', 'HEAD']);
   for (const [address, style] of site.assets) {
-    app.get(address, readable, async (_request, reply) =>
-      reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(style),
-    );
+    const content = prepareContent(style);
+    app.get(address, readable, async (request, reply) => {
+      reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8');
+      return sendContent(request, reply, content);
+    });
   }
   for (const realm of realms.filter(({ environment }) => environment === 'production')) {
     app.get(`/${realm.brand.id}`, readable, async (request, reply) =>
@@ -72,7 +76,7 @@ function indexRoute(app: FastifyInstance, site: Site): void {
 }
 
 function brandRoutes(app: FastifyInstance, place: PortalDependencies & { realm: Realm; lang: Lang }): void {
-  const { site, realm, lang, config, describe } = place;
+  const { site, realm, lang, config, describe, documentsOf } = place;
   const navigation = listPortalPages(realm.brand.id, lang);
   const realms = place.realms.filter(({ brand }) => brand.id === realm.brand.id);
   const contextOf = (page: PortalPage) =>
@@ -87,9 +91,20 @@ function brandRoutes(app: FastifyInstance, place: PortalDependencies & { realm: 
   };
   const brand = config.brands.find(({ id }) => id === realm.brand.id);
   const changes = brand === undefined ? [] : listChanges(brand, lang);
-  const pages = renderStillPages({ realms, config, facts, deviations: readDeviations(), changes, contextOf });
+  const pages = renderStillPages({
+    realms,
+    config,
+    facts,
+    deviations: readDeviations(),
+    changes,
+    documentsOf,
+    contextOf,
+  });
   for (const [page, html] of pages) {
-    app.get(navigation[page], readable, async (_request, reply) => sendPage(reply, html));
+    const content = prepareContent(html);
+    app.get(navigation[page], readable, async (request, reply) =>
+      sendContent(request, reply.type('text/html; charset=utf-8'), content),
+    );
     refuseOtherMethods(app, navigation[page], ['GET', 'HEAD']);
   }
   feedRoute(app, { realm, lang, navigation, changes });

@@ -1,11 +1,13 @@
 import type { PageContext } from '../page-context.js';
 import type { PortalFacts } from '../views/portal-facts.js';
+import type { ReferenceView } from '../views/reference-view.js';
 import { renderCertificatePage } from './certificate-page.js';
 import { renderChangesPage } from './changes-page.js';
 import { renderDeviationsPage } from './deviations-page.js';
 import { renderFallbackPage } from './fallback-page.js';
 import { renderOauth2EndpointsPage } from './oauth2-endpoints-page.js';
 import { renderOpenBankingApiPage } from './open-banking-api-page.js';
+import { renderReferencePage } from './reference-page.js';
 import { renderSandboxPage } from './sandbox-page.js';
 import { renderScaWorkflowsPage } from './sca-workflows-page.js';
 import { renderSearchPage } from './search-page.js';
@@ -43,6 +45,7 @@ export function renderArticlePages(context: PageContext, place: Place): Record<s
       ],
       at,
     }),
+    registrationReference: renderReferencePage(context, sampleReference(navigation), 'registration-reference'),
     search: renderSearchPage(context, { navigation, query: '', results: [] }),
     searchWithout: renderSearchPage(context, { navigation, query: '"><script>', results: [] }),
     searchWith: renderSearchPage(context, {
@@ -50,6 +53,35 @@ export function renderArticlePages(context: PageContext, place: Place): Record<s
       query: 'pkce',
       results: [{ href: '/page#part', page: 'A page', heading: 'A part', excerpt: 'with PKCE' }],
     }),
+  };
+}
+
+function sampleReference(navigation: PortalFacts['navigation']): ReferenceView {
+  const field = { name: 'id', where: 'path', required: true, type: 'string', description: 'Of `one`' };
+  return {
+    navigation,
+    current: 'registration-reference',
+    title: 'Registration',
+    version: '1.0.0',
+    summary: 'How',
+    downloads: [
+      { environment: 'production', server: 'https://api.example', openapi: '/a.json', collection: '/b.json' },
+    ],
+    operations: [
+      {
+        id: 'read',
+        method: 'GET',
+        path: '/{id}',
+        summary: 'Read one',
+        parameters: [field],
+        body: { mediaType: 'application/json', type: 'One', example: '{}' },
+        answers: [
+          { status: '200', description: 'As it `is`', type: 'One[]', codes: [], example: '[]' },
+          { status: '404', description: '', type: '', codes: ['NOT_FOUND'] },
+        ],
+      },
+    ],
+    schemas: [{ name: 'One', description: 'A thing', members: [{ ...field, where: '', required: false }] }],
   };
 }
 

@@ -3,6 +3,7 @@ import { articleWordsEn } from './article-words-en.js';
 import { articlesEn } from './articles-en.js';
 import { addressesEn, errorsPageEn, indexEn, startEn } from './portal-en.js';
 import { psuEn } from './psu-en.js';
+import { referenceEn } from './reference-en.js';
 import { registrationEn } from './registration-en.js';
 import { errorEn, findingsEn, shellEn } from './shell-en.js';
 import type { Texts } from './texts.js';
@@ -19,6 +20,7 @@ export const en: Texts = {
   registration: registrationEn,
   addresses: addressesEn,
   errorsPage: errorsPageEn,
+  reference: referenceEn,
   articles: articlesEn,
   articleWords: articleWordsEn,
 };

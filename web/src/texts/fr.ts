@@ -2,6 +2,7 @@ import { articleWordsFr } from './article-words-fr.js';
 import { articlesFr } from './articles-fr.js';
 import { addressesFr, errorsPageFr, indexFr, startFr } from './portal-fr.js';
 import { psuFr } from './psu-fr.js';
+import { referenceFr } from './reference-fr.js';
 import { refusalsFr } from './refusals-fr.js';
 import { registrationFr } from './registration-fr.js';
 import { errorFr, findingsFr, shellFr } from './shell-fr.js';
@@ -19,6 +20,7 @@ export const fr: Texts = {
   registration: registrationFr,
   addresses: addressesFr,
   errorsPage: errorsPageFr,
+  reference: referenceFr,
   articles: articlesFr,
   articleWords: articleWordsFr,
 };

@@ -1,4 +1,5 @@
 import type { ArticleTexts } from './article-texts.js';
+import type { ReferenceTexts } from './reference-texts.js';
 import type { RegistrationTexts } from './registration-texts.js';
 import type { TitledText } from './titled-text.js';
 
@@ -9,6 +10,7 @@ export interface PortalTexts extends ArticleTexts {
   readonly registration: RegistrationTexts;
   readonly addresses: AddressTexts;
   readonly errorsPage: ErrorsPageTexts;
+  readonly reference: ReferenceTexts;
 }
 
 export interface ErrorsPageTexts {

@@ -12,6 +12,8 @@ export const shellEn: ShellTexts = {
     'oauth2-endpoints': 'OAuth 2 endpoints',
     'sca-workflows': 'OAuth 2 and SCA workflows',
     'open-banking-api': 'Open-banking API',
+    'registration-reference': 'Reference: registration',
+    'accounts-reference': 'Reference: account information',
     sandbox: 'Sandbox',
     certificate: 'Certificates',
     fallback: 'Fallback',

@@ -12,6 +12,8 @@ export const shellFr: ShellTexts = {
     'oauth2-endpoints': 'Points d’accès OAuth 2',
     'sca-workflows': 'Parcours OAuth 2 et authentification forte',
     'open-banking-api': 'API d’accès aux comptes',
+    'registration-reference': 'Référence : enregistrement',
+    'accounts-reference': 'Référence : information sur les comptes',
     sandbox: 'Bac à sable',
     certificate: 'Certificats',
     fallback: 'Mécanisme de secours',

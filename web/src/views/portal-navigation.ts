@@ -5,6 +5,8 @@ export const portalPages = [
   'oauth2-endpoints',
   'sca-workflows',
   'open-banking-api',
+  'registration-reference',
+  'accounts-reference',
   'sandbox',
   'certificate',
   'fallback',
