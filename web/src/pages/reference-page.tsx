@@ -73,7 +73,7 @@ function Operation({ operation, view, texts }: Given & { readonly operation: Ref
   const words = texts.reference;
   const { id, method, path, summary, parameters, body, answers } = operation;
   return (
-    <section class="with-example" aria-labelledby={`operation-${id}`} lang="en">
+    <section class={hasExamples(operation) ? 'with-example' : undefined} aria-labelledby={`operation-${id}`} lang="en">
       <div>
         <h3 id={`operation-${id}`}>{summary}</h3>
         <p>
@@ -119,13 +119,17 @@ function Answers({
   );
 }
 
+function hasExamples({ body, answers }: ReferenceOperation): boolean {
+  return body?.example !== undefined || answers.some(({ example }) => example !== undefined);
+}
+
 function Examples({ operation, texts }: { readonly operation: ReferenceOperation; readonly texts: Texts }) {
   const words = texts.reference;
   const { summary, body, answers } = operation;
   const answer = answers.find(({ example }) => example !== undefined);
   const request = words.exampleRequest.replace('{operation}', () => summary);
   const answered = words.exampleAnswer.replace('{status}', answer?.status ?? '').replace('{operation}', () => summary);
-  if (body?.example === undefined && answer?.example === undefined) return null;
+  if (!hasExamples(operation)) return null;
   return (
     <div class="examples">
       {body?.example !== undefined && <CodeExample title={request} text={body.example} />}
@@ -149,9 +153,7 @@ function Fields({ first, caption, fields, view, texts }: FieldsProps) {
       captionHidden
       columns={[first, ...(placed ? [words.where] : []), words.needed, words.type, words.meaning]}
       rows={fields.map(({ name, where, required, type, description }) => [
-        <code key="name" class="address">
-          {name}
-        </code>,
+        <code key="name">{name}</code>,
         ...(placed ? [where] : []),
         required ? words.required : words.optional,
         <TypeName key="type" name={type} view={view} />,
@@ -164,6 +166,6 @@ function Fields({ first, caption, fields, view, texts }: FieldsProps) {
 /** A type; where it is one of the schemas below, the way to it. */
 function TypeName({ name, view }: { readonly name: string; readonly view: ReferenceView }) {
   const schema = view.schemas.find((each) => each.name === name.replace(/\[\]$/, ''));
-  const shown = <code class="address">{name}</code>;
+  const shown = <code>{name}</code>;
   return schema === undefined ? shown : <a href={`#schema-${schema.name}`}>{shown}</a>;
 }
