@@ -95,7 +95,7 @@ describe('tpp client', () => {
     expect(shown.stdout).toContain(keyId);
     const listed = await tpp('client list');
     expect(listed.stdout).toBe(shown.stdout);
-    expect(listed.stderr).toBe('Next: tpp client recover, to go on with one of them\n');
+    expect(listed.stderr).toBe('');
     const [json, ...others] = await readJson('client list');
     expect([json.client_id, others]).toEqual([clientId, []]);
     expect(await readJson('client show')).toEqual(json);
@@ -145,11 +145,12 @@ describe('tpp client', () => {
   it('recovers a registration for a profile that lost it', async () => {
     const { clientId } = readProfile();
     writeProfile(settings());
+    expect((await tpp('client list')).stderr).toBe('Next: tpp client recover, to go on with one of them\n');
     const unsigned = await tpp('client recover');
     expect(unsigned).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Recovered\.\n/) });
     expect(unsigned.stdout).toContain('None of its keys is that of your seal');
     expect(readProfile()).not.toHaveProperty('keyId');
-    const sealed = await tpp('client recover', '--seal', sealFile(secondSeal));
+    const sealed = await tpp('client recover', '--seal-key', join(secondSeal.directory, 'key.pem'));
     const [newKid] = kidsOf(await readJson('client show'));
     expect(sealed.stdout).toContain(`Signing with ${newKid}, the key of your seal.`);
     expect(readProfile()).toMatchObject({

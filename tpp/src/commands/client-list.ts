@@ -1,4 +1,5 @@
 import { listRegistrations } from '../registration/change-registration.js';
+import type { RegisteredClient } from '../registration/register-client.js';
 import { alignRows } from '../terminal/terminal.js';
 import { bankOf } from './bank-of.js';
 import type { Command } from './command.js';
@@ -19,7 +20,14 @@ export const clientList: Command = {
         clients.length === 0
           ? ['Your organisation has no registration here.']
           : clients.flatMap((client, index) => [...(index === 0 ? [] : ['']), ...alignRows(describeClient(client))]),
-      next: clients.length === 0 ? 'tpp register' : 'tpp client recover, to go on with one of them',
+      ...nextStep(clients, settings.clientId),
     };
   },
 };
+
+/** Whoever already goes on with one of them is told nothing. */
+function nextStep(clients: readonly RegisteredClient[], current: string | undefined) {
+  if (clients.length === 0) return { next: 'tpp register' };
+  const isKnown = clients.some(({ clientId }) => clientId === current);
+  return isKnown ? {} : { next: 'tpp client recover, to go on with one of them' };
+}

@@ -1,8 +1,10 @@
+import { createPublicKey } from 'node:crypto';
 import { readText } from '../http/http-answer.js';
 import { readPemCertificates, thumbprintOf } from '../keys/pem-certificates.js';
 import type { Settings } from '../profile/settings.js';
 import { UsageFault } from '../profile/usage-fault.js';
 import { listRegistrations } from '../registration/change-registration.js';
+import { readKeys } from '../registration/read-keys.js';
 import type { RegisteredClient } from '../registration/register-client.js';
 import { alignRows } from '../terminal/terminal.js';
 import { bankOf } from './bank-of.js';
@@ -15,7 +17,7 @@ import { withBankConnection } from './with-bank-connection.js';
 export const clientRecover: Command = {
   name: 'client recover',
   summary: 'Find a registration again by certificate alone, and restore the profile',
-  settings: ['baseUrl', 'brand', 'environment', 'ca', 'qwac', 'qwacKey', 'seal'],
+  settings: ['baseUrl', 'brand', 'environment', 'ca', 'qwac', 'qwacKey', 'seal', 'sealKey'],
   options: [{ name: 'client-id', value: 'ID', text: 'Which one, where there are several' }],
   run: async ({ settings, options }) => {
     const clients = await withBankConnection(settings, (connection) => listRegistrations(connection, bankOf(settings)));
@@ -52,12 +54,14 @@ function choose(clients: readonly RegisteredClient[], wanted: string | true | un
   throw new UsageFault(`there are ${found.length} registrations; choose with --client-id: ${choices.join(', ')}`);
 }
 
-/** The key whose certificate is at hand; without one, none is guessed. */
-async function chooseKey({ kids }: RegisteredClient, { seal }: Settings): Promise<string | undefined> {
-  if (seal === undefined) return undefined;
-  const [leaf] = readPemCertificates(await readNamedFile(seal));
-  const kid = thumbprintOf(leaf ?? Buffer.of());
-  return kids.includes(kid) ? kid : undefined;
+/** The key that can be signed with: its private key or else its certificate is at hand; without either, none is guessed. */
+async function chooseKey({ kids, metadata }: RegisteredClient, { seal, sealKey }: Settings) {
+  const [leaf] = seal === undefined ? [] : readPemCertificates(await readNamedFile(seal));
+  const ofSeal = kids.find((kid) => leaf !== undefined && kid === thumbprintOf(leaf));
+  if (sealKey === undefined) return ofSeal;
+  const { n } = createPublicKey(await readNamedFile(sealKey)).export({ format: 'jwk' });
+  const usable = readKeys(metadata).flatMap((key) => (readText(key, 'n') === n ? (readText(key, 'kid') ?? []) : []));
+  return ofSeal !== undefined && usable.includes(ofSeal) ? ofSeal : usable.at(-1);
 }
 
 function settingsOf({ metadata }: RegisteredClient): Settings {
@@ -76,6 +80,6 @@ function describeKey({ kids }: RegisteredClient, keyId: string | undefined): rea
   return kids.length === 0
     ? ['It has no key: add one with tpp client update --add-key FILE.']
     : [
-        'None of its keys is that of your seal: name the seal with --seal FILE, or add it with tpp client update --add-key FILE.',
+        'None of its keys is that of your seal: name another with --seal FILE --seal-key FILE, or add yours with tpp client update --add-key FILE.',
       ];
 }

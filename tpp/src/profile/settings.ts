@@ -28,7 +28,11 @@ export const settings = {
     value: 'SCOPE',
     text: 'Scopes separated by spaces, e.g. "aisp extended_transaction_history"',
   },
-  clientId: { option: 'client-id', value: 'ID', text: 'client_id of the registration' },
+  clientId: {
+    option: 'client-id',
+    value: 'ID',
+    text: 'client_id of the registration; tpp register and tpp client recover keep it',
+  },
   keyId: { option: 'key-id', value: 'KID', text: 'kid of the seal in the registration, or its registered x5u' },
 } as const satisfies Record<string, { option: string; value: string; text: string }>;
 

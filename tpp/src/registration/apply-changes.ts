@@ -1,6 +1,7 @@
-import { isJsonObject, type JsonObject, readText } from '../http/http-answer.js';
+import { type JsonObject, readText } from '../http/http-answer.js';
 import { readPemCertificates, thumbprintOf } from '../keys/pem-certificates.js';
 import { UsageFault } from '../profile/usage-fault.js';
+import { readKeys } from './read-keys.js';
 
 /** What a developer wants otherwise; what is not named stays as it is. */
 export interface WantedChanges {
@@ -65,12 +66,6 @@ function jwkOf(pem: string, keys: readonly JsonObject[]) {
   if (keys.some((key) => readText(key, 'kid') === kid))
     throw new UsageFault(`--add-key: the certificate is registered already, as ${kid}`);
   return { kid, jwk: { kty: 'RSA', x5c: path.map((der) => der.toString('base64')) } };
-}
-
-function readKeys(registration: JsonObject): readonly JsonObject[] {
-  const jwks = registration['jwks'];
-  const keys: unknown = isJsonObject(jwks) ? jwks['keys'] : undefined;
-  return Array.isArray(keys) ? keys.filter(isJsonObject) : [];
 }
 
 function render(value: unknown): string {

@@ -2,7 +2,8 @@ import { type Bank, registrationAddress } from '../bank/bank.js';
 import { BankRefusal } from '../bank/bank-refusal.js';
 import { expectJson } from '../bank/expect-answer.js';
 import type { Connection } from '../http/connection.js';
-import { type HttpAnswer, isJsonObject, type JsonObject, readText } from '../http/http-answer.js';
+import { type HttpAnswer, type JsonObject, readText } from '../http/http-answer.js';
+import { readKeys } from './read-keys.js';
 
 /** A registration as the bank keeps it. */
 export interface RegisteredClient {
@@ -53,8 +54,5 @@ export function parseClient(metadata: JsonObject, answer: HttpAnswer): Registere
 }
 
 function readKids(metadata: JsonObject): readonly string[] {
-  const jwks = metadata['jwks'];
-  const keys: unknown = isJsonObject(jwks) ? jwks['keys'] : undefined;
-  if (!Array.isArray(keys)) return [];
-  return keys.flatMap((key: unknown) => (isJsonObject(key) ? (readText(key, 'kid') ?? []) : []));
+  return readKeys(metadata).flatMap((key) => readText(key, 'kid') ?? []);
 }
