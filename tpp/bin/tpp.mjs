@@ -1,2 +1,7 @@
 #!/usr/bin/env node
-import '../dist/commands/main.js';
+const oldest = 24;
+if (Number.parseInt(process.versions.node, 10) < oldest) {
+  process.stderr.write(`This runs on Node ${oldest} or later, and was started with ${process.version}.\n`);
+  process.exit(78);
+}
+await import('../dist/commands/main.js');
