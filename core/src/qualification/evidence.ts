@@ -54,4 +54,6 @@ export interface QualificationPolicy {
   readonly registerWarnAgeSeconds?: number;
   /** Age of the register from which nobody is let in on it, seconds; none when absent. */
   readonly registerMaxAgeSeconds?: number;
+  /** The invented authority "FR-TEST" of the bank's own sandbox; only the judge of a sandbox has one. */
+  readonly testAuthority?: string;
 }

@@ -32,6 +32,7 @@ const replaySchema = z.object({
     passporting: z.enum(['warn', 'refuse']).exactOptional(),
     registerWarnAgeSeconds: seconds.exactOptional(),
     registerMaxAgeSeconds: seconds.exactOptional(),
+    testAuthority: z.string().max(20).exactOptional(),
   }),
   at: z.iso.datetime({ precision: 3 }),
 });
