@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { requireMediaType } from '../http/require-media-type.js';
+import { applyForCertificates } from './apply-for-certificates.js';
+import { changeAsOwner, type OwnerCall, ownerActions, readAsOwner } from './change-as-owner.js';
+import type { SandboxContext } from './sandbox-context.js';
+
+/** Requests for test certificates, and what their owners do with them; no client certificate is asked for. */
+export function sandboxApplicationRoutes(app: FastifyInstance, context: SandboxContext, clock: () => Date): void {
+  const collection = `/sandbox/${context.place.brand}/certificates`;
+  const member = `${collection}/:id`;
+  app.post(collection, async (request, reply) => {
+    requireMediaType(request.headers['content-type'], 'application/json');
+    const answer = await applyForCertificates(context, {
+      body: bodyOf(request),
+      source: sourceOf(request),
+      now: clock(),
+      correlationId: request.id,
+    });
+    return reply
+      .code(answer.state === 'waiting' ? 202 : 201)
+      .header('location', `${collection}/${answer.id}`)
+      .send(answer);
+  });
+  refuseOtherMethods(app, collection, ['POST']);
+  app.get<{ Params: { id: string } }>(member, (request) => readAsOwner(context, ownerCall(request, clock)));
+  refuseOtherMethods(app, member, ['GET']);
+  for (const action of Object.keys(ownerActions) as (keyof typeof ownerActions)[]) {
+    const url = `${member}/${action}`;
+    app.post<{ Params: { id: string } }>(url, (request) => {
+      requireMediaType(request.headers['content-type'], 'application/json');
+      return changeAsOwner(context, action, ownerCall(request, clock));
+    });
+    refuseOtherMethods(app, url, ['POST']);
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+function ownerCall(request: FastifyRequest<{ Params: { id: string } }>, clock: () => Date): OwnerCall {
+  const { id } = request.params;
+  return {
+    id: uuid.test(id) ? id : nobody,
+    authorization: request.headers.authorization,
+    body: bodyOf(request),
+    now: clock(),
+    correlationId: request.id,
+  };
+}
+
+function bodyOf({ body }: FastifyRequest<{ Params: { id: string } }> | FastifyRequest): Uint8Array {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+/** The address of the connection; of IPv6 the network, because one host has as many addresses as it likes. */
+function sourceOf(request: FastifyRequest): string {
+  const address = request.raw.socket.remoteAddress ?? '';
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+  return plain.includes(':') ? `${plain.split(':').slice(0, 4).join(':')}::/64` : plain;
+}

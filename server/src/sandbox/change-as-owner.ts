@@ -1,0 +1,144 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { type AuditEvent, insertAuditEvents } from '../audit/audit-event.js';
+import type { Sql } from '../store/database.js';
+import {
+  lockApplicant,
+  raiseSandboxVersion,
+  readApplicant,
+  readCertificatesOf,
+  type SandboxApplicant,
+  updateCertificateState,
+  updateRegisterState,
+} from '../store/sandbox.js';
+import { countRequest, hashOwnerSecret, requireFreshKeys } from './apply-for-certificates.js';
+import { issueAndRecord } from './issue-and-record.js';
+import {
+  parseRelease,
+  parseRenewal,
+  parseRevocation,
+  parseStanding,
+  requireNoForeignIdentifier,
+} from './parse-request.js';
+import { type RenderedApplicant, renderApplicant } from './render-applicant.js';
+import type { SandboxCall, SandboxContext } from './sandbox-context.js';
+
+/** A call of whoever was given the secret. */
+export interface OwnerCall extends SandboxCall {
+  readonly id: string;
+  readonly authorization: string | undefined;
+  readonly body: Uint8Array;
+}
+
+const certificateHold = 6;
+
+/** What the owner may do beside reading. */
+export const ownerActions = {
+  /** Revokes a certificate for good, or holds it. */
+  revoke: async (change, call) => {
+    const { serialNumber, reason } = parseRevocation(call.body);
+    const held = reason === certificateHold;
+    const to = held ? ('held' as const) : ('revoked' as const);
+    const from = held ? (['good'] as const) : (['good', 'held'] as const);
+    await changeStatus(change, { serialNumber, reason, from, to, at: call.now });
+  },
+  /** Lets a held certificate count again. */
+  release: async (change, call) => {
+    const serialNumber = parseRelease(call.body);
+    await changeStatus(change, { serialNumber, reason: 0, from: ['held'], to: 'good', at: call.now });
+  },
+  /** Suspends, withdraws or restores the organisation in the register of the sandbox. */
+  register: async ({ sql, applicant, record }, call) => {
+    const state = parseStanding(call.body);
+    await updateRegisterState(sql, applicant.id, state);
+    await record('sandbox-register-changed', { before: applicant.registerState, after: state });
+  },
+  /** Issues certificates over new requests; those there are stay as they are. */
+  renew: async ({ sql, applicant, context }, call) => {
+    const requests = parseRenewal(call.body);
+    const all = Object.values(requests);
+    for (const request of all) requireNoForeignIdentifier(request, applicant.organizationIdentifier);
+    await requireFreshKeys(sql, { context, applicant, requests: all });
+    await issueAndRecord(sql, context, { applicant, requests, call });
+  },
+} satisfies Record<string, (change: Change, call: OwnerCall) => Promise<void>>;
+
+interface Change {
+  readonly sql: Sql;
+  readonly context: SandboxContext;
+  readonly applicant: SandboxApplicant;
+  readonly record: (kind: AuditEvent['kind'], detail: NonNullable<AuditEvent['detail']>) => Promise<void>;
+}
+
+/** The applicant and its certificates. Throws Refusal NOT_FOUND to everybody but the owner. */
+export async function readAsOwner(context: SandboxContext, call: OwnerCall): Promise<RenderedApplicant> {
+  const applicant = requireOwner(await readApplicant(context.database, call.id), context, call);
+  return renderApplicant(applicant, await readCertificatesOf(context.database, applicant.id));
+}
+
+/** Does one of the owner's actions as a whole, and answers what stands then. Throws Refusal. */
+export async function changeAsOwner(
+  context: SandboxContext,
+  action: keyof typeof ownerActions,
+  call: OwnerCall,
+): Promise<RenderedApplicant> {
+  const owner = requireOwner(await readApplicant(context.database, call.id), context, call);
+  if (owner.state !== 'issued')
+    throw new Refusal('REQUEST_MALFORMED', `Nothing can be changed: the request is ${owner.state}.`);
+  if (action === 'renew') await countRequest(context, `applicant ${owner.id}`, call.now);
+  await context.database.transaction(async (sql) => {
+    const applicant = requireOwner(await lockApplicant(sql, call.id), context, call);
+    await ownerActions[action]({ sql, context, applicant, record: recorder(sql, applicant, call) }, call);
+    if (action !== 'renew') await raiseSandboxVersion(sql);
+  });
+  await context.state?.refresh();
+  return readAsOwner(context, call);
+}
+
+function requireOwner(
+  applicant: SandboxApplicant | undefined,
+  { place }: SandboxContext,
+  { authorization }: OwnerCall,
+): SandboxApplicant {
+  const secret = /^Bearer ([\w-]{20,100})$/i.exec(authorization ?? '')?.[1] ?? '';
+  const presented = Buffer.from(hashOwnerSecret(secret));
+  const isOwner = applicant !== undefined && timingSafeEqual(Buffer.from(applicant.secretHash), presented);
+  if (isOwner && applicant.brand === place.brand) return applicant;
+  throw new Refusal('NOT_FOUND', 'There is no such request of yours: its id and its secret belong together.');
+}
+
+async function changeStatus(
+  { sql, applicant, record }: Change,
+  change: {
+    serialNumber: string;
+    reason: number;
+    from: readonly ('good' | 'held')[];
+    to: 'good' | 'held' | 'revoked';
+    at: Date;
+  },
+): Promise<void> {
+  if (!(await updateCertificateState(sql, { ...change, applicantId: applicant.id }))) {
+    throw new Refusal(
+      'REQUEST_MALFORMED',
+      `You have no certificate with this serial number that is ${change.from.join(' or ')}.`,
+    );
+  }
+  const { serialNumber, to, reason } = change;
+  await record('sandbox-certificate-changed', { serialNumber, state: to, reason });
+}
+
+function recorder(sql: Sql, applicant: SandboxApplicant, { now, correlationId }: SandboxCall): Change['record'] {
+  return (kind, detail) =>
+    insertAuditEvents(sql, [
+      {
+        at: now,
+        kind,
+        outcome: 'done',
+        brand: applicant.brand,
+        environment: 'sandbox',
+        organizationIdentifier: applicant.organizationIdentifier,
+        correlationId,
+        detail: { applicant: applicant.id, ...detail },
+      },
+    ]);
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { oid } from '@postern/core/certificate/object-identifiers.js';
+import type { CertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
+import { parseCertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
+import { parseJson } from '@postern/core/json/parse-json.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { z } from 'zod';
+
+/** Certification requests of an organisation, by what they are for. */
+export interface RequestPair {
+  readonly website: CertificationRequest;
+  readonly seal: CertificationRequest;
+}
+
+const csr = z.string().min(1).max(32_768);
+/** No control characters, nothing that turns the direction of writing, nothing that cannot be seen. */
+const plain = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}]+$/u;
+
+const application = z.strictObject({
+  organization_name: z.string().trim().min(1).max(64).regex(plain, 'holds characters that are not for names'),
+  contact: z.email().max(254),
+  roles: z
+    .array(z.enum(['PSP_AI', 'PSP_PI', 'PSP_IC']))
+    .min(1)
+    .max(3)
+    .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
+  website_csr: csr,
+  seal_csr: csr,
+});
+
+const renewal = z
+  .strictObject({ website_csr: csr.optional(), seal_csr: csr.optional() })
+  .refine((body) => body.website_csr !== undefined || body.seal_csr !== undefined, 'must name a request');
+
+const serial_number = z.string().regex(/^[0-9a-f]{2,40}$/, 'must be hexadecimal in lower case');
+
+/** CRLReason (RFC 5280 section 5.3.1) that an owner may give, by number. */
+const revocationReasons = {
+  unspecified: 0,
+  keyCompromise: 1,
+  superseded: 4,
+  cessationOfOperation: 5,
+  certificateHold: 6,
+} as const;
+const revocation = z.strictObject({
+  serial_number,
+  reason: z.enum(Object.keys(revocationReasons) as [keyof typeof revocationReasons]),
+});
+const release = z.strictObject({ serial_number });
+const standing = z.strictObject({ state: z.enum(['active', 'suspended', 'withdrawn']) });
+
+export type Application = ReturnType<typeof parseApplication>;
+
+/** Reads a request for test certificates. Throws Refusal REQUEST_MALFORMED with every problem, CERTIFICATION_REQUEST_INVALID. */
+export function parseApplication(body: Uint8Array) {
+  const { website_csr, seal_csr, organization_name, contact, roles } = read(body, application);
+  const requests: RequestPair = { website: readWebsite(website_csr), seal: readSeal(seal_csr) };
+  if (keyHashOf(requests.website) === keyHashOf(requests.seal))
+    throw unusable('both are over one key: TLS and signatures need a key each');
+  return { organizationName: organization_name, contact, roles, requests };
+}
+
+/** Reads a request for new certificates of an organisation that has some; each of the two may be left out. */
+export function parseRenewal(body: Uint8Array): Partial<RequestPair> {
+  const { website_csr, seal_csr } = read(body, renewal);
+  return {
+    ...(website_csr === undefined ? {} : { website: readWebsite(website_csr) }),
+    ...(seal_csr === undefined ? {} : { seal: readSeal(seal_csr) }),
+  };
+}
+
+/** Which certificate is to be revoked, or held, and why. */
+export function parseRevocation(body: Uint8Array): { readonly serialNumber: string; readonly reason: number } {
+  const parsed = read(body, revocation);
+  return { serialNumber: parsed.serial_number, reason: revocationReasons[parsed.reason] };
+}
+
+/** Which certificate is to be held no longer. */
+export function parseRelease(body: Uint8Array): string {
+  return read(body, release).serial_number;
+}
+
+/** How the organisation is to stand in the register. */
+export function parseStanding(body: Uint8Array): 'active' | 'suspended' | 'withdrawn' {
+  return read(body, standing).state;
+}
+
+/** SHA-256 of the key that a request is about, base64url. */
+export function keyHashOf({ publicKey }: CertificationRequest): string {
+  return createHash('sha256').update(publicKey.spki).digest('base64url');
+}
+
+/** The organizationIdentifier that a request asks for; the sandbox gives one, so only that very one may stand there. */
+export function requireNoForeignIdentifier({ subject }: CertificationRequest, own: string | undefined): void {
+  const asked = subject.rdns.flat().filter(({ type }) => type === oid.organizationIdentifier);
+  if (asked.every(({ value }) => value === own)) return;
+  throw unusable(
+    'it names an organizationIdentifier, which the sandbox assigns. Leave it out: a sandbox certificate never bears that of a real third party',
+  );
+}
+
+function readWebsite(text: string): CertificationRequest {
+  return parseCertificationRequest(text);
+}
+
+function readSeal(text: string): CertificationRequest {
+  const request = parseCertificationRequest(text);
+  if (request.publicKey.kind !== 'rsa')
+    throw unusable('the seal needs an RSA key, because requests are signed with rsa-sha256');
+  return request;
+}
+
+function read<Output>(body: Uint8Array, schema: z.ZodType<Output>): Output {
+  if (Buffer.from(body).includes('PRIVATE KEY')) {
+    throw unusable(
+      'there is a private key in the request. Nothing of it was kept, but it has left your machine: destroy it, make another, and never send one',
+    );
+  }
+  const parsed = schema.safeParse(parseJson(body));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'The request'}: ${message}.`);
+  throw new Refusal('REQUEST_MALFORMED', 'The request for test certificates does not have its form.', { problems });
+}
+
+function unusable(problem: string): Refusal {
+  return new Refusal('CERTIFICATION_REQUEST_INVALID', `The certification request cannot be used: ${problem}.`);
+}

@@ -1,0 +1,24 @@
+import type { Database } from '../store/database.js';
+import type { SandboxAuthority } from './open-authority.js';
+import type { SandboxPlace } from './sandbox-place.js';
+import type { SandboxState } from './sandbox-state.js';
+
+/** What issuing and changing needs. */
+export interface SandboxContext {
+  readonly place: SandboxPlace;
+  readonly agreement: 'automatic' | 'operator';
+  readonly certificateDays: number;
+  readonly requestsPerDay: number;
+  readonly database: Database;
+  readonly authority: () => SandboxAuthority;
+  /** Of this node; a command has none. */
+  readonly state?: SandboxState;
+  /** SHA-256, base64url, of the keys that the bank itself uses. */
+  readonly ownKeys: ReadonlySet<string>;
+}
+
+/** Who asks, and when. */
+export interface SandboxCall {
+  readonly now: Date;
+  readonly correlationId: string;
+}

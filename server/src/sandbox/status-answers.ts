@@ -1,0 +1,104 @@
+import { renderCrl } from '@postern/core/issuance/render-crl.js';
+import { isFromIssuer, renderOcspError, renderOcspResponse } from '@postern/core/issuance/render-ocsp-response.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { type OcspRequest, parseOcspRequest } from '@postern/core/revocation/parse-ocsp-request.js';
+import type { SandboxCertificate } from '../store/sandbox.js';
+import type { SandboxAuthority, SandboxIssuer } from './open-authority.js';
+import type { SandboxState } from './sandbox-state.js';
+
+/** What the authority of a sandbox says of its certificates, signed and kept until it ends or the status changes. */
+export interface StatusAnswers {
+  /** An OCSPResponse to an OCSPRequest, whatever the octets are. */
+  ocsp(request: Uint8Array, now: Date): Uint8Array;
+  /** The CRL of an issuing CA by its number; undefined when there is none. */
+  crl(issuer: number, now: Date): Uint8Array | undefined;
+}
+
+const hour = 3_600_000;
+const mostKept = 10_000;
+
+interface Kept {
+  readonly octets: Uint8Array;
+  readonly status: string;
+  readonly until: number;
+}
+
+/** Makes the answers. One certificate is asked about at a time and nonces are not sent back, as RFC 5019 allows: so answers are signed once. */
+export function createStatusAnswers(authority: () => SandboxAuthority, state: SandboxState): StatusAnswers {
+  const kept = new Map<string, Kept>();
+
+  function keep(key: string, status: string, { now, sign }: { now: Date; sign: (times: Times) => Uint8Array }) {
+    const known = kept.get(key);
+    if (known !== undefined && known.status === status && now.getTime() < known.until) return known.octets;
+    const octets = sign(timesFrom(now));
+    kept.delete(key);
+    kept.set(key, { octets, status, until: now.getTime() + hour / 2 });
+    if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '');
+    return octets;
+  }
+
+  function answer(request: OcspRequest, now: Date): Uint8Array {
+    const [id, ...others] = request.certificates;
+    if (id === undefined || others.length > 0) return renderOcspError('malformedRequest');
+    const issuer = authority().issuers.find((each) => isFromIssuer(id, nameAndKey(each)));
+    const found = issuer && certificateOf(state, issuer, id.serialNumber);
+    // RFC 5019 section 2.2.3: of what is not ours nothing is signed.
+    if (issuer === undefined || found === undefined) return renderOcspError('unauthorized');
+    const key = `ocsp ${issuer.number} ${Buffer.from(id.encoded).toString('base64')}`;
+    const source = {
+      issuer: nameAndKey(issuer),
+      responder: { ...issuer.responder, certificate: issuer.responder.certificate.der },
+      statusOf: () => statusOf(found),
+    };
+    const sign = (times: Times) => renderOcspResponse({ certificates: [id], nonce: undefined }, source, times);
+    return keep(key, `${found.state} ${found.revokedAt?.getTime()}`, { now, sign });
+  }
+
+  return {
+    ocsp: (octets, now) => {
+      try {
+        return answer(parseOcspRequest(octets), now);
+      } catch (cause) {
+        if (cause instanceof Refusal) return renderOcspError('malformedRequest');
+        throw cause;
+      }
+    },
+    crl: (number, now) => {
+      const issuer = authority().issuers.find((each) => each.number === number);
+      if (issuer === undefined) return undefined;
+      const sign = (times: Times) =>
+        renderCrl(revokedOf(state, issuer), { ...issuer.credential, ...nameAndKey(issuer) }, times);
+      return keep(`crl ${number}`, String(state.version()), { now, sign });
+    },
+  };
+}
+
+interface Times {
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+}
+
+/** Whole seconds, as the answers carry them. */
+function timesFrom(now: Date): Times {
+  const thisUpdate = new Date(Math.floor(now.getTime() / 1_000) * 1_000);
+  return { thisUpdate, nextUpdate: new Date(thisUpdate.getTime() + hour) };
+}
+
+function nameAndKey({ credential }: SandboxIssuer) {
+  return { name: credential.certificate.subject.der, publicKey: credential.publicKey };
+}
+
+function certificateOf(state: SandboxState, { credential }: SandboxIssuer, serial: string) {
+  const found = state.certificate(serial);
+  return found?.issuer === credential.certificate.thumbprint ? found : undefined;
+}
+
+function statusOf({ state, revokedAt, reason }: SandboxCertificate) {
+  return state === 'good' || revokedAt === undefined ? 'good' : { revokedAt, reason: reason ?? 0 };
+}
+
+function revokedOf(state: SandboxState, { credential }: SandboxIssuer) {
+  return state.revokedBy(credential.certificate.thumbprint).flatMap(({ serialNumber, revokedAt, reason }) => {
+    return revokedAt === undefined ? [] : [{ serialNumber, revokedAt, reason: reason ?? 0 }];
+  });
+}

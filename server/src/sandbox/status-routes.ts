@@ -1,0 +1,46 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { FastifyInstance } from 'fastify';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { requireMediaType } from '../http/require-media-type.js';
+import type { SandboxAuthority } from './open-authority.js';
+import type { SandboxPlace } from './sandbox-place.js';
+import type { StatusAnswers } from './status-answers.js';
+
+/** OCSP (RFC 6960 appendix A), CRLs and CA certificates of one sandbox, for whoever wants to check its certificates. */
+export function sandboxStatusRoutes(
+  app: FastifyInstance,
+  { place, authority, answers }: { place: SandboxPlace; authority: () => SandboxAuthority; answers: StatusAnswers },
+  clock: () => Date,
+): void {
+  const base = `/sandbox/${place.brand}`;
+  app.post(`${base}/ocsp`, async (request, reply) => {
+    requireMediaType(request.headers['content-type'], 'application/ocsp-request');
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    return reply.type('application/ocsp-response').send(Buffer.from(answers.ocsp(body, clock())));
+  });
+  refuseOtherMethods(app, `${base}/ocsp`, ['POST']);
+  app.get<{ Params: { name: string } }>(`${base}/crl/:name`, async (request, reply) => {
+    const crl = answers.crl(numberOf(request.params.name, 'crl'), clock());
+    if (crl === undefined) throw notThere();
+    return reply.type('application/pkix-crl').send(Buffer.from(crl));
+  });
+  refuseOtherMethods(app, `${base}/crl/:name`, ['GET']);
+  app.get<{ Params: { name: string } }>(`${base}/certificates/:name`, async (request, reply) => {
+    const { root, issuers } = authority();
+    const number = numberOf(request.params.name, 'cer');
+    const issuer = issuers.find((each) => each.number === number)?.credential;
+    const credential = request.params.name === 'root.cer' ? root : issuer;
+    if (credential === undefined) throw notThere();
+    return reply.type('application/pkix-cert').send(Buffer.from(credential.certificate.der));
+  });
+  refuseOtherMethods(app, `${base}/certificates/:name`, ['GET']);
+}
+
+function numberOf(name: string, ending: 'crl' | 'cer'): number {
+  const [, digits, found] = /^([1-9]\d{0,5})\.(crl|cer)$/.exec(name) ?? [];
+  return found === ending ? Number(digits) : Number.NaN;
+}
+
+function notThere(): Refusal {
+  return new Refusal('NOT_FOUND', 'This sandbox has no such issuing CA.');
+}
