@@ -87,6 +87,14 @@ const brand = z.strictObject({
     .max(200)
     .default([])
     .describe('What the portal announces about the interface, on its page of changes and in the feed'),
+  sandbox: z
+    .strictObject({
+      agreement: z
+        .enum(['automatic', 'operator'])
+        .default('operator')
+        .describe('Who agrees to test certificates: nobody need, or an operator with `postern sandbox approve`'),
+    })
+    .prefault({}),
 });
 
 /** The whole configuration: one file, every key named, unknown keys refused. Leaving a key out is the strictest choice. */
@@ -215,6 +223,24 @@ export const configSchema = z.strictObject({
         .describe(
           'false: logos that third parties register by address are not fetched, and not shown; inline ones are',
         ),
+    })
+    .prefault({}),
+  sandbox: z
+    .strictObject({
+      directory: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'Where the keys of the sandbox authorities are made and kept, one directory for all nodes. Left out, no test certificates are issued',
+        ),
+      certificateDays: days(1, 397).default(90).describe('Life of a test certificate'),
+      requestsPerDay: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(20)
+        .describe('Requests for test certificates from one address, and renewals of one organisation'),
     })
     .prefault({}),
   cacheDirectory: z.string().min(1).describe('Where the last good trusted lists and register are kept'),

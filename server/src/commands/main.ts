@@ -5,6 +5,7 @@ import { migrateCommand } from './migrate.js';
 import { namesCommand } from './names.js';
 import { qualifyCommand } from './qualify.js';
 import { registerCommand } from './register.js';
+import { sandboxCommand } from './sandbox.js';
 import { serveCommand } from './serve.js';
 import { trustCommand } from './trust.js';
 
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   qualify: qualifyCommand,
   register: registerCommand,
   names: namesCommand,
+  sandbox: sandboxCommand,
   migrate: migrateCommand,
   'check-config': checkConfigCommand,
   trust: trustCommand,

@@ -2,7 +2,12 @@ import type { QualificationPolicy } from '@postern/core/qualification/evidence.j
 import type { Config } from '../config.js';
 import type { Decision } from '../decision.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
-import { createJudge, type WarmJudge } from '../qualification/judge-certificate.js';
+import {
+  createJudge,
+  type JudgeOptions,
+  type JudgeSources,
+  type WarmJudge,
+} from '../qualification/judge-certificate.js';
 import type { RegisterReport } from '../register/register-report.js';
 import { createRegisterStore, type RegisterStore } from '../register/register-store.js';
 import { createRevocationStore } from '../revocation/revocation-store.js';
@@ -25,14 +30,21 @@ export interface Alarm {
 
 export const alarmKinds = ['trusted-list', 'list-of-lists-signer', 'register', 'register-conflict'] as const;
 
-/** Everything that certificates are judged with, kept up to date until it is stopped. */
-export interface Judgement {
+/** By which the requests of a realm are judged. */
+export interface RealmJudgement {
   readonly judge: WarmJudge;
   /** For reads of the API: the same, with the grace that the configuration gives to status answers. */
   readonly readJudge: WarmJudge;
   /** For the watch, which records what it acts upon itself. */
   readonly watchJudge: WarmJudge;
+  readonly lookup: Pick<RegisterStore, 'lookup'>;
+}
+
+/** Everything that certificates are judged with, kept up to date until it is stopped. */
+export interface Judgement extends RealmJudgement {
   readonly register: RegisterStore;
+  /** The same judges over other sources, which know an authority of their own; for the sandbox of a brand and nothing else. */
+  over(change: (sources: JudgeSources) => JudgeSources, testAuthority: string): RealmJudgement;
   /** What tells when something that certificates are judged by has changed. */
   readonly inputs: readonly ((listener: () => void) => () => void)[];
   reports(): readonly DependencyReport[];
@@ -66,16 +78,13 @@ export async function openJudgement(
   await Promise.all([trust.start(), register.start()]);
   revocation.start();
   const { identifierMappings } = config.register;
-  const sources = { trust, register, revocation, clock, identifierMappings };
+  const sources = { trust, register, revocation };
   const policy = readPolicy(config);
-  const { readGraceSeconds } = config.revocation;
-  const policyOfReads = readGraceSeconds === 0 ? policy : { ...policy, statusGraceSeconds: readGraceSeconds };
-  const judge = createJudge({ ...sources, policy, onDecision });
+  const usual = { clock, identifierMappings, onDecision, readGraceSeconds: config.revocation.readGraceSeconds };
   return {
-    judge,
-    readJudge: readGraceSeconds === 0 ? judge : createJudge({ ...sources, policy: policyOfReads, onDecision }),
-    watchJudge: createJudge({ ...sources, policy: policyOfReads, maxDecisions: 20_000 }),
+    ...makeJudges(sources, policy, usual),
     register,
+    over: (change, testAuthority) => makeJudges(change(sources), { ...policy, testAuthority }, usual),
     inputs: [trust.onChange, register.onChange, revocation.onChange],
     reports: () => {
       const lists = trust.report();
@@ -93,6 +102,24 @@ export async function openJudgement(
       register.stop();
       revocation.stop();
     },
+  };
+}
+
+interface JudgeSettings extends Pick<JudgeOptions, 'clock' | 'identifierMappings'> {
+  readonly onDecision: (decision: Decision) => void;
+  readonly readGraceSeconds: number;
+}
+
+function makeJudges(sources: JudgeSources, policy: QualificationPolicy, settings: JudgeSettings): RealmJudgement {
+  const { readGraceSeconds, onDecision, ...usual } = settings;
+  const policyOfReads = readGraceSeconds === 0 ? policy : { ...policy, statusGraceSeconds: readGraceSeconds };
+  const common = { ...sources, ...usual };
+  const judge = createJudge({ ...common, policy, onDecision });
+  return {
+    judge,
+    readJudge: readGraceSeconds === 0 ? judge : createJudge({ ...common, policy: policyOfReads, onDecision }),
+    watchJudge: createJudge({ ...common, policy: policyOfReads, maxDecisions: 20_000 }),
+    lookup: sources.register,
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Config, readReference } from '../config.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
@@ -6,15 +7,18 @@ import { createWebhook } from '../notice/post-security-event.js';
 import { createEmail } from '../notice/send-email.js';
 import type { Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
+import type { RegisterStore } from '../register/register-store.js';
 import type { Database } from '../store/database.js';
 import { noticeChannels } from '../store/notices.js';
-import { createWatch, type Watch } from '../watch/watch.js';
+import { createWatch, type Watch, type WatchOptions } from '../watch/watch.js';
 import type { Judgement } from './open-judgement.js';
+import type { Sandboxes } from './open-sandbox.js';
 import type { ServerOptions } from './start-server.js';
 
 export interface WatchWiring extends ServerOptions {
   readonly database: Database;
   readonly judgement: Judgement;
+  readonly sandboxes: Sandboxes;
   readonly realms: readonly Realm[];
   readonly signingKeys: SigningKeys;
   readonly onFault: (cause: unknown) => void;
@@ -22,22 +26,47 @@ export interface WatchWiring extends ServerOptions {
 
 /** Makes the watch over registered organisations, with the outbox that it fills. */
 export function openWatch(wiring: WatchWiring): Watch {
-  const { config, clock, database, judgement, onFault } = wiring;
-  const { watchJudge, register, inputs } = judgement;
+  const { config, clock, database, judgement, sandboxes, onFault } = wiring;
+  const { register, inputs } = judgement;
   const adapters = openAdapters(wiring);
   const channels = noticeChannels.filter((channel) => adapters[channel] !== undefined);
   return createWatch({
     database,
-    judge: { judge: watchJudge.judge, explain: watchJudge.explain },
+    judge: judgeByOrigin(judgement, sandboxes),
     clock,
-    organizationActive: (identifier) => isOrganizationActive(register, identifier, clock()),
+    organizationActive: (identifier) => isOrganizationActive(lookupByOrigin(wiring), identifier, clock()),
     register: { publishedAt: () => register.report().publishedAt, refresh: register.refresh },
-    inputs,
+    inputs: [...inputs, sandboxes.onChange],
     channels,
     warningDays: config.watch.warningDays,
     onFault,
     errands: channels.length === 0 ? [] : [() => deliver(wiring, adapters)],
   });
+}
+
+/** Certificates of a sandbox are judged by that sandbox: the watch is over the organisations of all realms. */
+function judgeByOrigin(judgement: Judgement, sandboxes: Sandboxes): WatchOptions['judge'] {
+  const judgeOf = ([leaf]: readonly Uint8Array[]) => {
+    const brand = leaf && sandboxes.brandOf(createHash('sha256').update(leaf).digest('base64url'));
+    return ((brand === undefined ? undefined : sandboxes.of(brand)?.judgement) ?? judgement).watchJudge;
+  };
+  return {
+    judge: (presented, use) => judgeOf(presented).judge(presented, use),
+    explain: (presented, use) => judgeOf(presented).explain(presented, use),
+  };
+}
+
+/** The first sandbox that knows an organisation, or the register; no two sandboxes give the same identifier. */
+function lookupByOrigin({ config, judgement, sandboxes }: WatchWiring): Pick<RegisterStore, 'lookup'> {
+  return {
+    lookup: (reference) => {
+      for (const { id } of config.brands) {
+        const answer = sandboxes.of(id)?.judgement.lookup.lookup(reference);
+        if (answer?.available === true && answer.candidates.length > 0) return answer;
+      }
+      return judgement.register.lookup(reference);
+    },
+  };
 }
 
 type Adapters = DeliveryOptions['adapters'];

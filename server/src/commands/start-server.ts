@@ -22,6 +22,7 @@ import { alarmOfGrace } from './alarm-of-grace.js';
 import { openDatabase } from './open-database.js';
 import { type Alarm, alarmKinds, type DependencyReport, openJudgement } from './open-judgement.js';
 import { openLogos } from './open-logos.js';
+import { openSandboxes } from './open-sandbox.js';
 import { openWatch } from './open-watch.js';
 import type { Role } from './role.js';
 import { tellAlarms } from './tell-alarms.js';
@@ -75,7 +76,8 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   const signingKeys = loadSigningKeys(config.tokens.signingKeys.map(({ file }) => file));
   const access = createAccessCache({ database, signingKeys, clock });
   const realms = listRealms(config);
-  const watch = openWatch({ ...options, database, judgement, realms, signingKeys, onFault });
+  const sandboxes = await openSandboxes({ config, database, judgement, clock, onFault });
+  const watch = openWatch({ ...options, database, judgement, sandboxes, realms, signingKeys, onFault });
   watch.start();
   const logos = openLogos({ config, database, clock, onFault });
   if (options.role === 'all' || options.role === 'authorization') logos.start();
@@ -101,6 +103,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
     database,
     audit,
     judgement,
+    sandboxes,
     watch,
     realms,
     site: createSite(config),
@@ -113,6 +116,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
       judgement.stop();
       logos.stop();
       await watch.stop();
+      await sandboxes.stop();
       await retention.stop();
       access.close();
       await audit.close();

@@ -23,10 +23,13 @@ import { logoRoutes } from '../presentation/logo-routes.js';
 import { errorsPageOf, type Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
+import { sandboxApplicationRoutes } from '../sandbox/application-routes.js';
+import { sandboxStatusRoutes } from '../sandbox/status-routes.js';
 import type { Database } from '../store/database.js';
 import type { Watch } from '../watch/watch.js';
 import { describePortal } from './describe-portal.js';
-import type { Judgement } from './open-judgement.js';
+import type { Judgement, RealmJudgement } from './open-judgement.js';
+import type { Sandbox, Sandboxes } from './open-sandbox.js';
 import type { ServerOptions } from './start-server.js';
 
 /** Everything that routes are made of, opened once per process. */
@@ -34,6 +37,7 @@ export interface Wiring extends ServerOptions {
   readonly database: Database;
   readonly audit: AuditLog;
   readonly judgement: Judgement;
+  readonly sandboxes: Sandboxes;
   readonly watch: Watch;
   readonly realms: readonly Realm[];
   readonly site: Site;
@@ -46,15 +50,18 @@ export interface Wiring extends ServerOptions {
 
 /** The interface for third parties, by role. */
 export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
-  const { role, realms, judgement, audit, clock, database, signingKeys, config, access, watch } = wiring;
-  const judge = watch.heed(judgement.judge);
-  const readJudge = watch.heed(judgement.readJudge);
+  const { role, realms, audit, clock, database, signingKeys, config, access, watch } = wiring;
   const ownHosts = new Set(
     [config.listeners.api, config.listeners.web].map(({ publicUrl }) => new URL(publicUrl).hostname),
   );
   for (const realm of realms) {
+    const judgement = judgementOf(realm, wiring);
+    const judge = watch.heed(judgement.judge);
+    const readJudge = watch.heed(judgement.readJudge);
     certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock });
     if (role === 'all' || role === 'authorization') {
+      const sandbox = sandboxOf(realm, wiring);
+      if (sandbox !== undefined) sandboxApplicationRoutes(app, sandbox.context, clock);
       registrationRoutes(app, realm, {
         database,
         judge,
@@ -91,11 +98,21 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   return app;
 }
 
+/** Trust in the authority of a brand's sandbox begins and ends here: production is never judged by it. */
+function judgementOf(realm: Realm, wiring: Wiring): RealmJudgement {
+  return sandboxOf(realm, wiring)?.judgement ?? wiring.judgement;
+}
+
+function sandboxOf({ environment, brand }: Realm, { sandboxes }: Wiring): Sandbox | undefined {
+  return environment === 'sandbox' ? sandboxes.of(brand.id) : undefined;
+}
+
 /** Pages for browsers, by role. */
 export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
-  const { role, realms, site, config, database, audit, clock, judgement, bankOf, watch } = wiring;
-  const organizationActive = (identifier: string) =>
-    watch.suspensionOf(identifier) === undefined && isOrganizationActive(judgement.register, identifier, clock());
+  const { role, realms, site, config, database, audit, clock, bankOf, watch } = wiring;
+  const activeIn = (realm: Realm) => (identifier: string) =>
+    watch.suspensionOf(identifier) === undefined &&
+    isOrganizationActive(judgementOf(realm, wiring).lookup, identifier, clock());
   portalRoutes(app, {
     site,
     config,
@@ -105,7 +122,11 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     documentsOf: (realm) => describeInterfaces(realm, errorsPageOf(config, realm.prefix)),
     readStatus: () => readPublicStatus(wiring),
   });
-  for (const realm of realms) openapiRoutes(app, realm, errorsPageOf(config, realm.prefix));
+  for (const realm of realms) {
+    openapiRoutes(app, realm, errorsPageOf(config, realm.prefix));
+    const sandbox = sandboxOf(realm, wiring);
+    if (sandbox !== undefined) sandboxStatusRoutes(app, sandbox, clock);
+  }
   if (role === 'portal') return app;
   for (const realm of realms) {
     const bank = bankOf(realm);
@@ -120,7 +141,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
       bank,
       clock,
       tokens: config.tokens,
-      organizationActive,
+      organizationActive: activeIn(realm),
       simulation,
     });
     phoneRoutes(app, realm, { site, database, bank });

@@ -19,6 +19,9 @@ export interface JudgeOptions extends Pick<EvidenceSources, 'identifierMappings'
   readonly maxDecisions?: number;
 }
 
+/** What a judge asks. */
+export type JudgeSources = Pick<JudgeOptions, 'trust' | 'register' | 'revocation'>;
+
 /** The judge of the whole server, with a memory for the way of a request. */
 export interface WarmJudge extends CertificateJudge {
   /** The positive decision on a certificate (`x5t#S256`) that still holds, if one was made; costs a few microseconds. */

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Config, readConfig } from '../config.js';
+import { decideApplication } from '../sandbox/decide-application.js';
+import { openSandboxAuthority } from '../sandbox/open-authority.js';
+import type { Database } from '../store/database.js';
+import { migrate } from '../store/migrate.js';
+import { listApplicants, readApplicant, type SandboxApplicant } from '../store/sandbox.js';
+import { type Command, UsageError } from './command.js';
+import { openDatabase } from './open-database.js';
+import { authorityOptions, describeContext } from './open-sandbox.js';
+
+const help = `Usage: postern sandbox list [--all] [options]
+       postern sandbox approve ID --by NAME [--reason TEXT] [options]
+       postern sandbox refuse ID --by NAME --reason TEXT [options]
+       postern sandbox rotate BRAND [options]
+
+  list               requests for test certificates that wait; --all: every request
+  approve            issue the certificates of this request
+  refuse             issue none
+  rotate             give the sandbox of a brand a new issuing CA; certificates of the old one stay as they are
+
+  --by NAME          who decides; written in the audit
+  --reason TEXT      told to the applicant
+  --config FILE      the installation
+  --data-dir DIR     the demo's folder (default .postern), in place of --config
+  --json             print the result as JSON
+
+With the embedded store the server has to be stopped first: one process at a time may open it.
+Exit codes: 0 as it should be; 1 requests wait, or there is no such request to decide; 64 wrong call.
+`;
+
+/** `postern sandbox`: the operator's agreement to test certificates. */
+export const sandboxCommand: Command = {
+  summary: 'requests for test certificates: list, approve or refuse them; rotate the authority',
+  help,
+  run: async ([name = '', ...parameters]) => {
+    const options = readOptions(parameters);
+    const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+    if (subcommand === undefined) throw new UsageError('give list, approve, refuse or rotate');
+    const config = readConfig(options.configuration);
+    if (config.sandbox.directory === undefined)
+      throw new UsageError('the configuration has no sandbox.directory: no test certificates are issued');
+    const database = await openDatabase(config, (cause) => process.stderr.write(`${String(cause)}\n`));
+    try {
+      await migrate(database);
+      const { code, text, json } = await subcommand({ ...options, config, database });
+      process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : text);
+      return code;
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+function readOptions(parameters: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...parameters],
+    allowPositionals: true,
+    options: {
+      config: { type: 'string' },
+      'data-dir': { type: 'string', default: '.postern' },
+      all: { type: 'boolean', default: false },
+      by: { type: 'string' },
+      reason: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { all, by, reason, json } = values;
+  const configuration = values.config ?? join(resolve(values['data-dir']), 'demo', 'postern.yaml');
+  return { positionals, configuration, all, by, reason, json };
+}
+
+interface SandboxCall extends ReturnType<typeof readOptions> {
+  readonly config: Config;
+  readonly database: Database;
+}
+
+interface Output {
+  readonly code: number;
+  readonly text: string;
+  readonly json: unknown;
+}
+
+const subcommands: Readonly<Record<string, (call: SandboxCall) => Promise<Output>>> = {
+  list: async ({ database, all, positionals }) => {
+    if (positionals.length > 0) throw new UsageError('list takes no arguments');
+    const applicants = await listApplicants(database, all ? undefined : 'waiting');
+    const text = applicants.length === 0 ? 'No requests wait.\n' : applicants.map(describeApplicant).join('\n');
+    const waits = applicants.some(({ state }) => state === 'waiting');
+    return { code: waits ? 1 : 0, text, json: applicants.map(withoutSecrets) };
+  },
+  approve: (call) => decide(call, 'issued'),
+  refuse: (call) => decide(call, 'refused'),
+  rotate: async ({ config, positionals: [brand = '', ...more] }) => {
+    if (more.length > 0 || !config.brands.some(({ id }) => id === brand)) throw new UsageError('give a BRAND');
+    const { issuers } = await openSandboxAuthority({ ...authorityOptions(config, brand), rotate: true }, new Date());
+    const [{ number, credential }] = issuers;
+    const notAfter = credential.certificate.notAfter.toISOString();
+    return {
+      code: 0,
+      text: `Issuing CA ${number} of ${brand}, until ${notAfter}\n`,
+      json: { brand, number, notAfter },
+    };
+  },
+};
+
+async function decide(call: SandboxCall, state: 'issued' | 'refused'): Promise<Output> {
+  const { database, config, positionals, by, reason } = call;
+  const [id = '', ...more] = positionals;
+  if (more.length > 0 || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+    throw new UsageError('give the ID as postern sandbox list prints it');
+  if (by === undefined || by.trim() === '') throw new UsageError('--by NAME is needed: who decides');
+  if (state === 'refused' && reason === undefined) throw new UsageError('--reason TEXT is needed to refuse');
+  const applicant = await readApplicant(database, id);
+  const decided = applicant && (await decideFor(applicant, { config, database, state, by, reason }));
+  if (decided !== undefined) return { code: 0, text: describeApplicant(decided), json: withoutSecrets(decided) };
+  return { code: 1, text: 'There is no such request to decide: it is unknown, or was decided already.\n', json: null };
+}
+
+async function decideFor(
+  { id, brand }: SandboxApplicant,
+  given: Pick<SandboxCall, 'config' | 'database' | 'reason'> & { state: 'issued' | 'refused'; by: string },
+): Promise<SandboxApplicant | undefined> {
+  const { config, database, state, by, reason } = given;
+  if (!config.brands.some((each) => each.id === brand))
+    throw new UsageError(`the brand ${brand} is no longer configured`);
+  const now = new Date();
+  const authority = await openSandboxAuthority(authorityOptions(config, brand), now);
+  const context = { ...describeContext(config, brand), database, authority: () => authority };
+  return decideApplication(context, { id, state, by, reason }, { now, correlationId: randomUUID() });
+}
+
+function withoutSecrets({ secretHash: _hash, requests: _requests, ...rest }: SandboxApplicant) {
+  return rest;
+}
+
+function describeApplicant(applicant: SandboxApplicant): string {
+  const { decidedAt, decidedBy, reason } = applicant;
+  const rows = [
+    ['organisation', `${plain(applicant.organizationName)} (${applicant.organizationIdentifier})`],
+    ['contact', plain(applicant.contact)],
+    ['roles', applicant.roles.join(', ')],
+    ['brand', applicant.brand],
+    ['state', `${applicant.state}, asked for at ${applicant.requestedAt.toISOString()}`],
+    ...(decidedAt === undefined ? [] : [['decided', `${decidedAt.toISOString()} by ${plain(decidedBy ?? '')}`]]),
+    ...(reason === undefined ? [] : [['reason', plain(reason)]]),
+  ];
+  return `${applicant.id}\n${rows.map(([title = '', value = '']) => `  ${title.padEnd(14)}${value}\n`).join('')}`;
+}
+
+/** What steers no terminal. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
+}
