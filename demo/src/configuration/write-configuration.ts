@@ -50,12 +50,13 @@ trust:
   refreshSeconds: 1
 register: { metadataUrl: "", refreshSeconds: 1 }
 revocation: { refreshSeconds: 1 }
+sandbox: { directory: ../sandbox, requestsPerDay: 50 }
 cacheDirectory: ../cache
 # The demo world is on this machine and speaks plain HTTP, as real OCSP responders and CRL servers do.
 fetch: { allowPrivateAddresses: true, allowPlainHttp: true }
 qualification: { hostCountry: FR }
 tokens: { signingKeys: [{ file: ../keys/token-signing.pem }] }
 brands:
-  - { id: demo-bank, name: { fr: Banque Démo, en: Demo Bank }, color: "#00558c" }
+  - { id: demo-bank, name: { fr: Banque Démo, en: Demo Bank }, color: "#00558c", sandbox: { agreement: automatic } }
   - { id: second-bank, name: { fr: Seconde Banque, en: Second Bank }, color: "#7a1f5c" }
 `;

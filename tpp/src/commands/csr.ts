@@ -1,4 +1,4 @@
-import { buildCertificateRequest, type CertificateSubject } from '../keys/build-certificate-request.js';
+import { buildCertificateRequest } from '../keys/build-certificate-request.js';
 import type { Settings } from '../profile/settings.js';
 import { UsageFault } from '../profile/usage-fault.js';
 import { writeFileWhole } from '../profile/write-file-whole.js';
@@ -37,7 +37,7 @@ export const csr: Command = {
 };
 
 /** The subject that the settings describe. */
-export function subjectOf(values: Settings, commonName: string | true | undefined): CertificateSubject {
+export function subjectOf(values: Settings, commonName: string | true | undefined) {
   const organizationIdentifier = requireSetting(values, 'organizationIdentifier');
   const organizationName = requireSetting(values, 'organizationName');
   const country = values.country ?? /^[A-Z]{3}([A-Z]{2})-/.exec(organizationIdentifier)?.[1];

@@ -4,8 +4,8 @@ import { oid } from '@postern/core/certificate/object-identifiers.js';
 
 /** Who a certificate is asked for. */
 export interface CertificateSubject {
-  /** e.g. "PSDFR-ACPR-12345" (ETSI TS 119 495, 5.2.1). */
-  readonly organizationIdentifier: string;
+  /** e.g. "PSDFR-ACPR-12345" (ETSI TS 119 495, 5.2.1); left out where the issuer assigns one. */
+  readonly organizationIdentifier?: string;
   readonly organizationName: string;
   /** For a QWAC a domain name, for a seal the name of the seal. */
   readonly commonName: string;
@@ -30,7 +30,9 @@ function buildName(subject: CertificateSubject): Uint8Array {
   return der.sequence(
     buildAttribute(oid.countryName, der.printableString(subject.country)),
     buildAttribute(oid.organizationName, der.utf8String(subject.organizationName)),
-    buildAttribute(oid.organizationIdentifier, der.utf8String(subject.organizationIdentifier)),
+    ...(subject.organizationIdentifier === undefined
+      ? []
+      : [buildAttribute(oid.organizationIdentifier, der.utf8String(subject.organizationIdentifier))]),
     buildAttribute(oid.commonName, der.utf8String(subject.commonName)),
   );
 }

@@ -1,0 +1,404 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
+import { alternativeNames, caConstraints, keyUsage } from '@postern/core/issuance/extensions.js';
+import { parsePem } from '@postern/core/issuance/pem.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
+import { type KeyPair, keyText, newRsa, pairOf, requestText } from '../material/certification-request.js';
+import { expectRefusal } from '../material/expect-refusal.js';
+import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
+import { type RunningDemo, startDemo } from '../material/start-demo.js';
+import { startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
+
+interface Identity {
+  readonly path: string;
+  readonly key: string;
+}
+
+let postgresql: TemporaryPostgresql;
+let demo: RunningDemo;
+let owner: TlsAnswer;
+let qwac: Identity;
+let seal: Identity;
+const keys = { website: newRsa(), seal: newRsa() };
+const usual = { organization_name: 'Jeune Pousse SAS', contact: 'dev@pousse.example', roles: ['PSP_AI', 'PSP_PI'] };
+
+beforeAll(async () => {
+  postgresql = await startPostgresql();
+  // The commands of an operator open the store beside the running server.
+  process.env['DATABASE_URL'] = postgresql.url;
+  demo = await startDemo({ DATABASE_URL: postgresql.url });
+  owner = await apply({});
+  expect(owner.status, owner.text).toBe(201);
+  qwac = { path: pathOf(owner, 'qwac'), key: keyText(keys.website) };
+  seal = { path: pathOf(owner, 'qsealc'), key: keyText(keys.seal) };
+});
+
+afterAll(async () => {
+  delete process.env['DATABASE_URL'];
+  await demo?.stop();
+  await postgresql?.stop();
+});
+
+interface Call {
+  readonly path: string;
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly as?: Identity;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function send({ path, method = 'POST', body, as, headers = {} }: Call): Promise<TlsAnswer> {
+  return sendOverTls({
+    method,
+    url: `${demo.addresses.api}${path}`,
+    ca: demo.ca,
+    identity: as,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    body: body === undefined || typeof body === 'string' ? (body as string | undefined) : JSON.stringify(body),
+  });
+}
+
+function apply(change: Readonly<Record<string, unknown>>, brand = 'demo-bank', pair = keys): Promise<TlsAnswer> {
+  const requests = { website_csr: requestText(pair.website), seal_csr: requestText(pair.seal) };
+  return send({ path: `/sandbox/${brand}/certificates`, body: { ...usual, ...requests, ...change } });
+}
+
+function certificatesOf(answer: TlsAnswer) {
+  return answer.json['certificates'] as readonly { kind: string; serial_number: string; state: string; path: string }[];
+}
+
+function newestOf(answer: TlsAnswer, kind: string) {
+  const found = certificatesOf(answer).find((each) => each.kind === kind);
+  if (found === undefined) throw new Error(answer.text);
+  return found;
+}
+
+const pathOf = (answer: TlsAnswer, kind: string) => newestOf(answer, kind).path;
+const parsed = (pem: string) => parseCertificate(parsePem(pem, ['CERTIFICATE']) ?? new Uint8Array());
+
+function asOwner(action: string, body?: unknown, of = owner, brand = 'demo-bank'): Promise<TlsAnswer> {
+  const path = `/sandbox/${brand}/certificates/${String(of.json['id'])}${action}`;
+  const headers = { authorization: `Bearer ${String(of.json['secret'])}` };
+  return send({ path, method: body === undefined ? 'GET' : 'POST', body, headers });
+}
+
+const check = (realm: string, as = qwac) => send({ path: `/${realm}/certificate-check`, method: 'GET', as });
+
+function register(realm: string): Promise<TlsAnswer> {
+  const metadata = buildClientMetadata({
+    clientName: 'Pousse',
+    redirectUris: ['https://pousse.example/cb'],
+    scope: 'pisp',
+    sealPaths: [seal.path],
+  });
+  return send({ path: `/${realm}/oauth2/registrations`, body: metadata, as: qwac });
+}
+
+function token(realm: string, clientId: string): Promise<TlsAnswer> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'pisp', client_id: clientId }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return send({ path: `/${realm}/oauth2/token`, body, as: qwac, headers });
+}
+
+const accounts = (realm: string) =>
+  send({
+    path: `/${realm}/stet-psd2-api/v1/accounts`,
+    method: 'GET',
+    as: qwac,
+    headers: { authorization: 'Bearer x' },
+  });
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+describe('certificates of the sandbox', () => {
+  it('open the sandbox of their brand at every level', async () => {
+    const checked = await check('sandbox/demo-bank');
+    expect(checked.json, checked.text).toMatchObject({ outcome: 'qualified' });
+    const client = await register('sandbox/demo-bank');
+    expect(client.status, client.text).toBe(201);
+    const issued = await token('sandbox/demo-bank', String(client.json['client_id']));
+    expect(issued.status, issued.text).toBe(200);
+    expect((await accounts('sandbox/demo-bank')).json['error_code']).toBe('TOKEN_INVALID');
+  });
+
+  it('K9: open nothing in production, nor in the sandbox of another brand', async () => {
+    for (const realm of ['demo-bank', 'second-bank', 'sandbox/second-bank']) {
+      const checked = await check(realm);
+      expect(checked.json['outcome'], checked.text).not.toBe('qualified');
+      expect(checked.text).toContain('path.trusted-issuer');
+      expectRefusal(await register(realm), 401, 'CERTIFICATE_UNKNOWN_ISSUER');
+      expectRefusal(await token(realm, 'whoever'), 401, 'CERTIFICATE_UNKNOWN_ISSUER');
+      expect((await accounts(realm)).json['error_code']).toBe('CERTIFICATE_UNKNOWN_ISSUER');
+    }
+  });
+
+  it('K9: bear a policy, an authority and names that no real certificate has', () => {
+    const { certificatePolicies, subject, qcStatements, issuer } = parsed(qwac.path);
+    expect(certificatePolicies[0]).toMatch(/^2\.25\./);
+    expect(subject.rdns.flat().find(({ type }) => type === '2.5.4.97')?.value).toMatch(/^PSDFR-TEST-\d{12}$/);
+    expect(JSON.stringify(qcStatements)).toContain('FR-TEST');
+    expect(JSON.stringify(issuer.rdns)).toContain('tests only');
+  });
+
+  it('K3, K4: follow our profile, whatever the request asks for', async () => {
+    const pair = { website: newRsa(), seal: newRsa() };
+    const extensions = [
+      caConstraints(),
+      keyUsage('keyCertSign', 'cRLSign'),
+      alternativeNames({ dns: ['bank.fr', '*.bank.fr', 'localhost'], ip: [Uint8Array.of(10, 0, 0, 1)] }),
+    ];
+    const website_csr = requestText(pair.website, { extensions, name: { commonName: '*.bank.fr', countryName: 'DE' } });
+    const answer = await apply({ website_csr }, 'demo-bank', pair);
+    expect(answer.status, answer.text).toBe(201);
+    const issued = parsed(pathOf(answer, 'qwac'));
+    expect(issued.basicConstraints).toBeUndefined();
+    expect(issued.keyUsage).toEqual(['digitalSignature']);
+    expect(JSON.stringify(issued.subject.rdns)).not.toContain('bank.fr');
+    expect(JSON.stringify(issued.subjectAlternativeNames)).toMatch(/tpp-\d{12}\.demo-bank\.test/);
+    expect(JSON.stringify(issued.subjectAlternativeNames)).not.toContain('localhost');
+  });
+
+  it('K10: bear serial numbers of 126 random bits', () => {
+    const serials = certificatesOf(owner).map(({ serial_number }) => serial_number);
+    expect(new Set(serials).size).toBe(serials.length);
+    for (const serial of serials) expect(serial).toMatch(/^[4-7][0-9a-f]{31}$/);
+  });
+
+  it('are in no need of what only the owner of the files can read', () => {
+    const directory = join(demo.dataDirectory, 'sandbox', 'demo-bank');
+    for (const name of readdirSync(directory)) expect(statSync(join(directory, name)).mode & 0o077, name).toBe(0);
+  });
+});
+
+describe('requests for certificates of the sandbox', () => {
+  const fresh = () => ({ website: newRsa(), seal: newRsa() });
+
+  it('K1: are refused when another key signed them', async () => {
+    const website_csr = requestText(newRsa(), { signer: newRsa().privateKey });
+    expectRefusal(await apply({ website_csr }, 'demo-bank', fresh()), 400, 'CERTIFICATION_REQUEST_INVALID');
+  });
+
+  it('K2: are refused over keys that are weak, the same, known, or the bank’s', async () => {
+    const weak = { website: newRsa(1024), seal: newRsa() };
+    const one = newRsa();
+    const pairs: KeyPair[][] = [
+      [weak.website, weak.seal],
+      [one, one],
+      [newRsa(), keys.seal],
+      [pairOf(readFileSync(join(demo.dataDirectory, 'demo', 'tls', 'server-key.pem'), 'utf8')), newRsa()],
+    ];
+    for (const [website = one, other = one] of pairs) {
+      const answer = await apply({}, 'demo-bank', { website, seal: other });
+      expectRefusal(answer, 400, 'CERTIFICATION_REQUEST_INVALID');
+    }
+  });
+
+  it('K5: are refused with the organizationIdentifier of a real third party', async () => {
+    const pair = fresh();
+    const name = { organizationIdentifier: 'PSDFR-ACPR-12345', commonName: 'x' };
+    const answer = await apply({ seal_csr: requestText(pair.seal, { name }) }, 'demo-bank', pair);
+    expectRefusal(answer, 400, 'CERTIFICATION_REQUEST_INVALID');
+    expect(answer.text).toContain('assigns');
+  });
+
+  it.each([
+    ['K7', { roles: ['PSP_AS'] }],
+    ['K7', { roles: [] }],
+    ['K7', { roles: ['PSP_AI', 'PSP_AI'] }],
+    ['K14', { contact: 'a@b.example\r\nBcc: c@d.example' }],
+    ['K14', { contact: 'nobody' }],
+    ['K15', { organization_name: 'x\u202egnp' }],
+    ['K15', { organization_name: ' ' }],
+    ['K15', { unknown: 1 }],
+  ])('%s: are refused with %j', async (_row, change) => {
+    expectRefusal(await apply(change), 400, 'REQUEST_MALFORMED');
+  });
+
+  it('K13: are refused with a private key anywhere, which is not repeated', async () => {
+    const pair = fresh();
+    const secret = keyText(pair.website);
+    for (const change of [{ website_csr: secret }, { organization_name: secret }, { key: secret }]) {
+      const answer = await apply(change, 'demo-bank', pair);
+      expectRefusal(answer, 400, 'CERTIFICATION_REQUEST_INVALID');
+      expect(answer.text).toContain('private key');
+      expect(answer.text).not.toContain(secret.split('\n')[1] ?? '');
+    }
+  });
+
+  it('K11: are nobody’s but their owner’s, to read and to change', async () => {
+    const other = await apply({}, 'demo-bank', fresh());
+    expect(other.status, other.text).toBe(201);
+    const serial = newestOf(owner, 'qwac').serial_number;
+    const foreign = { ...other, json: { ...other.json, id: owner.json['id'] } };
+    expectRefusal(await asOwner('', undefined, foreign), 404, 'NOT_FOUND');
+    const revocation = { serial_number: serial, reason: 'superseded' };
+    expectRefusal(await asOwner('/revoke', revocation, foreign), 404, 'NOT_FOUND');
+    expectRefusal(await asOwner('/revoke', revocation, other), 400, 'REQUEST_MALFORMED');
+    const elsewhere = `/sandbox/second-bank/certificates/${String(owner.json['id'])}`;
+    const headers = { authorization: `Bearer ${String(owner.json['secret'])}` };
+    expectRefusal(await send({ path: elsewhere, method: 'GET', headers }), 404, 'NOT_FOUND');
+    expect(newestOf(await asOwner(''), 'qwac').state).toBe('good');
+  });
+
+  it('wait for an operator where the brand says so', async () => {
+    const waiting = await apply({}, 'second-bank', fresh());
+    expect([waiting.status, waiting.json['state'], certificatesOf(waiting)]).toEqual([202, 'waiting', []]);
+    const read = () => asOwner('', undefined, waiting, 'second-bank');
+    const id = String(waiting.json['id']);
+    const run = (...words: string[]) => demo.run('postern', ['sandbox', ...words, '--data-dir', demo.dataDirectory]);
+    expect((await run('list')).stdout).toContain(id);
+    expect((await run('refuse', id, '--by', 'Ada')).code).toBe(64);
+    expect((await run('approve', id)).code).toBe(64);
+    const approved = await run('approve', id, '--by', 'Ada', '--reason', 'known firm');
+    expect(approved.code, approved.stderr).toBe(0);
+    expect((await run('refuse', id, '--by', 'Bob', '--reason', 'no')).code).toBe(1);
+    const answer = await read();
+    expect(answer.json).toMatchObject({ state: 'issued', reason: 'known firm' });
+    expect(answer.text).not.toContain('Ada');
+    expect(certificatesOf(answer)).toHaveLength(2);
+  });
+});
+
+describe('what an owner changes', () => {
+  it('hold, release, suspension and withdrawal count at once, and end', async () => {
+    const serial_number = newestOf(owner, 'qwac').serial_number;
+    const outcome = async () => (await check('sandbox/demo-bank')).text;
+    expect((await asOwner('/revoke', { serial_number, reason: 'certificateHold' })).status).toBe(200);
+    expect(await outcome()).toContain('certificateHold');
+    expect(newestOf(await asOwner('/release', { serial_number }), 'qwac').state).toBe('good');
+    expect(await outcome()).toContain('"outcome":"qualified"');
+    for (const state of ['withdrawn', 'suspended']) {
+      expect((await asOwner('/register', { state })).json['register_state']).toBe(state);
+      expect(await outcome()).not.toContain('"outcome":"qualified"');
+      expect((await asOwner('/register', { state: 'active' })).status).toBe(200);
+      expect(await outcome()).toContain('"outcome":"qualified"');
+    }
+  });
+
+  it('openssl agrees at issue, hold, release and revocation', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'postern-openssl-'));
+    try {
+      const pair = { website: newRsa(), seal: newRsa() };
+      const issued = await apply({}, 'demo-bank', pair);
+      const files = writeFiles(directory, pathOf(issued, 'qwac'));
+      const serial_number = newestOf(issued, 'qwac').serial_number;
+      const say = () => sayStatus(directory, files);
+      expect(await say()).toEqual({ verify: true, ocsp: 'good' });
+      await asOwner('/revoke', { serial_number, reason: 'certificateHold' }, issued);
+      expect(await say()).toEqual({ verify: false, ocsp: 'revoked' });
+      await asOwner('/release', { serial_number }, issued);
+      expect(await say()).toEqual({ verify: true, ocsp: 'good' });
+      await asOwner('/revoke', { serial_number, reason: 'keyCompromise' }, issued);
+      expect(await say()).toEqual({ verify: false, ocsp: 'revoked' });
+      expectRefusal(await asOwner('/release', { serial_number }, issued), 400, 'REQUEST_MALFORMED');
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+
+  it('renews with one call; the old certificate stays as it is', async () => {
+    const website = newRsa();
+    const renewed = await asOwner('/renew', { website_csr: requestText(website) });
+    expect(renewed.status, renewed.text).toBe(200);
+    expect(
+      certificatesOf(renewed)
+        .map(({ kind }) => kind)
+        .filter((kind) => kind === 'qwac'),
+    ).toHaveLength(2);
+    const both = [qwac, { path: pathOf(renewed, 'qwac'), key: keyText(website) }];
+    for (const as of both) expect((await check('sandbox/demo-bank', as)).json['outcome']).toBe('qualified');
+  });
+
+  it('ends what is registered when its organisation is withdrawn, and restores it', async () => {
+    const client = await register('sandbox/demo-bank');
+    const id = String(client.json['client_id']);
+    await asOwner('/register', { state: 'withdrawn' });
+    expect((await token('sandbox/demo-bank', id)).status).toBe(401);
+    await asOwner('/register', { state: 'active' });
+    let answer = await token('sandbox/demo-bank', id);
+    for (let attempt = 0; attempt < 100 && answer.status !== 200; attempt += 1) {
+      await pause();
+      answer = await token('sandbox/demo-bank', id);
+    }
+    expect(answer.status, answer.text).toBe(200);
+  });
+
+  it('K8: requests are counted by address', async () => {
+    let last = await apply({ roles: [] });
+    for (let attempt = 0; attempt < 60 && last.status !== 429; attempt += 1) last = await apply({ roles: [] });
+    expectRefusal(last, 429, 'RATE_LIMITED');
+    expect(Number(last.headers['retry-after'])).toBeGreaterThan(80_000);
+  });
+});
+
+interface Files {
+  readonly leaf: string;
+  readonly chain: string;
+  readonly issuer: string;
+  readonly number: string;
+}
+
+function writeFiles(directory: string, path: string): Files {
+  const [leaf = '', issuer = '', root = ''] = path.match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----\n/g) ?? [];
+  const write = (name: string, text: string) => {
+    writeFileSync(join(directory, name), text);
+    return join(directory, name);
+  };
+  const number = /crl\/(\d+)\.crl/.exec(parsed(leaf).crlAddresses[0] ?? '')?.[1] ?? '';
+  return {
+    leaf: write('leaf.pem', leaf),
+    issuer: write('issuer.pem', issuer),
+    chain: write('chain.pem', issuer + root),
+    number,
+  };
+}
+
+/** What OpenSSL makes of our CRL and of our OCSP answer. */
+async function sayStatus(directory: string, { leaf, chain, issuer, number }: Files) {
+  const file = (name: string) => join(directory, name);
+  const base = `${demo.addresses.web}/sandbox/demo-bank`;
+  const get = (url: string, body?: Uint8Array) => fetchOctets(url, body);
+  writeFileSync(file('crl.der'), await get(`${base}/crl/${number}.crl`));
+  openssl('crl', '-inform', 'DER', '-in', file('crl.der'), '-out', file('crl.pem'), '-CAfile', chain, '-verify');
+  const verify = openssl('verify', '-CAfile', chain, '-crl_check', '-CRLfile', file('crl.pem'), leaf);
+  openssl('ocsp', '-issuer', issuer, '-cert', leaf, '-reqout', file('request.der'), '-no_nonce');
+  writeFileSync(file('answer.der'), await get(`${base}/ocsp`, readFileSync(file('request.der'))));
+  const asked = ['-issuer', issuer, '-cert', leaf, '-respin', file('answer.der'), '-CAfile', chain];
+  const said = openssl('ocsp', ...asked);
+  expect(said.text).toContain('Response verify OK');
+  return { verify: verify.ok, ocsp: /leaf\.pem: (\w+)/.exec(said.text)?.[1] };
+}
+
+function openssl(...parameters: readonly string[]): { readonly ok: boolean; readonly text: string } {
+  try {
+    return {
+      ok: true,
+      text: execFileSync('sh', ['-c', 'openssl "$@" 2>&1', 'sh', ...parameters], { encoding: 'utf8' }),
+    };
+  } catch (cause) {
+    return { ok: false, text: String((cause as { stdout?: string }).stdout) };
+  }
+}
+
+async function fetchOctets(url: string, body: Uint8Array | undefined): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const headers =
+      body === undefined ? {} : { 'content-type': 'application/ocsp-request', 'content-length': body.length };
+    const sent = request(
+      url,
+      { method: body === undefined ? 'GET' : 'POST', ca: demo.ca, agent: false, headers },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.once('end', () => resolve(Buffer.concat(chunks)));
+      },
+    );
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
