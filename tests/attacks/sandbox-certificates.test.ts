@@ -264,6 +264,35 @@ describe('requests for certificates of the sandbox', () => {
   });
 });
 
+describe('tpp certificate request --sandbox', () => {
+  it('asks, fetches and renews, and what it got opens the sandbox', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'postern-tpp-'));
+    const profile = ['--profile', join(directory, 'tpp.json')];
+    const run = async (...words: string[]) => {
+      const { code, stdout, stderr } = await demo.run('tpp', [...words, '--json', ...profile]);
+      expect(code, stderr + stdout).toBe(0);
+      return JSON.parse(stdout) as Readonly<Record<string, string>>;
+    };
+    try {
+      for (const kind of ['qwac', 'qsealc']) await run('keygen', '--kind', kind, '--out', directory);
+      const place = ['--base-url', demo.addresses.api, '--brand', 'demo-bank', '--ca', demo.addresses.ca];
+      const firm = ['--organization-name', 'Atelier SARL', '--contact', 'dev@atelier.example'];
+      const asked = await run('certificate', 'request', '--sandbox', ...place, ...firm);
+      expect(asked).toMatchObject({ state: 'issued' });
+      const first = readFileSync(asked['qwac'] ?? '', 'utf8');
+      await run('certificate', 'request', '--sandbox');
+      expect(readFileSync(asked['qwac'] ?? '', 'utf8')).toBe(first);
+      await run('certificate', 'request', '--sandbox', '--renew');
+      expect(readFileSync(asked['qwac'] ?? '', 'utf8')).not.toBe(first);
+      expect(JSON.stringify(await run('certificate', 'check'))).toContain('qualified');
+      const register = ['--client-name', 'Atelier', '--redirect-uri', 'https://atelier.example/cb', '--scope', 'aisp'];
+      await run('register', ...register);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('what an owner changes', () => {
   it('hold, release, suspension and withdrawal count at once, and end', async () => {
     const serial_number = newestOf(owner, 'qwac').serial_number;

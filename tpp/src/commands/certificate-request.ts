@@ -7,15 +7,29 @@ import { certificateKindOf } from './certificate-kind.js';
 import type { Command, CommandCall, CommandResult } from './command.js';
 import { subjectOf } from './csr.js';
 import { readNamedFile } from './read-named-file.js';
+import { requestFromSandbox } from './request-from-sandbox.js';
 import { requireSetting } from './require-setting.js';
 
 /** `tpp certificate request` */
 export const certificateRequest: Command = {
   name: 'certificate request',
-  summary: 'Have the demo QTSP issue a certificate',
-  settings: ['qtspUrl', 'organizationIdentifier', 'organizationName', 'country', 'qwacKey', 'sealKey'],
+  summary: 'Have the demo QTSP issue a certificate, or the sandbox of the bank both',
+  settings: [
+    'qtspUrl',
+    'baseUrl',
+    'brand',
+    'ca',
+    'organizationIdentifier',
+    'organizationName',
+    'country',
+    'qwacKey',
+    'sealKey',
+  ],
   options: [
     { name: 'kind', value: 'KIND', text: 'qwac or qsealc' },
+    { name: 'sandbox', text: 'Ask the sandbox of the bank, for both certificates; called again it fetches them' },
+    { name: 'contact', value: 'E-MAIL', text: 'With --sandbox: whom the bank may write to' },
+    { name: 'renew', text: 'With --sandbox: new certificates beside those there are' },
     { name: 'roles', value: 'ROLES', text: 'Roles separated by commas (default PSP_AI)' },
     { name: 'csr', value: 'FILE', text: 'A signing request of your own (default: made from the key)' },
     { name: 'common-name', value: 'NAME', text: 'Common name in the certificate (default: the organisation)' },
@@ -27,6 +41,7 @@ export const certificateRequest: Command = {
     { name: 'out', value: 'DIR', text: 'Directory for the certificate (default: beside the key)' },
   ],
   run: async (call) => {
+    if (call.options['sandbox'] === true) return requestFromSandbox(call);
     const kind = certificateKindOf(call.options);
     const keyFile = requireSetting(call.settings, kind === 'qwac' ? 'qwacKey' : 'sealKey');
     const issued = await order(call, keyFile);
