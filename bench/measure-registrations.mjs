@@ -32,7 +32,7 @@ export async function measureRegistrations({ registrants, ready, tls, postgresql
     const few = await measureTurns(load, kinds);
     if (postgresql === undefined) return { connections: plan.connections, few };
     say(`Storing ${storedClients} clients …`);
-    await store(postgresql.url, storedClients);
+    await store(postgresql.socketUrl, storedClients);
     say('Measuring registrations again …');
     return { connections: plan.connections, few, storedClients, many: await measureTurns(load, kinds) };
   } finally {

@@ -12,7 +12,9 @@ export async function measureStart(place, postgresql, say) {
   say('Measuring the start …');
   return {
     embedded: await measureStarts(place, {}),
-    ...(postgresql === undefined ? {} : { postgresql: await measureStarts(place, { DATABASE_URL: postgresql.url }) }),
+    ...(postgresql === undefined
+      ? {}
+      : { postgresql: await measureStarts(place, { DATABASE_URL: postgresql.socketUrl }) }),
   };
 }
 

@@ -101,7 +101,7 @@ async function measureAll(report, { directory, postgresql, portBase }) {
 }
 
 async function measureServing(report, place, postgresql) {
-  const environment = postgresql === undefined ? {} : { DATABASE_URL: postgresql.url };
+  const environment = postgresql === undefined ? {} : { DATABASE_URL: postgresql.socketUrl };
   const { server, ready } = await serve(place, place.configuration, environment);
   if (asked('speed') && postgresql !== undefined) report.memory = await measureMemory(ready, say);
   const party = await becomeThirdParty(ready);

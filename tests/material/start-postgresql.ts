@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 export interface TemporaryPostgresql {
   readonly url: string;
+  /** The same over a Unix socket, as on a machine that it shares with the server. */
+  readonly socketUrl: string;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startPostgresql(): Promise<TemporaryPostgresql> {
   await waitUntilReady(join(programs, 'pg_isready'), port);
   return {
     url: `postgresql://postern@127.0.0.1:${port}/postgres`,
+    socketUrl: `postgresql://postern@${encodeURIComponent(directory)}:${port}/postgres`,
     stop: async () => {
       server.kill('SIGINT');
       await ended;

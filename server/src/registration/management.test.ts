@@ -24,6 +24,7 @@ import type { RegistrationDependencies } from './dependencies.js';
 import { endRegistration } from './end-registration.js';
 import { readRegistration } from './read-registrations.js';
 import { registerClient } from './register-client.js';
+import { createRenderedRegistrations, type RenderedRegistrations } from './rendered-registrations.js';
 import { renewToken } from './renew-token.js';
 import { updateRegistration } from './update-registration.js';
 
@@ -76,8 +77,14 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     const body = Buffer.from(JSON.stringify(metadata(change)));
     return registerClient({ presented, body, idempotencyKey: undefined, correlationId: 'c' }, realm, dependencies);
   };
-  const get = (clientId: unknown, more: More = {}) =>
-    readRegistration(callOf(clientId, more), more.in ?? realm, dependencies);
+  const renderedIn = new Map<Realm, RenderedRegistrations>();
+  const get = async (clientId: unknown, more: More = {}) => {
+    const at = more.in ?? realm;
+    const rendered = renderedIn.get(at) ?? createRenderedRegistrations(database, at);
+    renderedIn.set(at, rendered);
+    const { text, etag } = await readRegistration(callOf(clientId, more), at, { ...dependencies, rendered });
+    return { body: JSON.parse(text) as Record<string, unknown>, etag };
+  };
   const put = (clientId: unknown, body: unknown, more: More = {}) =>
     updateRegistration(
       { ...callOf(clientId, more), body: Buffer.from(JSON.stringify(body)) },

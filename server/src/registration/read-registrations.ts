@@ -4,9 +4,10 @@ import type { Realm } from '../realm.js';
 import { type RegisteredClient, readClientsOfOrganization } from '../store/clients.js';
 import type { Asking } from './count-request.js';
 import type { RegistrationDependencies } from './dependencies.js';
-import { findRegistration, type ManagementCall } from './find-registration.js';
+import { findRegistration, type ManagementCall, notFound } from './find-registration.js';
 import { renderEtag, versionOfRendered } from './registration-etag.js';
 import { renderRegistration } from './render-registration.js';
+import type { RenderedRegistrations, RenderedText } from './rendered-registrations.js';
 
 export interface ReadCall {
   readonly presented: readonly Uint8Array[];
@@ -36,17 +37,32 @@ export async function listRegistrations(
   });
 }
 
-/** One registration (RFC 7592 section 2.1). Throws the Refusals of `findRegistration`. */
+/** One registration (RFC 7592 section 2.1), as the text that is answered. Throws the Refusals of `findRegistration`. */
 export async function readRegistration(
   call: ManagementCall,
   realm: Realm,
-  dependencies: RegistrationDependencies,
-): Promise<RenderedRegistration> {
+  dependencies: RegistrationDependencies & { readonly rendered: RenderedRegistrations },
+): Promise<RenderedText> {
   return admitPeer(dependencies.judge, call.presented, async (peer) => {
     const asking: Asking = { realm, peer, dependencies, now: dependencies.clock() };
+    const { clientId } = call;
+    if (call.authorization === undefined && !dependencies.policy.requireToken) {
+      const organizationIdentifier = peer.organization.identifier;
+      const { brand, environment } = realm;
+      const rendered = await dependencies.rendered.read({
+        clientId,
+        brand: brand.id,
+        environment,
+        organizationIdentifier,
+      });
+      if (rendered === undefined) throw notFound();
+      record(call, asking, clientId);
+      return rendered;
+    }
     const { client, token } = await findRegistration(call, asking);
-    record(call, asking, client);
-    return renderAnswer(client, realm, token);
+    record(call, asking, clientId);
+    const { body, etag } = renderAnswer(client, realm, token);
+    return { text: JSON.stringify(body), etag };
   });
 }
 
@@ -59,7 +75,7 @@ export function renderAnswer(client: RegisteredClient, realm: Realm, token: stri
   };
 }
 
-function record(call: ReadCall, { realm, peer, dependencies, now }: Asking, client?: RegisteredClient): void {
+function record(call: ReadCall, { realm, peer, dependencies, now }: Asking, clientId?: string): void {
   const event: AuditEvent = {
     at: now,
     kind: 'registration-read',
@@ -67,7 +83,7 @@ function record(call: ReadCall, { realm, peer, dependencies, now }: Asking, clie
     brand: realm.brand.id,
     environment: realm.environment,
     organizationIdentifier: peer.organization.identifier,
-    clientId: client?.clientId,
+    clientId,
     thumbprint: peer.certificate.thumbprint,
     decisionId: peer.decision.id,
     correlationId: call.correlationId,

@@ -11,7 +11,12 @@ export function versionOf(client: RegisteredClient, realm: Pick<Realm, 'issuer'>
 
 /** The same, of what was rendered without a token. */
 export function versionOfRendered(registration: Readonly<Record<string, unknown>>): string {
-  return digest(JSON.stringify(registration));
+  return versionOfText(JSON.stringify(registration));
+}
+
+/** The same, of the text of it. */
+export function versionOfText(text: string): string {
+  return digest(text);
 }
 
 /**

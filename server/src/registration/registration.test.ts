@@ -20,6 +20,7 @@ import { migrate } from '../store/migrate.js';
 import type { RegistrationDependencies } from './dependencies.js';
 import { listRegistrations, readRegistration } from './read-registrations.js';
 import { registerClient } from './register-client.js';
+import { createRenderedRegistrations } from './rendered-registrations.js';
 
 const { qwac, renewed, stranger, unqualified, seal, strangersSeal } = parties;
 
@@ -59,19 +60,18 @@ describe.each(eachStore)('registration on %s', (_kind, open) => {
   const get = async (
     clientId: unknown,
     more: { authorization?: string; presented?: readonly Buffer[]; in?: Realm } = {},
-  ) =>
-    (
-      await readRegistration(
-        {
-          presented: more.presented ?? [qwac],
-          clientId: String(clientId),
-          authorization: more.authorization,
-          correlationId: 'c',
-        },
-        more.in ?? realm,
-        dependencies,
-      )
-    ).body;
+  ) => {
+    const at = more.in ?? realm;
+    const call = {
+      presented: more.presented ?? [qwac],
+      clientId: String(clientId),
+      authorization: more.authorization,
+      correlationId: 'c',
+    };
+    const rendered = createRenderedRegistrations(database, at);
+    const { text } = await readRegistration(call, at, { ...dependencies, rendered });
+    return JSON.parse(text) as Record<string, unknown>;
+  };
   const list = async (presented: readonly Buffer[], at: Realm = realm) => {
     const { registrations } = await listRegistrations({ presented, correlationId: 'c' }, at, dependencies);
     return (registrations as readonly { client_id: string }[]).map(({ client_id }) => client_id);

@@ -9,6 +9,7 @@ import type { RegistrationDependencies } from './dependencies.js';
 import { endRegistration } from './end-registration.js';
 import { listRegistrations, readRegistration } from './read-registrations.js';
 import { registerClient } from './register-client.js';
+import { createRenderedRegistrations } from './rendered-registrations.js';
 import { renewToken } from './renew-token.js';
 import { updateRegistration } from './update-registration.js';
 
@@ -19,6 +20,7 @@ export function registrationRoutes(
   wiring: Omit<RegistrationDependencies, 'randomBytes'> & Partial<Pick<RegistrationDependencies, 'randomBytes'>>,
 ): void {
   const dependencies: RegistrationDependencies = { randomBytes, ...wiring };
+  const rendered = createRenderedRegistrations(dependencies.database, realm);
   const collection = `${realm.prefix}/oauth2/registrations`;
   const member = `${collection}/:client_id`;
 
@@ -38,8 +40,8 @@ export function registrationRoutes(
   });
   app.get(collection, (request) => listRegistrations(callOf(request), realm, dependencies));
   app.get<Member>(member, async (request, reply) => {
-    const { body, etag } = await readRegistration(memberCallOf(request), realm, dependencies);
-    return reply.header('etag', etag).send(body);
+    const { text, etag } = await readRegistration(memberCallOf(request), realm, { ...dependencies, rendered });
+    return reply.header('etag', etag).type('application/json; charset=utf-8').send(text);
   });
   app.put<Member>(member, async (request, reply) => {
     const call = { ...changeOf(request), body: readBody(request) };
