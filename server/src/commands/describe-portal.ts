@@ -54,6 +54,7 @@ export const describePortal: DescribePortal = (realm, config) => {
     })),
     signature: describeSignature(realm),
     warningDays: watch.warningDays,
+    testCertificates: config.sandbox.directory === undefined ? 'none' : brand.sandbox.agreement,
     rules: ruleCatalogue.map(({ id, title, clause, refusal }) => ({ id, title, clause, refusal })),
   };
 };

@@ -113,5 +113,6 @@ const sampleFacts: Omit<PortalFacts, 'navigation' | 'environments'> = {
   resources: [{ method: 'GET', path: '/accounts', scope: 'aisp' }],
   signature: { headers: ['host'], covered: ['date'], coveredWithBody: ['digest'], example: 'date: now' },
   warningDays: [30, 7],
+  testCertificates: 'automatic',
   rules: [{ id: 'time.end', title: 'A rule', clause: 'RFC 5280', refusal: 'CERTIFICATE_EXPIRED' }],
 };

@@ -1,6 +1,7 @@
 import type { PageContext } from '../page-context.js';
 import { AddressesTable } from '../parts/addresses-table.js';
 import { CodeExample } from '../parts/code-example.js';
+import { Prose } from '../parts/prose.js';
 import { renderArticle } from '../parts/render-article.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { PortalFacts } from '../views/portal-facts.js';
@@ -14,6 +15,14 @@ export function renderSandboxPage(context: PageContext, facts: PortalFacts): str
     text: texts.articles.sandbox,
     facts,
     below: {
+      certificates: sandbox.map(({ issuer }) => (
+        <p key="test">
+          <Prose
+            text={texts.articleWords.testCertificates[facts.testCertificates]}
+            values={{ address: `${issuer}/certificates` }}
+          />
+        </p>
+      )),
       first: sandbox.map(({ certificateCheck }) => (
         <CodeExample
           key="command"

@@ -1,6 +1,7 @@
+/** The articles of the portal, and the words of their tables and drawings. */
+import type { TestCertificates } from '../views/portal-facts.js';
 import type { ArticleText } from './article-text.js';
 
-/** The articles of the portal, and the words of their tables and drawings. */
 export interface ArticleTexts {
   readonly articles: {
     readonly 'oauth2-endpoints': ArticleText<
@@ -27,6 +28,8 @@ export interface ArticleWords {
   readonly example: string;
   readonly signingString: string;
   readonly command: string;
+  /** Who gets test certificates, and how; `{address}` is where to ask. */
+  readonly testCertificates: Readonly<Record<TestCertificates, string>>;
   readonly method: string;
   readonly path: string;
   readonly scope: string;

@@ -14,6 +14,13 @@ export const articleWordsEn: ArticleWords = {
   example: 'Answer',
   signingString: 'Signing string of a first call',
   command: 'Command',
+  testCertificates: {
+    none: 'This installation issues no test certificates to those who are not yet authorised.',
+    automatic:
+      'Those who are not yet authorised get test certificates at once: `POST {address}` with two certification requests (CSR), `website_csr` and `seal_csr`, and with `organization_name`, `contact` and `roles`; or `tpp certificate request --sandbox`. They open this sandbox and nothing else. Never send a private key.',
+    operator:
+      'Those who are not yet authorised ask for test certificates: `POST {address}` with two certification requests (CSR), `website_csr` and `seal_csr`, and with `organization_name`, `contact` and `roles`; or `tpp certificate request --sandbox`. Somebody of the bank agrees first; the answer tells how to ask again. They open this sandbox and nothing else. Never send a private key.',
+  },
   method: 'Method',
   path: 'Path',
   scope: 'Scope',

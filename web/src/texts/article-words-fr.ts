@@ -14,6 +14,13 @@ export const articleWordsFr: ArticleWords = {
   example: 'Réponse',
   signingString: 'Chaîne à signer d’un premier appel',
   command: 'Commande',
+  testCertificates: {
+    none: 'Cette installation ne délivre pas de certificats d’essai à ceux qui ne sont pas encore agréés.',
+    automatic:
+      'Ceux qui ne sont pas encore agréés obtiennent aussitôt des certificats d’essai : `POST {address}` avec deux demandes de certificat (CSR), `website_csr` et `seal_csr`, ainsi que `organization_name`, `contact` et `roles` ; ou bien `tpp certificate request --sandbox`. Ils ouvrent ce bac à sable et rien d’autre. N’envoyez jamais de clé privée.',
+    operator:
+      'Ceux qui ne sont pas encore agréés demandent des certificats d’essai : `POST {address}` avec deux demandes de certificat (CSR), `website_csr` et `seal_csr`, ainsi que `organization_name`, `contact` et `roles` ; ou bien `tpp certificate request --sandbox`. Quelqu’un de la banque donne d’abord son accord ; la réponse dit comment demander où il en est. Ils ouvrent ce bac à sable et rien d’autre. N’envoyez jamais de clé privée.',
+  },
   method: 'Méthode',
   path: 'Chemin',
   scope: 'Scope',

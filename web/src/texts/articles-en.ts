@@ -143,10 +143,7 @@ export const articlesEn: ArticleTexts['articles'] = {
       },
       certificates: {
         heading: 'With which certificates',
-        paragraphs: [
-          'With your own QWAC and QSealC: what opens production opens the sandbox too.',
-          'Test certificates for those who are not yet authorised are not issued by this version.',
-        ],
+        paragraphs: ['With your own QWAC and QSealC: what opens production opens the sandbox too.'],
       },
       customers: {
         heading: 'Simulated customers',

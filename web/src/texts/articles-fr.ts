@@ -145,10 +145,7 @@ export const articlesFr: ArticleTexts['articles'] = {
       },
       certificates: {
         heading: 'Avec quels certificats',
-        paragraphs: [
-          'Avec vos propres QWAC et QSealC : ce qui ouvre la production ouvre aussi le bac à sable.',
-          'Cette version ne délivre pas de certificats d’essai à ceux qui ne sont pas encore agréés.',
-        ],
+        paragraphs: ['Avec vos propres QWAC et QSealC : ce qui ouvre la production ouvre aussi le bac à sable.'],
       },
       customers: {
         heading: 'Des clients simulés',

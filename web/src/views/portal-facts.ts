@@ -17,7 +17,11 @@ export interface PortalFacts {
   /** Days before the end of a certificate on which its organisation is told. */
   readonly warningDays: readonly number[];
   readonly rules: readonly RuleFact[];
+  readonly testCertificates: TestCertificates;
 }
+
+/** Whether the sandbox issues test certificates, and who agrees to them. */
+export type TestCertificates = 'none' | 'automatic' | 'operator';
 
 export interface FactSeconds {
   readonly authorizationCode: number;
