@@ -293,6 +293,16 @@ export const configSchema = z.strictObject({
     grantDays: z.int().min(1).max(180).default(180),
   }),
   signature: z.strictObject({ dateWindowSeconds: seconds(5, 300).default(300) }).prefault({}),
+  registration: z
+    .strictObject({
+      allBrands: z
+        .boolean()
+        .default(false)
+        .describe(
+          'One registration may be made for all brands at once, under /all; it is held to the strictest that any brand asks',
+        ),
+    })
+    .prefault({}),
   brands: z.array(brand).min(1).max(200),
 });
 

@@ -3,6 +3,8 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { contrastRatio } from '@postern/web/style/contrast-ratio.js';
 import { parse } from 'yaml';
 import { type BrandRegistrationPolicy, type ConfigFile, configSchema } from './config-schema.js';
+import { allBrands } from './realm.js';
+import { strictestOf } from './strictest-of.js';
 
 export type Config = ConfigFile;
 
@@ -35,8 +37,9 @@ export function readConfig(file: string): Config {
   return freeze(config);
 }
 
-/** The registration policy of a brand of the configuration. */
+/** The registration policy of a brand of the configuration, or of registrations for all of them. */
 export function readRegistrationPolicy(config: Config, brandId: string): BrandRegistrationPolicy {
+  if (brandId === allBrands) return strictestOf(config.brands.map(({ registration }) => registration));
   const brand = config.brands.find(({ id }) => id === brandId);
   if (brand === undefined) throw new Error(`no brand has the id ${brandId}`);
   return brand.registration;

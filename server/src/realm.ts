@@ -1,15 +1,15 @@
-import type { RegistrationPolicy } from '@postern/core/registration/registration-policy.js';
 import type { Config } from './config.js';
 
 export type Environment = 'production' | 'sandbox';
+
+/** Stands in the place of a brand where a registration is for every brand of the installation; no brand is called so. */
+export const allBrands = 'all';
 
 /** One brand in one environment: its own clients, issuer and pages; the unit that every request belongs to. */
 export interface Realm {
   readonly brand: {
     readonly id: string;
     readonly name: { readonly fr: string; readonly en: string };
-    /** The strictest unless given. */
-    readonly registration?: RegistrationPolicy;
   };
   readonly environment: Environment;
   /** Path prefix: `/{brand}` in production, `/sandbox/{brand}` in the sandbox. */
@@ -22,14 +22,25 @@ export interface Realm {
 
 /** Every realm of the installation: each brand with production and sandbox. */
 export function listRealms(config: Config): readonly Realm[] {
-  const apiUrl = config.listeners.api.publicUrl;
-  const webUrl = config.listeners.web.publicUrl;
-  return config.brands.flatMap((brand) =>
-    (['production', 'sandbox'] as const).map((environment) => {
-      const prefix = environment === 'sandbox' ? `/sandbox/${brand.id}` : `/${brand.id}`;
-      return { brand, environment, prefix, issuer: `${apiUrl}${prefix}`, apiUrl, webUrl };
-    }),
-  );
+  return config.brands.flatMap((brand) => realmsOf(config, brand));
+}
+
+/**
+ * Where registrations for all brands are made, in both environments. Nothing but registration stands there: it issues no tokens, and
+ * has no pages of its own. It goes by the name of the installation.
+ */
+export function listAllBrandsRealms(config: Config): readonly Realm[] {
+  const { name } = config.installation;
+  return realmsOf(config, { id: allBrands, name: { fr: name, en: name } });
+}
+
+function realmsOf({ listeners }: Config, brand: Realm['brand']): readonly Realm[] {
+  const apiUrl = listeners.api.publicUrl;
+  const webUrl = listeners.web.publicUrl;
+  return (['production', 'sandbox'] as const).map((environment) => {
+    const prefix = environment === 'sandbox' ? `/sandbox/${brand.id}` : `/${brand.id}`;
+    return { brand, environment, prefix, issuer: `${apiUrl}${prefix}`, apiUrl, webUrl };
+  });
 }
 
 /** Where refusals are explained, at the brand that the path names or else at the first; the code is added as fragment. */

@@ -51,7 +51,7 @@ const document = describeRegistration(
     apiUrl: 'https://api.bank.example',
     webUrl: 'https://bank.example',
   },
-  'https://bank.example/errors',
+  { errorsPage: 'https://bank.example/errors' },
 ) as unknown as OpenapiDocument;
 
 /** Every difference by its name. What the contract leaves open is none. */

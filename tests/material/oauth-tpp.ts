@@ -52,7 +52,7 @@ export async function registerOauthTpp(demo: RunningDemo, plan: OauthTppPlan): P
 /** The demo server reads its register again every second; it knows a new organisation only then. */
 export async function untilQualified(demo: RunningDemo, qwac: Credential, prefix = '/demo-bank'): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt += 1) {
-    const url = `${demo.addresses.api}${prefix}/certificate-check`;
+    const url = `${demo.addresses.api}${prefix.replace(/all$/, 'demo-bank')}/certificate-check`;
     const { json } = await sendOverTls({ method: 'GET', url, ca: demo.ca, identity: qwac });
     if (json['outcome'] === 'qualified') return;
     await new Promise((resolve) => setTimeout(resolve, 100));

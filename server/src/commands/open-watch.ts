@@ -5,7 +5,7 @@ import type { SigningKeys } from '../keys/signing-keys.js';
 import { type DeliveryOptions, deliverNotices } from '../notice/deliver-notices.js';
 import { createWebhook } from '../notice/post-security-event.js';
 import { createEmail } from '../notice/send-email.js';
-import type { Realm } from '../realm.js';
+import { listAllBrandsRealms, type Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import type { RegisterStore } from '../register/register-store.js';
 import type { Database } from '../store/database.js';
@@ -75,11 +75,14 @@ type Adapters = DeliveryOptions['adapters'];
 function openAdapters({ config, clock, realms, signingKeys }: WatchWiring): Adapters {
   const { webhook, email } = config.notices;
   const fetch = createGuardedFetch(config.fetch);
+  const named = [...realms, ...listAllBrandsRealms(config)];
   return {
     ...(webhook === undefined
       ? {}
       : { webhook: createWebhook({ url: webhook.url, fetch, signingKeys, realms, clock }) }),
-    ...(email === undefined ? {} : { email: createEmail({ ...email, credentials: readCredentials(email), realms }) }),
+    ...(email === undefined
+      ? {}
+      : { email: createEmail({ ...email, credentials: readCredentials(email), realms: named }) }),
   };
 }
 

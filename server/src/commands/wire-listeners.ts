@@ -5,7 +5,7 @@ import type { AuditLog } from '../audit/audit-log.js';
 import { phoneAddress, phoneRoutes } from '../bank/phone-routes.js';
 import type { SimulatedBank } from '../bank/simulated-bank.js';
 import { certificateCheckRoutes } from '../certificate-check/route.js';
-import { readRegistrationPolicy } from '../config.js';
+import { type Config, readRegistrationPolicy } from '../config.js';
 import { gatewayRoutes } from '../gateway/route.js';
 import type { Site } from '../http/site.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
@@ -20,7 +20,7 @@ import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
 import { portalRoutes } from '../portal/route.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
 import { logoRoutes } from '../presentation/logo-routes.js';
-import { errorsPageOf, type Realm } from '../realm.js';
+import { errorsPageOf, listAllBrandsRealms, type Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
 import { sandboxApplicationRoutes } from '../sandbox/application-routes.js';
@@ -54,17 +54,11 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   const ownHosts = new Set(
     [config.listeners.api, config.listeners.web].map(({ publicUrl }) => new URL(publicUrl).hostname),
   );
-  for (const realm of realms) {
-    const judgement = judgementOf(realm, wiring);
-    const judge = watch.heed(judgement.judge);
-    const readJudge = watch.heed(judgement.readJudge);
-    certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock });
-    if (role === 'all' || role === 'authorization') {
-      const sandbox = sandboxOf(realm, wiring);
-      if (sandbox !== undefined) sandboxApplicationRoutes(app, sandbox.context, clock);
+  if (role === 'all' || role === 'authorization') {
+    for (const realm of listRegistrationRealms(wiring)) {
       registrationRoutes(app, realm, {
         database,
-        judge,
+        judge: watch.heed(judgementOf(realm, wiring).judge),
         audit,
         clock,
         ownHosts,
@@ -73,7 +67,17 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
         accessTokenSeconds: config.tokens.accessTokenSeconds,
         onClientChanged: access.evict,
       });
-      openapiRoutes(app, realm, errorsPageOf(config, realm.prefix));
+    }
+    describeRegistrations(app, wiring);
+  }
+  for (const realm of realms) {
+    const judgement = judgementOf(realm, wiring);
+    const judge = watch.heed(judgement.judge);
+    const readJudge = watch.heed(judgement.readJudge);
+    certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock });
+    if (role === 'all' || role === 'authorization') {
+      const sandbox = sandboxOf(realm, wiring);
+      if (sandbox !== undefined) sandboxApplicationRoutes(app, sandbox.context, clock);
       metadataRoutes(app, realm, signingKeys);
       tokenRoutes(app, realm, {
         database,
@@ -107,6 +111,22 @@ function sandboxOf({ environment, brand }: Realm, { sandboxes }: Wiring): Sandbo
   return environment === 'sandbox' ? sandboxes.of(brand.id) : undefined;
 }
 
+/** Every realm in which clients register: those of the brands and, where the installation has it so, those for all of them. */
+function listRegistrationRealms({ config, realms }: Wiring): readonly Realm[] {
+  return config.registration.allBrands ? [...realms, ...listAllBrandsRealms(config)] : realms;
+}
+
+function describeRegistrations(app: FastifyInstance, wiring: Wiring): void {
+  for (const realm of listRegistrationRealms(wiring)) openapiRoutes(app, realm, describedBy(wiring.config, realm));
+}
+
+function describedBy(config: Config, realm: Realm) {
+  return {
+    errorsPage: errorsPageOf(config, realm.prefix),
+    policy: readRegistrationPolicy(config, realm.brand.id),
+  };
+}
+
 /** Pages for browsers, by role. */
 export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   const { role, realms, site, config, database, audit, clock, bankOf, watch } = wiring;
@@ -119,11 +139,11 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     realms,
     clock,
     describe: describePortal,
-    documentsOf: (realm) => describeInterfaces(realm, errorsPageOf(config, realm.prefix)),
+    documentsOf: (realm) => describeInterfaces(realm, describedBy(config, realm)),
     readStatus: () => readPublicStatus(wiring),
   });
+  describeRegistrations(app, wiring);
   for (const realm of realms) {
-    openapiRoutes(app, realm, errorsPageOf(config, realm.prefix));
     const sandbox = sandboxOf(realm, wiring);
     if (sandbox !== undefined) sandboxStatusRoutes(app, sandbox, clock);
   }

@@ -1,6 +1,6 @@
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
-import type { Realm } from '../realm.js';
+import { allBrands, type Realm } from '../realm.js';
 import type { Notice } from '../store/notices.js';
 import type { NoticeAdapter } from './deliver-notices.js';
 
@@ -41,9 +41,11 @@ function isTaken(status: number | undefined): boolean {
 }
 
 function describeEvent({ id, clientId, kind, content, writtenAt }: Notice, { url, realms, clock }: WebhookOptions) {
-  const realm = realms.find(({ brand, environment }) => {
-    return brand.id === content.brand && environment === content.environment;
-  });
+  const inEnvironment = realms.filter(({ environment }) => environment === content.environment);
+  // A client of all brands is told of by the first: the keys of all are the same.
+  const realm =
+    inEnvironment.find(({ brand }) => brand.id === content.brand) ??
+    (content.brand === allBrands ? inEnvironment[0] : undefined);
   return {
     iss: realm?.issuer ?? '',
     aud: url,

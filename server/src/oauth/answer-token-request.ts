@@ -1,6 +1,6 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { admitPeer, type CertificateJudge, type QualifiedPeer } from '../decision.js';
-import { readClient } from '../store/clients.js';
+import { readActingClient } from '../store/clients.js';
 import { exchangeCode } from './exchange-code.js';
 import { issueClientToken } from './issue-client-token.js';
 import type { TokenRequest } from './parse-token-request.js';
@@ -31,7 +31,11 @@ export function answerTokenRequest(
 /** An unknown client and a client of another organisation get the same answer, after the same work. */
 async function authenticate(settings: TokenSettings, peer: QualifiedPeer, call: TokenCall): Promise<TokenContext> {
   const { brand, environment } = settings.realm;
-  const client = await readClient(settings.database, { brand: brand.id, environment, clientId: call.request.clientId });
+  const client = await readActingClient(settings.database, {
+    brand: brand.id,
+    environment,
+    clientId: call.request.clientId,
+  });
   if (client === undefined || client.organizationIdentifier !== peer.organization.identifier) {
     throw new Refusal('CLIENT_UNKNOWN', 'This organisation has no such client_id here.', {
       ...(client === undefined ? {} : { detail: `client of ${client.organizationIdentifier}` }),

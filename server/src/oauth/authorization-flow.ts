@@ -4,7 +4,7 @@ import type { SecondFactorProblem } from '@postern/web/views/second-factor-view.
 import type { SignInProblem } from '@postern/web/views/sign-in-view.js';
 import type { AuditEvent } from '../audit/audit-event.js';
 import { type OpenRequest, readAuthorizationRequest } from '../store/authorization-requests.js';
-import { type RegisteredClient, readClient } from '../store/clients.js';
+import { type RegisteredClient, readActingClient } from '../store/clients.js';
 import { type AuthorizationSettings, inactivitySeconds, secondsAfter } from './authorization-settings.js';
 import { hashBrowser } from './browser.js';
 
@@ -56,7 +56,7 @@ export async function openFlow(settings: AuthorizationSettings, call: FlowCall):
   const browserHash = hashBrowser(call.browserSecret);
   const request = await readAuthorizationRequest(database, { ...place, id: call.id, browserHash });
   if (request === undefined || request.stage === 'finished') throw notFound();
-  const client = await readClient(database, { ...place, clientId: request.clientId });
+  const client = await readActingClient(database, { ...place, clientId: request.clientId });
   if (client === undefined) throw notFound();
   const { browserSecret, lang, now, correlationId } = call;
   return { settings, request, client, browserSecret, lang, now, correlationId };

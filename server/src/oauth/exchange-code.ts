@@ -9,7 +9,7 @@ import { endReplayedGrant } from './end-grant.js';
 import { issueTokens } from './issue-tokens.js';
 import type { CodeRequest } from './parse-token-request.js';
 import { hashSecret } from './secret.js';
-import { requireGrantType, type TokenAnswer, type TokenContext } from './token-context.js';
+import { isOfAnotherBrand, requireGrantType, type TokenAnswer, type TokenContext } from './token-context.js';
 import { usableScopes } from './usable-scopes.js';
 
 /**
@@ -35,8 +35,10 @@ async function exchange(sql: Sql, context: TokenContext, request: CodeRequest): 
     await spendCode(sql, code.codeHash, context.now);
     return { refusal: invalid('The code is unknown.', 'code of another client, now used up') };
   }
-  if (code.used) return replayed(sql, context, code);
   const grant = await readGrant(sql, code.grantId);
+  if (isOfAnotherBrand(context, grant))
+    throw invalid('The code is that of another brand: send it to its token endpoint.');
+  if (code.used) return replayed(sql, context, code);
   const granted = requireExchangeable({ code, grant, request }, context.now);
   const scope = chooseScope(context, granted, request.scope);
   if (!(await spendCode(sql, code.codeHash, context.now))) return replayed(sql, context, code);

@@ -8,7 +8,7 @@ import { endReplayedGrant } from './end-grant.js';
 import { issueTokens } from './issue-tokens.js';
 import type { RefreshRequest } from './parse-token-request.js';
 import { hashSecret } from './secret.js';
-import { requireGrantType, type TokenAnswer, type TokenContext } from './token-context.js';
+import { isOfAnotherBrand, requireGrantType, type TokenAnswer, type TokenContext } from './token-context.js';
 import { usableScopes } from './usable-scopes.js';
 
 /**
@@ -31,6 +31,8 @@ async function refresh(sql: Sql, context: TokenContext, request: RefreshRequest)
   const token = await lockRefreshToken(sql, hashSecret(request.refreshToken));
   if (token === undefined || token.clientId !== client.clientId) throw invalid('The refresh token is unknown.');
   const grant = await readGrant(sql, token.grantId);
+  if (isOfAnotherBrand(context, grant))
+    throw invalid('The refresh token is that of another brand: send it to its token endpoint.');
   if (grant === undefined || grant.endedAt !== undefined) throw invalid('The grant of the refresh token has ended.');
   if (token.expiresAt <= now || grant.expiresAt <= now) throw invalid('The refresh token has expired.');
   if (token.rotatedAt !== undefined && isPastGrace(token.rotatedAt, context)) {

@@ -3,7 +3,7 @@ import { renderScope } from '@postern/core/token/scope-set.js';
 import type { Lang } from '@postern/web/page-context.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
 import { insertAuthorizationRequest } from '../store/authorization-requests.js';
-import { type RegisteredClient, readClient } from '../store/clients.js';
+import { type RegisteredClient, readActingClient } from '../store/clients.js';
 import { createUuid } from '../store/uuid.js';
 import { type ReturnedError, type ReturnPlace, renderErrorReturn, toReturnedError } from './authorization-response.js';
 import {
@@ -60,7 +60,7 @@ export async function startAuthorization(settings: AuthorizationSettings, call: 
 }
 
 async function findClient({ database, realm }: AuthorizationSettings, clientId: string): Promise<RegisteredClient> {
-  const client = await readClient(database, { brand: realm.brand.id, environment: realm.environment, clientId });
+  const client = await readActingClient(database, { brand: realm.brand.id, environment: realm.environment, clientId });
   if (client === undefined) throw new Refusal('CLIENT_UNKNOWN', 'There is no such client_id here.');
   return client;
 }

@@ -5,6 +5,7 @@ import type { SigningKeys } from '../keys/signing-keys.js';
 import type { Realm } from '../realm.js';
 import type { RegisteredClient } from '../store/clients.js';
 import type { Database } from '../store/database.js';
+import type { StoredGrant } from '../store/grants.js';
 
 /** What the token endpoint of a realm works with. */
 export interface TokenSettings {
@@ -42,4 +43,9 @@ export function requireGrantType(
   if (!client.metadata.grant_types.includes(grantType)) {
     throw new Refusal('GRANT_TYPE_UNSUPPORTED', `The grant type ${grantType} is not registered for this client.`);
   }
+}
+
+/** Whether a grant was given at another brand: a client that is registered for all brands holds grants of several. */
+export function isOfAnotherBrand({ realm }: TokenContext, grant: StoredGrant | undefined): boolean {
+  return grant !== undefined && (grant.brand !== realm.brand.id || grant.environment !== realm.environment);
 }

@@ -18,7 +18,9 @@ const realm: Realm = {
   apiUrl: 'https://api.bank.example',
   webUrl: 'https://bank.example',
 };
-const document = describeRegistration(realm, 'https://bank.example/errors') as unknown as OpenapiDocument;
+const document = describeRegistration(realm, {
+  errorsPage: 'https://bank.example/errors',
+}) as unknown as OpenapiDocument;
 const operations = operationsOf(document);
 
 describe('the document', () => {
@@ -154,10 +156,7 @@ describe('the schema of client metadata', () => {
 
   it('takes links into native applications where the brand does', () => {
     const registration = { nativeRedirects: true, foreignHosts: 'warn' } as const;
-    const open = describeRegistration(
-      { ...realm, brand: { ...realm.brand, registration } },
-      'https://bank.example/errors',
-    );
+    const open = describeRegistration(realm, { errorsPage: 'https://bank.example/errors', policy: registration });
     const taking = validatorOf(open as unknown as OpenapiDocument, { $ref: '#/components/schemas/ClientMetadata' });
     const native = { ...good, redirect_uris: ['com.example.app:/callback'] };
     expect([taking.safeParse(native).success, validator.safeParse(native).success]).toEqual([true, false]);

@@ -1,5 +1,5 @@
-import { strictestPolicy } from '@postern/core/registration/registration-policy.js';
-import type { Realm } from '../realm.js';
+import { type RegistrationPolicy, strictestPolicy } from '@postern/core/registration/registration-policy.js';
+import { allBrands, type Realm } from '../realm.js';
 import { refusalsOfRegistration } from '../registration-refusals.js';
 import { answerHeaders, qwacScheme } from './answer-headers.js';
 import { renderMetadataRequest, renderRegistrationAnswer } from './client-metadata-schemas.js';
@@ -11,9 +11,16 @@ import { renderRegistrationPaths } from './registration-paths.js';
 /** Version of the interface, not of the product: it grows with what clients can rely on. */
 const version = '1.0.0';
 
+/** What a realm answers by. */
+export interface DescribedBy {
+  /** The address that refusals name: the portal's page of errors. */
+  readonly errorsPage: string;
+  /** The strictest unless given. */
+  readonly policy?: Pick<RegistrationPolicy, 'nativeRedirects'>;
+}
+
 /** The OpenAPI 3.1 document of registration and client management in one realm. */
-export function describeRegistration(realm: Realm, documentation: string): JsonSchema {
-  const policy = realm.brand.registration ?? strictestPolicy;
+export function describeRegistration(realm: Realm, { errorsPage, policy = strictestPolicy }: DescribedBy): JsonSchema {
   return {
     openapi: '3.1.1',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
@@ -24,11 +31,11 @@ export function describeRegistration(realm: Realm, documentation: string): JsonS
       description: describeRealm(realm),
     },
     servers: [{ url: realm.issuer }],
-    externalDocs: { url: `${realm.webUrl}/${realm.brand.id}/en/developers/registration` },
+    externalDocs: { url: new URL('registration', errorsPage).href },
     // The QWAC is enough; a registration access token that is sent beside it must be right.
     security: [{ qwac: [] }],
     tags: [{ name: 'registration' }, { name: 'management' }],
-    paths: renderRegistrationPaths(realm, documentation),
+    paths: renderRegistrationPaths(realm, errorsPage),
     components: {
       schemas: {
         ClientMetadata: renderMetadataRequest(policy),
@@ -56,7 +63,7 @@ export function describeRegistration(realm: Realm, documentation: string): JsonS
   };
 }
 
-function describeRealm({ environment }: Realm): string {
+function describeRealm({ brand, environment }: Realm): string {
   const scope =
     environment === 'production'
       ? 'A scope can be registered when its role stands in the QWAC and in the register of the authorities: aisp and extended_transaction_history need PSP_AI, pisp needs PSP_PI, cbpii needs PSP_IC.'
@@ -65,5 +72,9 @@ function describeRealm({ environment }: Realm): string {
     'Registered at once, by one call, with a QWAC alone. The same request repeated with the same Idempotency-Key, or with the same bytes, answers 200 with the same client for 24 hours.',
     'A registration belongs to the organisation of the certificate: any QWAC of the organisation, of any trust service provider, reads and changes it. A lost answer is found again with GET on the registrations endpoint.',
     scope,
+    ...(brand.id === allBrands ? [forAllBrands] : []),
   ].join('\n\n');
 }
+
+const forAllBrands =
+  'A registration made here is for every brand of the bank: the same client_id works at the authorization, token and API endpoints of each, in this environment. It is read, changed and ended here only. Consents, codes and tokens stay those of the one brand that gave them.';

@@ -1,25 +1,27 @@
 import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
-import type { Realm } from '../realm.js';
+import { allBrands, type Realm } from '../realm.js';
 import { describeAccounts } from './describe-accounts.js';
-import { describeRegistration } from './describe-registration.js';
+import { type DescribedBy, describeRegistration } from './describe-registration.js';
 import type { JsonSchema } from './json-schema.js';
 import { renderCollection } from './render-collection.js';
 
-/** The documents of a realm, by the name that their addresses end in. `errorsPage` is the address that refusals name. */
+/** The documents of a realm, by the name that their addresses end in. */
 export function describeInterfaces(
   realm: Realm,
-  errorsPage: string,
+  by: DescribedBy,
 ): Readonly<Record<'registration' | 'accounts', JsonSchema>> {
-  return { registration: describeRegistration(realm, errorsPage), accounts: describeAccounts(realm, errorsPage) };
+  return { registration: describeRegistration(realm, by), accounts: describeAccounts(realm, by.errorsPage) };
 }
 
 /**
  * The descriptions of one realm, as OpenAPI documents and as collections for HTTP clients. They hold no secret and ask for no
  * certificate: they are read before there is one, by people and by generators of clients.
  */
-export function openapiRoutes(app: FastifyInstance, realm: Realm, errorsPage: string): void {
-  for (const [name, document] of Object.entries(describeInterfaces(realm, errorsPage))) {
+export function openapiRoutes(app: FastifyInstance, realm: Realm, by: DescribedBy): void {
+  const documents =
+    realm.brand.id === allBrands ? { registration: describeRegistration(realm, by) } : describeInterfaces(realm, by);
+  for (const [name, document] of Object.entries(documents)) {
     documentRoute(app, `${realm.prefix}/openapi/${name}.json`, document);
     documentRoute(app, `${realm.prefix}/openapi/${name}.postman.json`, renderCollection(document));
   }

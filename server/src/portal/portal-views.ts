@@ -7,7 +7,7 @@ import type { StartView } from '@postern/web/views/start-view.js';
 import type { Config } from '../config.js';
 import { largestBody } from '../http/create-application.js';
 import { refusalStatus } from '../http/refusal-status.js';
-import type { Realm } from '../realm.js';
+import { listAllBrandsRealms, type Realm } from '../realm.js';
 import { refusalsOfRegistration } from '../registration-refusals.js';
 import { readTranscript } from '../transcripts/read-transcript.js';
 import { listAddresses } from './environment-addresses.js';
@@ -41,6 +41,9 @@ export function viewRegistration(
   return {
     navigation,
     environments: realms.map((realm) => listAddresses(realm, lang)),
+    allBrands: (config.registration.allBrands ? listAllBrandsRealms(config) : []).map((realm) =>
+      listAddresses(realm, lang),
+    ),
     scopes: scopes.map((scope) => ({
       scope,
       role: roleForScope(scope),

@@ -50,14 +50,14 @@ let app: FastifyInstance;
 
 beforeAll(() => {
   app = fastify();
-  for (const realm of listRealms(config)) openapiRoutes(app, realm, 'https://www.bank.example/errors');
+  for (const realm of listRealms(config)) openapiRoutes(app, realm, { errorsPage: 'https://www.bank.example/errors' });
   portalRoutes(app, {
     site: createSite(config),
     config,
     realms: listRealms(config),
     clock: () => now,
     describe: describePortal,
-    documentsOf: (realm) => describeInterfaces(realm, 'https://www.bank.example/errors'),
+    documentsOf: (realm) => describeInterfaces(realm, { errorsPage: 'https://www.bank.example/errors' }),
     readStatus: async () => [
       { name: 'store', state: 'ok' },
       { name: 'register', state: 'failed' },

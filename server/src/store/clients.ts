@@ -1,6 +1,6 @@
 import type { RegisteredMetadata } from '@postern/core/registration/client-metadata.js';
 import type { RegisteredKey } from '@postern/core/registration/registered-key.js';
-import type { Environment } from '../realm.js';
+import { allBrands, type Environment } from '../realm.js';
 import type { Sql } from './database.js';
 import type { NameStanding } from './name-reviews.js';
 
@@ -20,7 +20,7 @@ export interface RegisteredClient {
   readonly nameStanding?: NameStanding | undefined;
 }
 
-/** Where a client is looked for: a client_id is known in one environment of one brand only. */
+/** Where a client is looked for: a client_id is known in one environment, of one brand or under `allBrands`. */
 export interface ClientPlace {
   readonly brand: string;
   readonly environment: Environment;
@@ -94,7 +94,7 @@ export interface SoughtClient extends ClientPlace {
   readonly organizationIdentifier?: string;
 }
 
-/** The client of that id in that brand and environment; undefined when there is none or it has ended. */
+/** The client of that id that is registered in exactly that brand and environment, to be managed there; undefined when there is none or it has ended. */
 export async function readClient(sql: Sql, sought: SoughtClient): Promise<RegisteredClient | undefined> {
   const rows = await sql.query<ClientRow>(
     `${select} and client.client_id = $3 and ($4::text is null or client.organization_identifier = $4)`,
@@ -103,8 +103,21 @@ export async function readClient(sql: Sql, sought: SoughtClient): Promise<Regist
   return rows.map(toClient)[0];
 }
 
+/** The client by which somebody acts at a brand: one of that brand, or one that is registered for all brands. */
+export async function readActingClient(
+  sql: Sql,
+  sought: ClientPlace & { readonly clientId: string },
+): Promise<RegisteredClient | undefined> {
+  const rows = await sql.query<ClientRow>(
+    `${selectClient} where client.brand in ($1, '${allBrands}') and client.environment = $2 and client.ended_at is null
+       and client.client_id = $3`,
+    [sought.brand, sought.environment, sought.clientId],
+  );
+  return rows.map(toClient)[0];
+}
+
 /**
- * The same, with its row locked until the transaction ends. `change`: tokens and grants may be written meanwhile;
+ * That of `readClient`, with its row locked until the transaction ends. `change`: tokens and grants may be written meanwhile;
  * `end`: waits for those that are under way and lets none follow.
  */
 export async function lockClient(
@@ -144,14 +157,16 @@ export async function countClients(
   return row?.clients ?? 0;
 }
 
-const select = `
+const selectClient = `
   select client.client_id, client.brand, client.environment, client.organization_identifier, organization.legal_name,
     client.metadata, client.issued_at,
     (select json_agg(json_build_object('kid', kid, 'x5u', x5u, 'alias', alias, 'x5c', x5c) order by position)
      from client_key where client_key.client_id = client.client_id) as keys,
     (select json_build_object('state', state, 'doubts', doubts) from name_review
      where name_review.client_id = client.client_id) as name_standing
-  from client join organization on organization.identifier = client.organization_identifier
+  from client join organization on organization.identifier = client.organization_identifier`;
+
+const select = `${selectClient}
   where client.brand = $1 and client.environment = $2 and client.ended_at is null`;
 
 interface ClientRow {

@@ -181,6 +181,7 @@ function developerPages(context: PageContext): Record<string, string> {
       ],
       lifetimes: { authorizationCode: 60, accessToken: 900, grant: 15_552_000, idempotency: 86_400 },
       limits: { bodyBytes: 65_536, redirectUris: 7, keys: 9 },
+      allBrands: [{ environment: 'production', registrations: 'https://api.example/all/oauth2/registrations' }],
       example: { request: 'POST /registrations', answer: 'HTTP/1.1 201 Created' },
       refusals: [{ code: 'METADATA_INVALID', status: 400, error: 'invalid_client_metadata' }],
     }),

@@ -93,6 +93,8 @@ export const registrationEn: RegistrationTexts = {
       provider_legal_id: 'Your authorisation number. If sent, it must be the `organizationIdentifier` of your QWAC.',
       client_legal_id: 'The number of an agent that acts under your authorisation.',
     },
+    allBrands:
+      'Or once for all brands of the bank: the same `client_id` then works at each. Such a registration is read, changed and ended at this address only; codes, tokens and consents stay those of the brand that gave them.',
     example: 'Request',
   },
   keys: {

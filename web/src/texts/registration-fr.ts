@@ -97,6 +97,8 @@ export const registrationFr: RegistrationTexts = {
         'Votre numéro d’agrément. S’il est envoyé, il doit être l’`organizationIdentifier` de votre QWAC.',
       client_legal_id: 'Le numéro d’un agent qui agit sous votre agrément.',
     },
+    allBrands:
+      'Ou une seule fois pour toutes les marques de la banque : le même `client_id` vaut alors chez chacune. Un tel enregistrement se lit, se modifie et se supprime à cette adresse seulement ; codes, jetons et consentements restent ceux de la marque qui les a donnés.',
     example: 'Requête',
   },
   keys: {

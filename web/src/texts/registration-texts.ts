@@ -27,6 +27,8 @@ export interface RegistrationTexts {
     readonly required: string;
     readonly optional: string;
     readonly members: Readonly<Record<RequestMember, string>>;
+    /** Shown where one registration may be made for all brands. */
+    readonly allBrands: string;
     readonly example: string;
   };
   readonly keys: { readonly heading: string; readonly paragraphs: readonly string[] };

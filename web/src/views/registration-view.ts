@@ -7,6 +7,8 @@ import type { Scope } from './third-party.js';
 export interface RegistrationView {
   readonly navigation: PortalNavigation;
   readonly environments: readonly EnvironmentAddresses[];
+  /** Where one registration is made for all brands of the bank at once; empty where that is not offered. */
+  readonly allBrands: readonly Pick<EnvironmentAddresses, 'environment' | 'registrations'>[];
   readonly scopes: readonly ScopeRule[];
   readonly lifetimes: Lifetimes;
   readonly limits: RegistrationLimits;

@@ -47,6 +47,7 @@ export function RequestSection({ texts, view }: SectionProps) {
             </li>
           ))}
         </ul>
+        <AllBrands texts={texts} view={view} />
         <Table
           caption={words.heading}
           captionHidden
@@ -61,5 +62,24 @@ export function RequestSection({ texts, view }: SectionProps) {
         <CodeExample title={words.example} text={view.example.request} />
       </div>
     </section>
+  );
+}
+
+/** One registration for every brand, where the bank offers it. */
+function AllBrands({ texts, view }: Pick<SectionProps, 'texts' | 'view'>) {
+  if (view.allBrands.length === 0) return null;
+  return (
+    <>
+      <p>
+        <Prose text={texts.registration.request.allBrands} />
+      </p>
+      <ul class="calls">
+        {view.allBrands.map(({ environment, registrations }) => (
+          <li key={environment}>
+            {texts.shell.environment[environment]} <code class="address">POST {registrations}</code>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
