@@ -8,18 +8,23 @@ export interface KeySetReading {
   /** The keys that have the right form, to be judged for the use "seal". */
   readonly candidates: readonly KeyCandidate[];
   readonly problems: readonly Problem[];
+  /** Certificates (`x5t#S256`) that came with members of their private keys. */
+  readonly exposed: readonly string[];
 }
 
 /** Takes a JWK Set (RFC 7517 section 5) apart: each key that could be registered, and everything that is wrong with the others. */
 export function admitKeySet(jwks: unknown, rules: KeySetRules = {}): KeySetReading {
   const keys = readKeys(jwks, rules);
-  if (typeof keys === 'string') return { candidates: [], problems: [problem('jwks', keys)] };
+  if (typeof keys === 'string') return { candidates: [], problems: [problem('jwks', keys)], exposed: [] };
   const readings = keys.map((key, position) => parseJwk(key, `jwks.keys[${position}]`, rules));
   const problems = readings.flatMap((reading, position) =>
     reading.candidate === undefined ? reading.faults.map((fault) => problem(`jwks.keys[${position}]`, fault)) : [],
   );
   const candidates = readings.flatMap(({ candidate }) => (candidate === undefined ? [] : [candidate]));
-  return { candidates, problems: [...problems, ...findRepeats(candidates)] };
+  const exposed = readings.flatMap((reading) =>
+    reading.candidate === undefined && reading.exposed !== undefined ? [reading.exposed] : [],
+  );
+  return { candidates, problems: [...problems, ...findRepeats(candidates)], exposed: [...new Set(exposed)] };
 }
 
 function readKeys(jwks: unknown, { mayBeEmpty }: KeySetRules): readonly unknown[] | string {

@@ -19,6 +19,8 @@ import { findTaggedMembers, type HumanMember } from './tagged-members.js';
 export interface ClientMetadataDraft {
   readonly members: Partial<ClientMetadata>;
   readonly keys: readonly KeyCandidate[];
+  /** Certificates (`x5t#S256`) whose private keys were sent with them: known to others now, whatever becomes of the request. */
+  readonly exposed: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -44,6 +46,7 @@ export function parseClientMetadata(
       response_types: grants.responseTypes,
     },
     keys: keySet.candidates,
+    exposed: keySet.exposed,
     problems: [
       ...problems,
       ...findRedirectProblems(sent['redirect_uris'], ownHosts, policy),

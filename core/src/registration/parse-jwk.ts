@@ -19,7 +19,12 @@ export interface KeyCandidate {
 /** A candidate, or what is wrong with the JWK, each as a predicate. */
 export type JwkReading =
   | { readonly candidate: KeyCandidate }
-  | { readonly candidate: undefined; readonly faults: readonly string[] };
+  | {
+      readonly candidate: undefined;
+      readonly faults: readonly string[];
+      /** The certificate (`x5t#S256`) whose private key came with it: the key is known to others now. */
+      readonly exposed?: string;
+    };
 
 /**
  * Reads one JWK (RFC 7517). The certificate is the key: members that repeat it must agree with it, those that are left
@@ -31,15 +36,19 @@ export function parseJwk(value: unknown, member: string, rules: KeySetRules = {}
   const jwk = value as Readonly<Record<string, unknown>>;
   const { certificates: path, faults } = parseX5c(jwk['x5c'], rules);
   const names = rules.foreignKid === 'alias' ? readAlias(jwk, path?.[0].thumbprint) : undefined;
+  const burnt = findPrivateMembers(jwk);
   const found = [
-    ...findPrivateMembers(jwk),
+    ...burnt,
     ...findUseFaults(jwk),
     ...findAddressMemberFaults(jwk['x5u']),
     ...faults,
     ...(path === undefined ? [] : findCertificateFaults(jwk, path[0])),
     ...(names?.faults ?? (path === undefined ? [] : findKidFaults(jwk, path[0]))),
   ];
-  if (found.length > 0 || path === undefined) return { candidate: undefined, faults: found };
+  if (found.length > 0 || path === undefined) {
+    const exposed = burnt.length > 0 ? path?.[0].thumbprint : undefined;
+    return { candidate: undefined, faults: found, ...(exposed === undefined ? {} : { exposed }) };
+  }
   const x5c = path.map(({ der }) => Buffer.from(der).toString('base64'));
   const x5u = typeof jwk['x5u'] === 'string' ? jwk['x5u'] : undefined;
   const alias = names?.alias === undefined ? {} : { alias: names.alias };

@@ -28,6 +28,8 @@ export type AuditKind =
   | 'registration-ended'
   | 'registration-token-issued'
   | 'registration-token-misused'
+  | 'foreign-seal'
+  | 'key-exposed'
   | 'authorization-started'
   | 'psu-signed-in'
   | 'psu-sign-in-failed'

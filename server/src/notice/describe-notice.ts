@@ -58,6 +58,11 @@ const noticeTexts: Readonly<
     en: 'a certificate of your organisation was used here for the first time. If it is not yours, tell your QTSP at once.',
     fr: 'un certificat de votre organisation a été utilisé ici pour la première fois. S’il n’est pas le vôtre, prévenez aussitôt votre PSCo.',
   },
+  'key-exposed': {
+    subject: 'a private key was sent to us',
+    en: 'the private key of a sealing certificate of yours came in a registration request. Treat it as known to others: have the certificate revoked, and register another.',
+    fr: 'la clé privée d’un de vos certificats de cachet figurait dans une demande d’enregistrement. Considérez-la comme connue de tiers\u00a0: faites révoquer le certificat et enregistrez-en un autre.',
+  },
   'name-held': {
     subject: 'the name of an application is being looked at',
     en: 'the name of your application reads like the registered name of an organisation that has just come in. Until somebody here has looked at it, customers see your registered legal name alone. Nothing else changes.',

@@ -1,8 +1,9 @@
 import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import type { ClientMetadataDraft } from '@postern/core/registration/parse-client-metadata.js';
 import type { RegisteredKey } from '@postern/core/registration/registered-key.js';
-import type { CertificateJudge, Decision, QualifiedPeer } from '../decision.js';
-import type { Environment } from '../realm.js';
+import type { Decision } from '../decision.js';
+import type { Asking } from './count-request.js';
+import { recordKeyEvents } from './record-key-events.js';
 
 /** A client that may be registered, with the decisions about its sealing certificates. */
 export interface DecidedClient {
@@ -11,16 +12,15 @@ export interface DecidedClient {
 }
 
 /** Judges every sealing certificate of a draft, then the whole: at registration and at each update alike. */
-export async function decideClient(asked: {
-  readonly draft: ClientMetadataDraft;
-  readonly peer: QualifiedPeer;
-  readonly judge: CertificateJudge;
-  readonly environment: Environment;
-}): Promise<DecidedClient> {
-  const { draft, peer, judge, environment } = asked;
+export async function decideClient(
+  asking: Asking,
+  draft: ClientMetadataDraft,
+  correlationId: string,
+): Promise<DecidedClient> {
+  const { peer, realm, dependencies } = asking;
   const seals = await Promise.all(
     draft.keys.map(({ path }) =>
-      judge.judge(
+      dependencies.judge.judge(
         path.map(({ der }) => der),
         'seal',
       ),
@@ -30,7 +30,8 @@ export async function decideClient(asked: {
     const decision = seals[position];
     return decision === undefined ? [] : [{ candidate, qualification: decision.qualification }];
   });
-  const client = admitClient({ draft, peer, seals: judged, environment });
+  await recordKeyEvents(asking, { draft, seals, correlationId });
+  const client = admitClient({ draft, peer, seals: judged, environment: realm.environment });
   return { client: { ...client, keys: client.keys.map((key) => completePath(key, seals)) }, seals };
 }
 

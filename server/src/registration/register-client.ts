@@ -81,9 +81,10 @@ async function requireRoom({ scope, dependencies }: RegistrationAttempt): Promis
   );
 }
 
-async function decide({ call, realm, peer, dependencies }: RegistrationAttempt): Promise<DecidedClient> {
+async function decide(attempt: RegistrationAttempt): Promise<DecidedClient> {
+  const { call, dependencies } = attempt;
   const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts, dependencies.policy);
-  return decideClient({ draft, peer, judge: dependencies.judge, environment: realm.environment });
+  return decideClient(attempt, draft, call.correlationId);
 }
 
 async function repeat(attempt: RegistrationAttempt, earlier: RegistrationRequest): Promise<RegistrationAnswer> {

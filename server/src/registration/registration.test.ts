@@ -176,6 +176,29 @@ describe.each(eachStore)('registration on %s', (_kind, open) => {
     expect((await post(metadata({ scope: 'aisp pisp' }), { in: sandbox })).status).toBe(201);
   });
 
+  it('R3, R23: keeps a foreign seal and an exposed key as events, and tells the clients that registered the key', async () => {
+    const clientId = (await post(metadata())).body['client_id'];
+    const keys = [{ x5c: x5c(seal), d: 'AQAB' }, { x5c: x5c(strangersSeal) }];
+    expect((await refusalOf(post(metadata({ jwks: { keys } })))).problems).toHaveLength(2);
+    const rows = await database.query<{ kind: string; outcome: string; detail: Record<string, string> }>(
+      "select kind, outcome, detail from audit_event where kind in ('foreign-seal', 'key-exposed')",
+    );
+    const thumbprint = (der: Buffer) => createHash('sha256').update(der).digest('base64url');
+    const foreign = { seal: thumbprint(strangersSeal), owner: 'PSDFR-ACPR-2' };
+    expect(rows).toContainEqual({ kind: 'foreign-seal', outcome: 'refused', detail: foreign });
+    expect(rows).toContainEqual({ kind: 'key-exposed', outcome: 'refused', detail: { seal: thumbprint(seal) } });
+    const noticesOf = (organization: string) =>
+      database.query<{ client_id: string }>(
+        `select notice.client_id from notice join client using (client_id)
+         where kind = 'key-exposed' and organization_identifier = $1`,
+        [organization],
+      );
+    expect((await noticesOf('PSDFR-ACPR-1')).map((row) => row.client_id)).toContain(clientId);
+    // Whoever sends another's certificate with a private member alarms nobody but itself.
+    await refusalOf(post(metadata({ jwks: { keys: [keys[0]] } }), { presented: [stranger] }));
+    expect(await noticesOf('PSDFR-ACPR-2')).toEqual([]);
+  });
+
   it('R50: refuses a body that is not plain JSON', async () => {
     expect((await refusalOf(post('{"client_name":"a","client_name":"b"}'))).message).toContain('is there twice');
     expect((await refusalOf(post(''))).code).toBe('REQUEST_MALFORMED');

@@ -9,6 +9,7 @@ export type NoticeKind =
   | 'certificate-ended'
   | 'certificate-restored'
   | 'certificate-first-used'
+  | 'key-exposed'
   | 'name-held'
   | 'name-released'
   | 'name-refused'
