@@ -42,6 +42,8 @@ export interface RealmJudgement {
 
 /** Everything that certificates are judged with, kept up to date until it is stopped. */
 export interface Judgement extends RealmJudgement {
+  /** For visitors of the portal, who may look at any certificate: it records nothing. */
+  readonly lookJudge: WarmJudge;
   readonly register: RegisterStore;
   /** The same judges over other sources, which know an authority of their own; for the sandbox of a brand and nothing else. */
   over(change: (sources: JudgeSources) => JudgeSources, testAuthority: string): RealmJudgement;
@@ -83,6 +85,7 @@ export async function openJudgement(
   const usual = { clock, identifierMappings, onDecision, readGraceSeconds: config.revocation.readGraceSeconds };
   return {
     ...makeJudges(sources, policy, usual),
+    lookJudge: createJudge({ ...sources, clock, identifierMappings, policy, maxDecisions: 1 }),
     register,
     over: (change, testAuthority) => makeJudges(change(sources), { ...policy, testAuthority }, usual),
     inputs: [trust.onChange, register.onChange, revocation.onChange],

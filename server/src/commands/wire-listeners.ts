@@ -140,6 +140,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     clock,
     describe: describePortal,
     documentsOf: (realm) => describeInterfaces(realm, describedBy(config, realm)),
+    look: wiring.judgement.lookJudge.explain,
     readStatus: () => readPublicStatus(wiring),
   });
   describeRegistrations(app, wiring);

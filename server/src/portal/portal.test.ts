@@ -50,6 +50,7 @@ let app: FastifyInstance;
 
 beforeAll(() => {
   app = fastify();
+    look: () => Promise.reject(new Error('nothing is judged here')),
   for (const realm of listRealms(config)) openapiRoutes(app, realm, { errorsPage: 'https://www.bank.example/errors' });
   portalRoutes(app, {
     site: createSite(config),
@@ -57,6 +58,7 @@ beforeAll(() => {
     realms: listRealms(config),
     clock: () => now,
     describe: describePortal,
+    look: () => Promise.reject(new Error('nothing is judged here')),
     documentsOf: (realm) => describeInterfaces(realm, { errorsPage: 'https://www.bank.example/errors' }),
     readStatus: async () => [
       { name: 'store', state: 'ok' },
@@ -160,6 +162,32 @@ describe('what the articles say', () => {
     expect(feed.body).toContain('<title>Après &amp; plus</title>');
     expect(feed.body).toContain('<updated>2026-06-01T00:00:00.000Z</updated>');
     expect(feed.body).toContain('https://www.bank.example/a-bank/fr/developers/changes#newer');
+  });
+});
+
+describe('the tools', () => {
+  const post = (page: string, form: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url: `/a-bank/fr/developers/${page}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(form).toString(),
+    });
+
+  it.each([
+    'certificate-inspector',
+    'signing-bench',
+  ])('K13: %s refuses a private key with a clear word', async (page) => {
+    const secret = `-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n-----END PRIVATE KEY-----`;
+    const answer = await post(page, { certificate: secret, request: 'GET / HTTP/1.1' });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('Ce texte contient une clé privée.');
+    expect(answer.body).not.toContain('MIIEvQIBADANBgkq');
+  });
+
+  it('say when nothing was pasted', async () => {
+    expect((await post('certificate-inspector', {})).body).toContain('Un champ est vide');
+    expect((await post('signing-bench', { request: '</textarea><script>' })).body).not.toContain('<script');
   });
 });
 

@@ -15,11 +15,14 @@ import { prepareContent, sendContent } from '../http/still-content.js';
 import type { Realm } from '../realm.js';
 import { listChanges } from './announced-changes.js';
 import { listAddresses, listPortalPages } from './environment-addresses.js';
+import type { LookAtCertificate } from './inspect-certificate.js';
+import { limitLooks } from './limit-looks.js';
 import type { DescribeInterfaces, DescribePortal } from './portal-facts.js';
 import { renderStillPages, type StillPage } from './portal-pages.js';
 import { readDeviations } from './read-deviations.js';
 import { renderChangesFeed } from './render-changes-feed.js';
 import { buildSearchIndex, readQuery, type SearchIndex, searchPassages } from './search-index.js';
+import { toolRoutes } from './tool-routes.js';
 
 export interface PortalDependencies {
   readonly site: Site;
@@ -28,16 +31,20 @@ export interface PortalDependencies {
   readonly clock: () => Date;
   readonly describe: DescribePortal;
   readonly documentsOf: DescribeInterfaces;
+  readonly look: LookAtCertificate;
   /** How what the interface depends on is at this moment. */
   readonly readStatus: () => Promise<StatusView['parts']>;
 }
 
 const langs = ['fr', 'en'] as const;
+/** How often the tools are used, by all visitors of a node together. */
+const looksPerMinute = 120;
 const readable = { exposeHeadRoute: true };
 
 /** The developer portal: `/`, and under each brand every page in both languages. */
 export function portalRoutes(app: FastifyInstance, dependencies: PortalDependencies): void {
   const { site, realms } = dependencies;
+  const countLook = limitLooks(looksPerMinute, dependencies.clock);
   indexRoute(app, site);
   refuseOtherMethods(app, '/', ['GET', 'HEAD']);
   for (const [address, style] of site.assets) {
@@ -51,7 +58,7 @@ export function portalRoutes(app: FastifyInstance, dependencies: PortalDependenc
     app.get(`/${realm.brand.id}`, readable, async (request, reply) =>
       reply.redirect(listPortalPages(realm.brand.id, preferredLang(request.headers['accept-language'])).start, 303),
     );
-    for (const lang of langs) brandRoutes(app, { ...dependencies, realm, lang });
+    for (const lang of langs) brandRoutes(app, { ...dependencies, realm, lang, countLook });
   }
 }
 
@@ -75,7 +82,13 @@ function indexRoute(app: FastifyInstance, site: Site): void {
   });
 }
 
-function brandRoutes(app: FastifyInstance, place: PortalDependencies & { realm: Realm; lang: Lang }): void {
+interface BrandPlace extends PortalDependencies {
+  readonly realm: Realm;
+  readonly lang: Lang;
+  readonly countLook: () => void;
+}
+
+function brandRoutes(app: FastifyInstance, place: BrandPlace): void {
   const { site, realm, lang, config, describe, documentsOf } = place;
   const navigation = listPortalPages(realm.brand.id, lang);
   const realms = place.realms.filter(({ brand }) => brand.id === realm.brand.id);
@@ -108,6 +121,7 @@ function brandRoutes(app: FastifyInstance, place: PortalDependencies & { realm: 
     refuseOtherMethods(app, navigation[page], ['GET', 'HEAD']);
   }
   feedRoute(app, { realm, lang, navigation, changes });
+  toolRoutes(app, { ...place, navigation, contextOf, signature: config.signature });
   liveRoutes(app, { ...place, facts, contextOf, index: indexPages(pages, navigation, lang) });
 }
 

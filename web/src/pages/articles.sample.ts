@@ -1,10 +1,12 @@
 import type { PageContext } from '../page-context.js';
 import type { PortalFacts } from '../views/portal-facts.js';
 import type { ReferenceView } from '../views/reference-view.js';
+import { renderBenchPage } from './bench-page.js';
 import { renderCertificatePage } from './certificate-page.js';
 import { renderChangesPage } from './changes-page.js';
 import { renderDeviationsPage } from './deviations-page.js';
 import { renderFallbackPage } from './fallback-page.js';
+import { renderInspectorPage } from './inspector-page.js';
 import { renderOauth2EndpointsPage } from './oauth2-endpoints-page.js';
 import { renderOpenBankingApiPage } from './open-banking-api-page.js';
 import { renderReferencePage } from './reference-page.js';
@@ -46,6 +48,48 @@ export function renderArticlePages(context: PageContext, place: Place): Record<s
       at,
     }),
     registrationReference: renderReferencePage(context, sampleReference(navigation), 'registration-reference'),
+    inspector: renderInspectorPage(context, { navigation, text: '', use: 'website' }),
+    inspectorRefused: renderInspectorPage(context, {
+      navigation,
+      text: '',
+      use: 'seal',
+      problem: { kind: 'private-key' },
+    }),
+    inspected: renderInspectorPage(context, {
+      navigation,
+      text: 'MII',
+      use: 'website',
+      result: {
+        outcome: 'not-qualified',
+        code: 'CERTIFICATE_EXPIRED',
+        subject: 'CN=<b>',
+        issuer: 'CN=CA',
+        thumbprint: 'abc',
+        notBefore: at,
+        notAfter: at,
+        findings: [],
+      },
+    }),
+    bench: renderBenchPage(context, { navigation, request: '', certificate: '' }),
+    benchUnreadable: renderBenchPage(context, {
+      navigation,
+      request: '</textarea><script>',
+      certificate: '',
+      problem: { kind: 'unreadable', message: 'The first line.' },
+    }),
+    benchResult: renderBenchPage(context, {
+      navigation,
+      request: 'GET /',
+      certificate: 'MII',
+      result: {
+        verdict: { ok: false, code: 'SIGNATURE_INVALID', message: 'It does not verify.' },
+        late: 'Behind.',
+        signingString: 'date: <now>',
+        digest: 'SHA-256=abc',
+        bodyOctets: 0,
+        kid: 'abc',
+      },
+    }),
     search: renderSearchPage(context, { navigation, query: '', results: [] }),
     searchWithout: renderSearchPage(context, { navigation, query: '"><script>', results: [] }),
     searchWith: renderSearchPage(context, {

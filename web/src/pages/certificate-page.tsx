@@ -16,13 +16,18 @@ export function renderCertificatePage(context: PageContext, facts: PortalFacts):
     facts,
     below: {
       check: (
-        <ul class="calls">
-          {facts.environments.map(({ environment, certificateCheck }) => (
-            <li key={environment}>
-              {texts.shell.environment[environment]} <code class="address">GET {certificateCheck}</code>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul class="calls">
+            {facts.environments.map(({ environment, certificateCheck }) => (
+              <li key={environment}>
+                {texts.shell.environment[environment]} <code class="address">GET {certificateCheck}</code>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href={facts.navigation['certificate-inspector']}>{texts.shell.pages['certificate-inspector']}</a>
+          </p>
+        </>
       ),
       renewal: facts.warningDays.length > 0 && (
         <p>

@@ -33,12 +33,17 @@ export function renderOpenBankingApiPage(context: PageContext, facts: PortalFact
         <>
           <Covered signature={facts.signature} texts={texts} />
           <CodeExample title={words.signingString} text={facts.signature.example} />
+          <p>
+            <a href={facts.navigation['signing-bench']}>{texts.shell.pages['signing-bench']}</a>
+          </p>
         </>
       ),
       limits: <Limits facts={facts} texts={texts} context={context} />,
       refusals: (
         <p>
           <a href={facts.navigation.errors}>{texts.errorsPage.heading}</a>
+          {' · '}
+          <a href={facts.navigation['accounts-reference']}>{texts.shell.pages['accounts-reference']}</a>
         </p>
       ),
     },

@@ -7,6 +7,7 @@ import { referenceEn } from './reference-en.js';
 import { registrationEn } from './registration-en.js';
 import { errorEn, findingsEn, shellEn } from './shell-en.js';
 import type { Texts } from './texts.js';
+import { toolsEn } from './tools-en.js';
 
 /** Every text in English. */
 export const en: Texts = {
@@ -21,6 +22,7 @@ export const en: Texts = {
   addresses: addressesEn,
   errorsPage: errorsPageEn,
   reference: referenceEn,
+  tools: toolsEn,
   articles: articlesEn,
   articleWords: articleWordsEn,
 };

@@ -7,6 +7,7 @@ import { refusalsFr } from './refusals-fr.js';
 import { registrationFr } from './registration-fr.js';
 import { errorFr, findingsFr, shellFr } from './shell-fr.js';
 import type { Texts } from './texts.js';
+import { toolsFr } from './tools-fr.js';
 
 /** Every text in French. */
 export const fr: Texts = {
@@ -21,6 +22,7 @@ export const fr: Texts = {
   addresses: addressesFr,
   errorsPage: errorsPageFr,
   reference: referenceFr,
+  tools: toolsFr,
   articles: articlesFr,
   articleWords: articleWordsFr,
 };

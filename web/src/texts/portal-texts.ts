@@ -2,6 +2,7 @@ import type { ArticleTexts } from './article-texts.js';
 import type { ReferenceTexts } from './reference-texts.js';
 import type { RegistrationTexts } from './registration-texts.js';
 import type { TitledText } from './titled-text.js';
+import type { ToolTexts } from './tool-texts.js';
 
 /** What a developer reads. */
 export interface PortalTexts extends ArticleTexts {
@@ -11,6 +12,7 @@ export interface PortalTexts extends ArticleTexts {
   readonly addresses: AddressTexts;
   readonly errorsPage: ErrorsPageTexts;
   readonly reference: ReferenceTexts;
+  readonly tools: ToolTexts;
 }
 
 export interface ErrorsPageTexts {

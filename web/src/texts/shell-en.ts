@@ -16,6 +16,8 @@ export const shellEn: ShellTexts = {
     'accounts-reference': 'Reference: account information',
     sandbox: 'Sandbox',
     certificate: 'Certificates',
+    'certificate-inspector': 'Certificate inspector',
+    'signing-bench': 'Signing bench',
     fallback: 'Fallback',
     errors: 'Errors',
     changes: 'Changes',

@@ -16,6 +16,8 @@ export const shellFr: ShellTexts = {
     'accounts-reference': 'Référence : information sur les comptes',
     sandbox: 'Bac à sable',
     certificate: 'Certificats',
+    'certificate-inspector': 'Examen d’un certificat',
+    'signing-bench': 'Banc de signature',
     fallback: 'Mécanisme de secours',
     errors: 'Erreurs',
     changes: 'Évolutions',

@@ -9,6 +9,8 @@ export const portalPages = [
   'accounts-reference',
   'sandbox',
   'certificate',
+  'certificate-inspector',
+  'signing-bench',
   'fallback',
   'errors',
   'changes',
