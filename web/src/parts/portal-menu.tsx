@@ -18,7 +18,7 @@ const inMenu: readonly PortalPage[] = ['start', 'registration', 'open-banking-ap
 
 /** The pages that most readers want, the way to all others, and the search. */
 export function PortalMenu({ place, texts }: PortalMenuProps) {
-  const { navigation, current, query } = place;
+  const { navigation, query } = place;
   return (
     <div class="menu">
       <nav aria-label={texts.portalNavigation}>
@@ -39,14 +39,7 @@ export function PortalMenu({ place, texts }: PortalMenuProps) {
           <label for="site-search" class="unseen">
             {texts.searchLabel}
           </label>
-          <input
-            id="site-search"
-            name="q"
-            type="search"
-            maxLength={100}
-            placeholder={current === 'search' ? undefined : texts.searchLabel}
-            value={query || undefined}
-          />
+          <input id="site-search" name="q" type="search" maxLength={100} value={query || undefined} />
           <button type="submit">{texts.searchButton}</button>
         </form>
       </search>
