@@ -39,6 +39,10 @@ const registrationPolicy = z.strictObject({
     .boolean()
     .default(false)
     .describe('x5c may hold the sealing certificate alone; its path is completed from the trusted lists'),
+  verifyX5u: z
+    .boolean()
+    .default(false)
+    .describe('A key’s x5u is fetched once, when it is registered, and must answer its certificate'),
   requireToken: z
     .boolean()
     .default(false)

@@ -9,6 +9,7 @@ export function strictestOf(policies: readonly BrandRegistrationPolicy[]): Brand
     foreignHosts: all(({ foreignHosts }) => foreignHosts === 'warn') ? 'warn' : 'refuse',
     foreignKid: all(({ foreignKid }) => foreignKid === 'alias') ? 'alias' : 'refuse',
     completePath: all(({ completePath }) => completePath),
+    verifyX5u: !all(({ verifyX5u }) => !verifyX5u),
     requireToken: !all(({ requireToken }) => !requireToken),
     tokenRotation: all(({ tokenRotation }) => tokenRotation === 'never') ? 'never' : 'on-update',
     clientsPerOrganization: least(({ clientsPerOrganization }) => clientsPerOrganization),

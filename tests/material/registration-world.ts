@@ -77,6 +77,7 @@ export function createRegistrationDependencies(
       foreignHosts: 'warn',
       foreignKid: 'refuse',
       completePath: false,
+      verifyX5u: false,
       requireToken: false,
       tokenRotation: 'never',
       clientsPerOrganization: 1_000,
@@ -85,6 +86,7 @@ export function createRegistrationDependencies(
       wrongTokensPerMinute: 1_000,
     },
     accessTokenSeconds: 900,
+    fetch: async () => ({ failure: 'nothing is fetched in this test' }),
     onClientChanged: () => undefined,
   };
 }

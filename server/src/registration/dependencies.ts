@@ -1,6 +1,7 @@
 import type { AuditLog } from '../audit/audit-log.js';
 import type { BrandRegistrationPolicy } from '../config-schema.js';
 import type { CertificateJudge } from '../decision.js';
+import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import type { PresentationCall } from '../presentation/record-names.js';
 import type { Database } from '../store/database.js';
 
@@ -16,6 +17,8 @@ export interface RegistrationDependencies {
   readonly presentation: Pick<PresentationCall, 'bankNames' | 'channels'>;
   readonly randomBytes: (size: number) => Buffer;
   readonly policy: BrandRegistrationPolicy;
+  /** For the x5u of keys, where the policy has them verified; leads to no private network. */
+  readonly fetch: GuardedFetch;
   /** How long an access token lives: that of a client itself stands in no table. */
   readonly accessTokenSeconds: number;
   /** Told when a client was changed or ended here, so that this node forgets it at once; other nodes learn it within a second. */

@@ -84,7 +84,7 @@ async function requireRoom({ scope, dependencies }: RegistrationAttempt): Promis
 async function decide(attempt: RegistrationAttempt): Promise<DecidedClient> {
   const { call, dependencies } = attempt;
   const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts, dependencies.policy);
-  return decideClient(attempt, draft, call.correlationId);
+  return decideClient(attempt, { draft, registered: [], correlationId: call.correlationId });
 }
 
 async function repeat(attempt: RegistrationAttempt, earlier: RegistrationRequest): Promise<RegistrationAnswer> {

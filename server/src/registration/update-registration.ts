@@ -39,7 +39,11 @@ export async function updateRegistration(
     await countRequest(asking, 'updates');
     requireMatch(call.ifMatch, versionOf(found.client, realm));
     const draft = await readDraft(call, asking, found);
-    const decided = await decideClient(asking, draft, call.correlationId);
+    const decided = await decideClient(asking, {
+      draft,
+      registered: found.client.keys,
+      correlationId: call.correlationId,
+    });
     const rotates = dependencies.policy.tokenRotation === 'on-update';
     const successor = rotates ? issueRegistrationToken(dependencies.randomBytes) : undefined;
     const updated = await recordUpdate(asking, { call, found, decided, successor });
