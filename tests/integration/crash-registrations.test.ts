@@ -40,9 +40,9 @@ describe.runIf(findPostgresql() !== undefined)('on PostgreSQL, with the server k
     demo = await startDemo({ DATABASE_URL: postgresql.url });
     const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
     const wide =
-      'registration: { clientsPerOrganization: 100000, registrationsPerMinute: 100000, updatesPerMinute: 100000 } }';
+      'registration: { clientsPerOrganization: 100000, registrationsPerMinute: 100000, updatesPerMinute: 100000 }';
     const text = readFileSync(configuration, 'utf8');
-    writeFileSync(configuration, text.replace('color: "#00558c" }', `color: "#00558c", ${wide}`));
+    writeFileSync(configuration, text.replace('color: "#00558c"', `color: "#00558c", ${wide}`));
     const own = { organizationIdentifier: 'PSDFR-ACPR-43001', roles: 'PSP_AI' };
     qwac = await demo.issue({ ...own, kind: 'qwac' });
     seals = [await demo.issue({ ...own, kind: 'qsealc' }), await demo.issue({ ...own, kind: 'qsealc' })].map(x5cOf);

@@ -122,8 +122,8 @@ describe('the OpenAPI document', () => {
 async function leaveRoomForTwo(): Promise<void> {
   const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
   const text = readFileSync(configuration, 'utf8');
-  const few = 'color: "#00558c", registration: { clientsPerOrganization: 2 } }';
-  writeFileSync(configuration, text.replace('color: "#00558c" }', few));
+  const few = 'color: "#00558c", registration: { clientsPerOrganization: 2 }';
+  writeFileSync(configuration, text.replace('color: "#00558c"', few));
   await demo.crashAndRestart();
 }
 
