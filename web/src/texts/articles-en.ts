@@ -108,7 +108,7 @@ export const articlesEn: ArticleTexts['articles'] = {
       signature: {
         heading: 'Signature',
         paragraphs: [
-          'draft-cavage-http-signatures-12, algorithm `rsa-sha256`, with a QSealC of your registration. `keyId` is its `kid`, or the `x5u` you registered; no address is ever fetched. `Date` may be {dateWindow} from the time here, either way.',
+          'draft-cavage-http-signatures-12, algorithm `rsa-sha256`, with a QSealC of your registration. `keyId` is its `kid`, or the `x5u` you registered; no call makes us fetch an address. `Date` may be {dateWindow} from the time here, either way.',
           'The signing string is made of the covered names in the order of the parameter `headers`, one line each, without a line feed at the end. The signature is in base64 with padding.',
         ],
       },

@@ -110,7 +110,7 @@ export const articlesFr: ArticleTexts['articles'] = {
       signature: {
         heading: 'Signature',
         paragraphs: [
-          'draft-cavage-http-signatures-12, algorithme `rsa-sha256`, avec un QSealC de votre enregistrement. `keyId` est son `kid`, ou l’`x5u` que vous avez enregistré ; nous n’allons jamais chercher une adresse. `Date` peut s’écarter de {dateWindow} de notre heure, dans un sens comme dans l’autre.',
+          'draft-cavage-http-signatures-12, algorithme `rsa-sha256`, avec un QSealC de votre enregistrement. `keyId` est son `kid`, ou l’`x5u` que vous avez enregistré ; aucun appel ne nous fait chercher une adresse. `Date` peut s’écarter de {dateWindow} de notre heure, dans un sens comme dans l’autre.',
           'La chaîne à signer se compose des noms couverts, dans l’ordre du paramètre `headers`, un par ligne, sans saut de ligne à la fin. La signature est en base64 avec remplissage.',
         ],
       },
