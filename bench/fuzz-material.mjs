@@ -1,14 +1,14 @@
 import * as der from '../core/dist/asn1/der-writer.js';
 import { oid } from '../core/dist/certificate/object-identifiers.js';
 import { parseCertificate } from '../core/dist/certificate/parse-certificate.js';
+import { distinguishedName } from '../core/dist/issuance/distinguished-name.js';
+import * as extensions from '../core/dist/issuance/extensions.js';
+import { qcStatements } from '../core/dist/issuance/qc-statements.js';
+import { renderCrl } from '../core/dist/issuance/render-crl.js';
+import { renderOcspResponse } from '../core/dist/issuance/render-ocsp-response.js';
 import { encodeOcspRequest } from '../core/dist/revocation/encode-ocsp-request.js';
-import { parseOcspRequest } from '../demo/dist/qtsp/parse-ocsp-request.js';
-import { renderCrl } from '../demo/dist/qtsp/render-crl.js';
-import { renderOcspResponse } from '../demo/dist/qtsp/render-ocsp-response.js';
-import { distinguishedName } from '../demo/dist/x509/distinguished-name.js';
-import * as extensions from '../demo/dist/x509/extensions.js';
+import { parseOcspRequest } from '../core/dist/revocation/parse-ocsp-request.js';
 import { generateKeyPair } from '../demo/dist/x509/key-pair.js';
-import { qcStatements } from '../demo/dist/x509/qc-statements.js';
 import { signCertificate } from '../demo/dist/x509/sign-certificate.js';
 
 /** Sound certificates, statements, status answers, names and identifiers, made anew at each run. */
@@ -16,10 +16,10 @@ export async function makeMaterial(now) {
   const ca = await makeAuthority(now);
   const leaves = await Promise.all([makeLeaf(ca, now, 'rsa'), makeLeaf(ca, now, 'ec')]);
   const certificates = [ca.certificate, ...leaves];
-  const entries = certificates.map(({ serialNumber, thumbprint, notAfter }, i) => {
-    const status = i === 2 ? { status: 'revoked', revokedAt: now.toISOString() } : { status: 'good' };
-    return { serialNumber, thumbprint, issuedAt: now.toISOString(), notAfter: notAfter.toISOString(), ...status };
-  });
+  const times = { thisUpdate: now, nextUpdate: new Date(now.getTime() + 60_000) };
+  const revoked = certificates.map(({ serialNumber }) => ({ serialNumber, revokedAt: now, reason: 1 }));
+  const statusOf = (serialNumber) => (serialNumber === leaves[1].serialNumber ? revoked[2] : 'good');
+  const responder = { ...ca, certificate: ca.certificate.der };
   const requests = leaves.map((certificate) =>
     parseOcspRequest(encodeOcspRequest({ certificate, issuer: ca.certificate })),
   );
@@ -30,10 +30,8 @@ export async function makeMaterial(now) {
     statements: certificates.flatMap((certificate) =>
       certificate.extensions.flatMap(({ oid: id, value }) => (id === oid.qcStatements ? [value] : [])),
     ),
-    responses: requests.map((request) =>
-      renderOcspResponse(request, { qtsp: { issuing: ca, ocsp: ca }, entries }, now),
-    ),
-    lists: [entries, entries.slice(0, 1)].map((listed) => renderCrl(listed, ca, now)),
+    responses: requests.map((request) => renderOcspResponse(request, { issuer: ca, responder, statusOf }, times)),
+    lists: [revoked, revoked.slice(0, 1), []].map((listed) => renderCrl(listed, ca, times)),
     identifiers: ['PSDFR-ACPR-12345', 'PSDFI-FINFSA-1234567-8', 'VATBE-0876866142', 'LEIXG-1234', 'EI:SE-5567971433'],
   };
 }
@@ -62,7 +60,7 @@ async function makeAuthority(now) {
     },
     keys.privateKey,
   );
-  return { ...keys, certificate: parseCertificate(bytes) };
+  return { ...keys, name: subject, certificate: parseCertificate(bytes) };
 }
 
 function nameConstraints() {
@@ -101,7 +99,11 @@ async function makeLeaf(ca, now, kind) {
           dns: ['tpp.example.com', '*.example.com'],
           ip: [Uint8Array.from([198, 51, 100, 7])],
         }),
-        qcStatements(oid.qcTypeWeb, { roles, ncaName: 'ACPR', ncaId: 'FR-ACPR', flat: kind === 'ec' }),
+        qcStatements({
+          qcType: oid.qcTypeWeb,
+          disclosures: { en: 'https://a.example/en.pdf', fr: 'https://a.example/fr.pdf' },
+          psd2: { roles, ncaName: 'ACPR', ncaId: 'FR-ACPR', flat: kind === 'ec' },
+        }),
         extensions.authorityInformationAccess({ ocsp: 'http://a.example/ocsp', issuer: 'http://a.example/ca.cer' }),
         extensions.crlDistributionPoint('http://a.example/ca.crl'),
         extensions.extension(oid.organizationExtension, organizationExtension()),

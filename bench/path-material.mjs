@@ -1,9 +1,9 @@
 import { oid } from '../core/dist/certificate/object-identifiers.js';
 import { parseCertificate } from '../core/dist/certificate/parse-certificate.js';
-import { distinguishedName } from '../demo/dist/x509/distinguished-name.js';
-import * as extensions from '../demo/dist/x509/extensions.js';
+import { distinguishedName } from '../core/dist/issuance/distinguished-name.js';
+import * as extensions from '../core/dist/issuance/extensions.js';
+import { qcStatements } from '../core/dist/issuance/qc-statements.js';
 import { generateKeyPair } from '../demo/dist/x509/key-pair.js';
-import { qcStatements } from '../demo/dist/x509/qc-statements.js';
 import { signCertificate } from '../demo/dist/x509/sign-certificate.js';
 
 /** Certification paths of QWACs, DER, end entity first and anchor last, made anew at each run. */
@@ -63,10 +63,10 @@ async function makeLeaf({ kind, now, issuer }) {
         extensions.extendedKeyUsage(oid.serverAuth, oid.clientAuth),
         extensions.certificatePolicies(oid.policyWebExtended, oid.policyWebPsd2),
         extensions.alternativeNames({ dns: ['tpp.example.com'] }),
-        qcStatements(oid.qcTypeWeb, {
-          roles: [{ oid: oid.rolePspAi, name: 'PSP_AI' }],
-          ncaName: 'ACPR',
-          ncaId: 'FR-ACPR',
+        qcStatements({
+          qcType: oid.qcTypeWeb,
+          disclosures: { en: 'https://a.example/en.pdf', fr: 'https://a.example/fr.pdf' },
+          psd2: { roles: [{ oid: oid.rolePspAi, name: 'PSP_AI' }], ncaName: 'ACPR', ncaId: 'FR-ACPR', flat: false },
         }),
         extensions.authorityInformationAccess({ ocsp: 'http://a.example/ocsp', issuer: 'http://a.example/ca.cer' }),
         extensions.crlDistributionPoint('http://a.example/ca.crl'),
