@@ -1,5 +1,5 @@
 import type { Config } from '../config.js';
-import { createGuardedFetch } from '../fetch/guarded-fetch.js';
+import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { createRefreshLoop, type RefreshLoop } from '../fetch/refresh-loop.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
 import { drawLogos } from '../presentation/draw-logos.js';
@@ -9,15 +9,17 @@ export interface LogosWiring {
   readonly config: Config;
   readonly database: Database;
   readonly clock: () => Date;
+  /** The fetcher that knows no exceptions: addresses of third parties lead to no private network, whatever `fetch` allows. */
+  readonly fetchStranger: GuardedFetch;
   readonly onFault: (cause: unknown) => void;
 }
 
 const seconds = 3;
 
-/** The loop that draws logos. Its fetcher knows no exceptions: addresses of third parties lead to no private network, whatever `fetch` allows. */
-export function openLogos({ config, database, clock, onFault }: LogosWiring): RefreshLoop {
+/** The loop that draws logos. */
+export function openLogos({ config, database, clock, fetchStranger, onFault }: LogosWiring): RefreshLoop {
   const { channels } = describePresentation(config);
-  const fetch = config.logos.fetch ? createGuardedFetch({}) : undefined;
+  const fetch = config.logos.fetch ? fetchStranger : undefined;
   return createRefreshLoop(seconds, async () => {
     try {
       await drawLogos({ database, fetch, clock, channels });

@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { createAuditLog } from '../audit/audit-log.js';
 import { createSimulatedBank, hashDemoPasswords, type SimulatedBank } from '../bank/simulated-bank.js';
 import type { Config } from '../config.js';
+import type { FetchNetwork } from '../fetch/guarded-fetch.js';
+import { createStrangerFetch } from '../fetch/stranger-fetch.js';
 import { createApplication } from '../http/create-application.js';
 import { createServerFactory, type ListenerOptions } from '../http/listen.js';
 import { renderApiRefusal } from '../http/render-api-refusal.js';
@@ -39,6 +41,8 @@ export interface ServerOptions {
   readonly role: Role;
   readonly logger: Logger;
   readonly clock: () => Date;
+  /** The network in which addresses that third parties name are looked up; the operating system's, and no configuration says otherwise. */
+  readonly strangers?: FetchNetwork;
 }
 
 /** Starts everything a role needs, in the order of dependence, and listens last. */
@@ -79,7 +83,8 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   const sandboxes = await openSandboxes({ config, database, judgement, clock, onFault });
   const watch = openWatch({ ...options, database, judgement, sandboxes, realms, signingKeys, onFault });
   watch.start();
-  const logos = openLogos({ config, database, clock, onFault });
+  const fetchStranger = createStrangerFetch(options.strangers);
+  const logos = openLogos({ config, database, clock, fetchStranger, onFault });
   if (options.role === 'all' || options.role === 'authorization') logos.start();
   const deaf = tellAlarms(judgement, logger);
   const metrics = createMetrics({
@@ -110,6 +115,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
     metrics,
     signingKeys,
     access,
+    fetchStranger,
     bankOf: openBanks(realms, database, clock),
     close: async () => {
       deaf();

@@ -6,7 +6,7 @@ import { phoneAddress, phoneRoutes } from '../bank/phone-routes.js';
 import type { SimulatedBank } from '../bank/simulated-bank.js';
 import { certificateCheckRoutes } from '../certificate-check/route.js';
 import { type Config, readRegistrationPolicy } from '../config.js';
-import { createGuardedFetch } from '../fetch/guarded-fetch.js';
+import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { gatewayRoutes } from '../gateway/route.js';
 import type { Site } from '../http/site.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
@@ -45,12 +45,11 @@ export interface Wiring extends ServerOptions {
   readonly metrics: Metrics;
   readonly signingKeys: SigningKeys;
   readonly access: AccessCache;
+  /** For what third parties name. */
+  readonly fetchStranger: GuardedFetch;
   readonly bankOf: (realm: Realm) => SimulatedBank;
   readonly close: () => Promise<void>;
 }
-
-/** For addresses that third parties choose: no private network, whatever `fetch` allows for our own sources. */
-const fetchAsStranger = createGuardedFetch({});
 
 /** The interface for third parties, by role. */
 export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
@@ -70,7 +69,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
         policy: readRegistrationPolicy(config, realm.brand.id),
         accessTokenSeconds: config.tokens.accessTokenSeconds,
         onClientChanged: access.evict,
-        fetch: fetchAsStranger,
+        fetch: wiring.fetchStranger,
       });
     }
     describeRegistrations(app, wiring);

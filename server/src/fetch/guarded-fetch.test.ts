@@ -50,6 +50,21 @@ describe('a source that may be asked', () => {
     const answer = await createGuardedFetch({ ...open, resolve })(`http://lists.invalid:${url.port}/`, limits);
     expect(answer.failure === undefined && new TextDecoder().decode(answer.bytes)).toBe(`lists.invalid:${url.port}`);
   });
+
+  test('is reached where the network puts the address that was judged', async () => {
+    const url = new URL(await listen((request, response) => response.end(request.headers.host)));
+    const asked: unknown[] = [];
+    const answer = await createGuardedFetch({
+      allowPlainHttp: true,
+      resolve: async () => [{ address: '93.184.216.34', family: 4 }],
+      route: (end) => {
+        asked.push(end);
+        return { address: '127.0.0.1', family: 4, port: Number(url.port) };
+      },
+    })('http://lists.invalid/', limits);
+    expect(answer.failure === undefined && new TextDecoder().decode(answer.bytes)).toBe('lists.invalid');
+    expect(asked).toEqual([{ address: '93.184.216.34', family: 4, port: 80 }]);
+  });
 });
 
 describe('a source that misbehaves', () => {
@@ -127,9 +142,13 @@ describe('a source that misbehaves', () => {
       failure: expect.stringContaining('ECONNREFUSED'),
     });
     const resolve = async () => Promise.reject(new Error('no such name'));
-    expect(await createGuardedFetch({ resolve })('https://lists.invalid', limits)).toEqual({ failure: 'no such name' });
+    expect(await createGuardedFetch({ resolve })('https://lists.invalid', limits)).toEqual({
+      failure: 'no such name',
+      noAddress: true,
+    });
     expect(await createGuardedFetch({ resolve: async () => [] })('https://lists.invalid', limits)).toEqual({
       failure: 'lists.invalid has no address',
+      noAddress: true,
     });
   });
 });
@@ -201,6 +220,7 @@ describe('an address that may not be asked [C35] [R35] [U15]', () => {
     ];
     expect(await createGuardedFetch({ resolve })('https://lists.invalid/', limits)).toEqual({
       failure: 'lists.invalid resolves to the refused address 10.0.0.1',
+      noAddress: true,
     });
   });
 

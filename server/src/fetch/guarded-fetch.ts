@@ -6,11 +6,21 @@ import { judgeAddress } from './judge-address.js';
 import { judgeTarget, type TargetPolicy } from './judge-target.js';
 import { readBounded } from './read-bounded.js';
 
-/** What the server may fetch; leaving a member out is the strictest choice. */
-export interface FetchPolicy extends TargetPolicy {
-  /** Host → addresses; the operating system's resolver unless given. */
+/** The network as the fetcher meets it; what is left out is the operating system's. The judge of addresses stands between the two. */
+export interface FetchNetwork {
+  /** Host → addresses. */
   readonly resolve?: (host: string) => Promise<readonly ResolvedAddress[]>;
+  /** Where an address that was judged and let pass is reached, as a firewall translates it. */
+  readonly route?: (end: FetchEnd) => FetchEnd;
 }
+
+/** One end of a connection. */
+export interface FetchEnd extends ResolvedAddress {
+  readonly port: number;
+}
+
+/** What the server may fetch; leaving a member out is the strictest choice. */
+export interface FetchPolicy extends TargetPolicy, FetchNetwork {}
 
 export interface ResolvedAddress {
   readonly address: string;
@@ -44,6 +54,8 @@ export type FetchAnswer =
       readonly failure: string;
       /** Of the answer, when there was one but not the one wanted. */
       readonly status?: number;
+      /** The name leads to no address, or to one that may not be connected to: why is for us alone where strangers choose names. */
+      readonly noAddress?: true;
     };
 
 export type GuardedFetch = (url: string, request: FetchRequest) => Promise<FetchAnswer>;
@@ -77,11 +89,27 @@ async function fetchOnce(
   const target = judgeTarget(url, { ...policy, allowPlainHttp });
   if (target.failure !== undefined) return target;
   const resolve = isIP(target.host) === 0 ? (policy.resolve ?? resolveAll) : resolveAll;
-  const addresses = await untilAborted(resolve(target.host), signal);
+  const addresses = await untilAborted(resolve(target.host), signal).catch((fault: unknown) => {
+    if (signal.aborted) throw fault;
+    return describe(fault);
+  });
+  if (typeof addresses === 'string') return { failure: addresses, noAddress: true };
   const refused = addresses.find(({ address }) => !mayConnect(address, policy));
-  if (refused !== undefined) return { failure: `${target.host} resolves to the refused address ${refused.address}` };
-  if (addresses.length === 0) return { failure: `${target.host} has no address` };
-  return exchange({ url: target.url, request, addresses, signal });
+  if (refused !== undefined)
+    return { failure: `${target.host} resolves to the refused address ${refused.address}`, noAddress: true };
+  if (addresses.length === 0) return { failure: `${target.host} has no address`, noAddress: true };
+  return exchange({ url: target.url, request, ends: routeTo(target.url, addresses, policy), signal });
+}
+
+function routeTo({ port, protocol }: URL, addresses: readonly ResolvedAddress[], policy: FetchPolicy): Ends {
+  const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  const [first, ...others] = addresses.map((address) => {
+    const end = { ...address, port: number };
+    return policy.route?.(end) ?? end;
+  });
+  if (first === undefined) throw new RangeError('there is no address to go to');
+  // One port for one request: of several ends those are tried that share that of the first.
+  return [first, ...others.filter((end) => end.port === first.port)];
 }
 
 function mayConnect(address: string, policy: TargetPolicy): boolean {
@@ -92,9 +120,11 @@ function mayConnect(address: string, policy: TargetPolicy): boolean {
 interface Exchange {
   readonly url: URL;
   readonly request: FetchRequest;
-  readonly addresses: readonly ResolvedAddress[];
+  readonly ends: Ends;
   readonly signal: AbortSignal;
 }
+
+type Ends = readonly [FetchEnd, ...FetchEnd[]];
 
 async function exchange(made: Exchange): Promise<FetchAnswer> {
   const sent = send(made);
@@ -110,15 +140,18 @@ async function exchange(made: Exchange): Promise<FetchAnswer> {
   }
 }
 
-function send({ url, request, addresses, signal }: Exchange): ClientRequest {
+function send({ url, request, ends, signal }: Exchange): ClientRequest {
   const open = url.protocol === 'https:' ? requestHttps : requestHttp;
   return open(url, {
     method: request.method ?? 'GET',
     agent: false,
     rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
     signal,
-    lookup: answerWith(addresses),
+    port: ends[0].port,
+    lookup: answerWith(ends),
     headers: {
+      host: url.host,
       accept: request.accept ?? '*/*',
       'accept-encoding': 'identity',
       'user-agent': 'postern',

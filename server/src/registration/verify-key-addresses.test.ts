@@ -39,6 +39,27 @@ describe('the x5u of a key, where the brand has it verified', () => {
     ]);
   });
 
+  it('answers what it says it is: a media type of certificates, or none that says anything', async () => {
+    const typed =
+      (type: string): GuardedFetch =>
+      async () => ({
+        ...{ status: 200, bytes: seal.der, etag: undefined, lastModified: undefined },
+        headers: { 'content-type': type },
+      });
+    expect(await problemsOf(typed('Application/PKIX-Cert'))).toEqual([]);
+    expect(await problemsOf(typed('text/plain; charset=utf-8'))).toEqual([]);
+    expect(await problemsOf(typed('text/html'))).toEqual([expect.stringContaining('a Content-Type that is none')]);
+  });
+
+  it('tells nothing of a name that leads inside', async () => {
+    const inside = async () => [{ address: '10.1.2.3', family: 4 }];
+    const unknown = async () => Promise.reject(new Error('getaddrinfo ENOTFOUND'));
+    for (const resolve of [inside, unknown, async () => []])
+      expect(await problemsOf(createGuardedFetch({ resolve }))).toEqual([
+        'jwks.keys[0] has an x5u that could not be read: its host has no public address.',
+      ]);
+  });
+
   it('is asked for once: not where there is none, nor where it is registered with that certificate', async () => {
     const never: GuardedFetch = async () => {
       throw new Error('fetched');
