@@ -86,6 +86,17 @@ const brand = z.strictObject({
     .regex(/^#[0-9a-f]{6}$/i)
     .describe('Accent of the pages; white text on it must be readable (contrast 4.5 to 1)'),
   registration: registrationPolicy.prefault({}),
+  contacts: z
+    .strictObject({
+      email: z.email().max(254).optional(),
+      phone: z
+        .string()
+        .regex(/^\+[0-9][0-9 ]{5,24}$/, 'an international number: +33 1 23 45 67 89')
+        .optional(),
+      hours: wording(200).optional(),
+    })
+    .prefault({})
+    .describe('How third parties reach the bank; shown on the portal beside the form, which is always there'),
   changes: z
     .array(change)
     .max(200)
@@ -280,6 +291,7 @@ export const configSchema = z.strictObject({
       certificateDays: days(1, 36_525)
         .default(90)
         .describe('Certificates after their end; a seal that a living client registered stays'),
+      feedbackDays: days(7, 36_525).default(396).describe('What visitors of the portal wrote, closed or not'),
       spentDays: days(2, 365)
         .default(7)
         .describe('Codes, tokens, requests and failed sign-ins that can be used no more and protect nothing any more'),

@@ -57,6 +57,6 @@ fetch: { allowPrivateAddresses: true, allowPlainHttp: true }
 qualification: { hostCountry: FR }
 tokens: { signingKeys: [{ file: ../keys/token-signing.pem }] }
 brands:
-  - { id: demo-bank, name: { fr: Banque Démo, en: Demo Bank }, color: "#00558c", sandbox: { agreement: automatic } }
+  - { id: demo-bank, name: { fr: Banque Démo, en: Demo Bank }, color: "#00558c", sandbox: { agreement: automatic }, contacts: { email: psd2@demo-bank.example } }
   - { id: second-bank, name: { fr: Seconde Banque, en: Second Bank }, color: "#7a1f5c" }
 `;

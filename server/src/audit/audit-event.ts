@@ -57,6 +57,8 @@ export type AuditKind =
   | 'sandbox-certificate-issued'
   | 'sandbox-certificate-changed'
   | 'sandbox-register-changed'
+  | 'feedback-received'
+  | 'feedback-closed'
   | 'status-grace-used'
   | 'audit-expired'
   | 'api-called'

@@ -1,6 +1,7 @@
 import { ConfigError } from '../config.js';
 import { checkConfigCommand } from './check-config.js';
 import { type Command, UsageError } from './command.js';
+import { feedbackCommand } from './feedback.js';
 import { migrateCommand } from './migrate.js';
 import { namesCommand } from './names.js';
 import { qualifyCommand } from './qualify.js';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   register: registerCommand,
   names: namesCommand,
   sandbox: sandboxCommand,
+  feedback: feedbackCommand,
   migrate: migrateCommand,
   'check-config': checkConfigCommand,
   trust: trustCommand,

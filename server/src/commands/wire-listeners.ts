@@ -18,6 +18,7 @@ import { authorizationRoutes } from '../oauth/authorization-routes.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
 import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
+import { createFeedbackReceiver } from '../portal/receive-feedback.js';
 import { portalRoutes } from '../portal/route.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
 import { logoRoutes } from '../presentation/logo-routes.js';
@@ -145,6 +146,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     describe: describePortal,
     documentsOf: (realm) => describeInterfaces(realm, describedBy(config, realm)),
     look: wiring.judgement.lookJudge.explain,
+    receiveFeedback: createFeedbackReceiver(database),
     readStatus: () => readPublicStatus(wiring),
   });
   describeRegistrations(app, wiring);

@@ -1,5 +1,6 @@
 import type { Lang } from '@postern/web/page-context.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { guardFormOrigin, guardNavigation } from '../http/guard-navigation.js';
 import { parseForm } from '../http/parse-form.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
@@ -11,7 +12,6 @@ import { type Again, type Flow, isTimedOut, openFlow, type Step } from './author
 import { type AuthorizationSettings, authorizationAddress, inactivitySeconds } from './authorization-settings.js';
 import { readBrowserSecret, renderBrowserCookie } from './browser.js';
 import { endAuthorization } from './end-authorization.js';
-import { guardFormOrigin, guardNavigation } from './guard-navigation.js';
 import { renderAuthorizationPage } from './render-authorization-page.js';
 import { startAuthorization } from './start-authorization.js';
 

@@ -9,6 +9,7 @@ import { createSite } from '../http/site.js';
 import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
 import { listRealms } from '../realm.js';
 import { listPortalPages } from './environment-addresses.js';
+import type { FeedbackCall } from './receive-feedback.js';
 import { portalRoutes } from './route.js';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -32,6 +33,11 @@ const config = configSchema.parse({
       id: 'a-bank',
       name: name('La Banque', 'The Bank'),
       color: '#00558c',
+      contacts: {
+        email: 'psd2@bank.example',
+        phone: '+33 1 23 45 67 89',
+        hours: name('de 9 h à 18 h', '9 to 18 h'),
+      },
       changes: [
         { id: 'older', announced: '2026-01-02', title: name('Avant', 'Before'), text: name('Un', 'One') },
         {
@@ -47,6 +53,7 @@ const config = configSchema.parse({
 });
 
 let app: FastifyInstance;
+const received: FeedbackCall[] = [];
 
 beforeAll(() => {
   app = fastify();
@@ -60,6 +67,10 @@ beforeAll(() => {
     clock: () => now,
     describe: describePortal,
     look: () => Promise.reject(new Error('nothing is judged here')),
+    receiveFeedback: async (call) => {
+      received.push(call);
+      return 'the-reference';
+    },
     documentsOf: (realm) => describeInterfaces(realm, { errorsPage: 'https://www.bank.example/errors' }),
     readStatus: async () => [
       { name: 'store', state: 'ok' },
@@ -189,6 +200,78 @@ describe('the tools', () => {
   it('say when nothing was pasted', async () => {
     expect((await post('certificate-inspector', {})).body).toContain('Un champ est vide');
     expect((await post('signing-bench', { request: '</textarea><script>' })).body).not.toContain('<script');
+  });
+});
+
+describe('the contact page', () => {
+  const url = '/a-bank/en/developers/contact';
+  const post = (form: Record<string, string>, headers: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      payload: new URLSearchParams(form).toString(),
+    });
+  const right = { kind: 'fault', page: 'errors', message: 'It is <b>wrong</b>.\r\nHere.', email: 'dev@tpp.example' };
+
+  it('names the contacts that are configured, in the language of the page', async () => {
+    const { body } = await get('/a-bank/fr/developers/contact?page=sandbox');
+    expect(body).toContain('<a href="mailto:psd2@bank.example">psd2@bank.example</a>');
+    expect(body).toContain('<a href="tel:+33123456789">+33 1 23 45 67 89</a>');
+    expect(body).toContain('de 9 h à 18 h');
+    expect(body).toMatch(/<option[^>]* selected[^>]*value="sandbox"|<option value="sandbox" selected/);
+  });
+
+  it('takes a message and answers with its reference', async () => {
+    const answer = await post(right);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('the-reference');
+    expect(received.at(-1)?.feedback).toEqual({
+      kind: 'fault',
+      page: 'errors',
+      message: 'It is <b>wrong</b>.\nHere.',
+      email: 'dev@tpp.example',
+      brand: 'a-bank',
+      lang: 'en',
+    });
+  });
+
+  it('tells everything that is wrong at once, each with a link to its field, and keeps what was typed', async () => {
+    const answer = await post({ message: '', email: '"><script>alert(1)</script>' });
+    expect(answer.statusCode).toBe(400);
+    for (const field of ['kind-question', 'message', 'email']) {
+      expect(answer.body).toContain(`<a href="#${field}">`);
+      expect(answer.body).toContain(`id="${field}"`);
+    }
+    expect(answer.body).toContain('value="&quot;>&lt;script>');
+    expect(answer.body).not.toContain('<script');
+    expect(answer.body).toContain('<title>Error: ');
+  });
+
+  it.each([
+    'dev@tpp.example\r\nBcc: all@tpp.example',
+    'dev@tpp.example\nSubject: x',
+    'dev@tpp.example, other@tpp.example',
+    'Dev <dev@tpp.example>',
+    'dev@tpp.example\0',
+    'dev@localhost',
+  ])('K14: takes %j for no address', async (email) => {
+    expect((await post({ ...right, email })).statusCode).toBeGreaterThanOrEqual(400);
+  });
+
+  it('bounds the message, and keeps no control characters of it', async () => {
+    expect((await post({ ...right, message: 'x'.repeat(4_001) })).body).toContain('Shorten the message');
+    await post({ ...right, message: 'a\u001b[31mb\u0007\tc' });
+    expect(received.at(-1)?.feedback.message).toBe('a[31mb\tc');
+  });
+
+  it('refuses what another site sends, and pages that it did not offer', async () => {
+    const before = received.length;
+    const foreign = await post(right, { origin: 'https://evil.example' });
+    expect(foreign.statusCode).toBeGreaterThanOrEqual(400);
+    expect((await post(right, { 'sec-fetch-site': 'cross-site' })).statusCode).toBeGreaterThanOrEqual(400);
+    expect((await post({ ...right, page: 'elsewhere' })).statusCode).toBeGreaterThanOrEqual(400);
+    expect(received).toHaveLength(before);
   });
 });
 

@@ -14,12 +14,14 @@ import type { Site } from '../http/site.js';
 import { prepareContent, sendContent } from '../http/still-content.js';
 import type { Realm } from '../realm.js';
 import { listChanges } from './announced-changes.js';
+import { contactRoutes } from './contact-routes.js';
 import { listAddresses, listPortalPages } from './environment-addresses.js';
 import type { LookAtCertificate } from './inspect-certificate.js';
 import { limitLooks } from './limit-looks.js';
 import type { DescribeInterfaces, DescribePortal } from './portal-facts.js';
 import { renderStillPages, type StillPage } from './portal-pages.js';
 import { readDeviations } from './read-deviations.js';
+import type { ReceiveFeedback } from './receive-feedback.js';
 import { renderChangesFeed } from './render-changes-feed.js';
 import { buildSearchIndex, readQuery, type SearchIndex, searchPassages } from './search-index.js';
 import { toolRoutes } from './tool-routes.js';
@@ -32,6 +34,7 @@ export interface PortalDependencies {
   readonly describe: DescribePortal;
   readonly documentsOf: DescribeInterfaces;
   readonly look: LookAtCertificate;
+  readonly receiveFeedback: ReceiveFeedback;
   /** How what the interface depends on is at this moment. */
   readonly readStatus: () => Promise<StatusView['parts']>;
 }
@@ -122,6 +125,7 @@ function brandRoutes(app: FastifyInstance, place: BrandPlace): void {
   }
   feedRoute(app, { realm, lang, navigation, changes });
   toolRoutes(app, { ...place, navigation, contextOf, signature: config.signature });
+  contactRoutes(app, { ...place, navigation, contextOf, contacts: brand?.contacts ?? {} });
   liveRoutes(app, { ...place, facts, contextOf, index: indexPages(pages, navigation, lang) });
 }
 

@@ -2,11 +2,10 @@ import type { PageContext } from '@postern/web/page-context.js';
 import { renderBenchPage } from '@postern/web/pages/bench-page.js';
 import { renderInspectorPage } from '@postern/web/pages/inspector-page.js';
 import type { PortalNavigation, PortalPage } from '@postern/web/views/portal-navigation.js';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.js';
-import { parseForm } from '../http/parse-form.js';
+import { readForm } from '../http/read-form.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
-import { requireMediaType } from '../http/require-media-type.js';
 import { inspectCertificate, type LookAtCertificate } from './inspect-certificate.js';
 import { inspectSignature } from './inspect-signature.js';
 
@@ -48,12 +47,6 @@ export function toolRoutes(app: FastifyInstance, place: ToolPlace): void {
     return send(reply, renderBenchPage(contextOf('signing-bench'), { navigation, ...inspection }));
   });
   for (const url of [inspector, bench]) refuseOtherMethods(app, url, ['GET', 'HEAD', 'POST']);
-}
-
-function readForm(request: FastifyRequest): (name: string) => string {
-  requireMediaType(request.headers['content-type'], 'application/x-www-form-urlencoded');
-  const form = parseForm(Buffer.isBuffer(request.body) ? request.body : new Uint8Array());
-  return (name) => form.get(name)?.[0] ?? '';
 }
 
 function send(reply: FastifyReply, page: string): FastifyReply {

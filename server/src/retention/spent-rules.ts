@@ -7,6 +7,7 @@ const longestGrantDays = 180;
 /** Rows that nothing refers to once their time is over; each stays a while for who looks into a complaint. */
 export const spentRules: readonly SweepRule[] = [
   rule('notice', 'coalesce(delivered_at, given_up_at, written_at)', ({ noticeDays }) => noticeDays),
+  rule('feedback', 'received_at', ({ feedbackDays }) => feedbackDays),
   rule('registration-access-token', 'ended_at', ({ spentDays }) => spentDays),
   rule('registration-request', 'received_at', ({ spentDays }) => spentDays),
   rule('authorization-request', 'expires_at', ({ spentDays }) => spentDays),
@@ -24,7 +25,7 @@ export const spentRules: readonly SweepRule[] = [
   rule('simulated-message', 'sent_at', ({ spentDays }) => spentDays),
 ];
 
-/** `ended` is an expression that an index of migration 0004 or before serves; locked rows are left for the next time. */
+/** `ended` is an expression that an index serves; locked rows are left for the next time. */
 function rule(kind: string, ended: string, days: (retention: RetentionSettings) => number, unless = ''): SweepRule {
   const table = kind.replaceAll('-', '_');
   const text = `delete from ${table} where ctid = any(array(

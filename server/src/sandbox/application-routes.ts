@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import { applyForCertificates } from './apply-for-certificates.js';
@@ -13,7 +14,7 @@ export function sandboxApplicationRoutes(app: FastifyInstance, context: SandboxC
     requireMediaType(request.headers['content-type'], 'application/json');
     const answer = await applyForCertificates(context, {
       body: bodyOf(request),
-      source: sourceOf(request),
+      source: readSource(request.raw.socket),
       now: clock(),
       correlationId: request.id,
     });
@@ -51,11 +52,4 @@ function ownerCall(request: FastifyRequest<{ Params: { id: string } }>, clock: (
 
 function bodyOf({ body }: FastifyRequest<{ Params: { id: string } }> | FastifyRequest): Uint8Array {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-}
-
-/** The address of the connection; of IPv6 the network, because one host has as many addresses as it likes. */
-function sourceOf(request: FastifyRequest): string {
-  const address = request.raw.socket.remoteAddress ?? '';
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  return plain.includes(':') ? `${plain.split(':').slice(0, 4).join(':')}::/64` : plain;
 }

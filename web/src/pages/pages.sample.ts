@@ -5,6 +5,7 @@ import { type PortalNavigation, type PortalPage, portalPages } from '../views/po
 import type { ThirdParty } from '../views/third-party.js';
 import { renderArticlePages } from './articles.sample.js';
 import { renderConsentPage } from './consent-page.js';
+import { renderContactPage } from './contact-page.js';
 import { renderErrorPage } from './error-page.js';
 import { renderErrorsPage } from './errors-page.js';
 import { renderIndexPage } from './index-page.js';
@@ -148,6 +149,7 @@ function developerPages(context: PageContext): Record<string, string> {
   const environments = [addressesOf('production'), addressesOf('sandbox')];
   return {
     ...renderArticlePages(context, { navigation, environments }),
+    ...contactPages(context),
     index: renderIndexPage(context, {
       installation: 'A group',
       brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }],
@@ -185,6 +187,18 @@ function developerPages(context: PageContext): Record<string, string> {
       example: { request: 'POST /registrations', answer: 'HTTP/1.1 201 Created' },
       refusals: [{ code: 'METADATA_INVALID', status: 400, error: 'invalid_client_metadata' }],
     }),
+  };
+}
+
+function contactPages(context: PageContext): Record<string, string> {
+  const form = { kind: undefined, page: undefined, message: '', email: '' } as const;
+  const view = { navigation, contacts: {}, form, problems: [], longestMessage: 4_000 };
+  const problems = ['kind-missing', 'message-missing', 'email-wrong'] as const;
+  const contacts = { email: 'psd2@bank.example', phone: '+33 1 23 45 67 89', hours: '9 – 18' };
+  return {
+    contact: renderContactPage(context, { ...view, contacts }),
+    contactAgain: renderContactPage(context, { ...view, problems, form: { ...form, page: 'errors', email: 'x' } }),
+    contactSent: renderContactPage(context, { ...view, reference: 'r-1' }),
   };
 }
 

@@ -14,7 +14,7 @@ interface PortalMenuProps {
   readonly texts: ShellTexts;
 }
 
-const inMenu: readonly PortalPage[] = ['start', 'registration', 'open-banking-api', 'errors', 'status'];
+const inMenu: readonly PortalPage[] = ['start', 'registration', 'open-banking-api', 'errors', 'status', 'contact'];
 
 /** The pages that most readers want, the way to all others, and the search. */
 export function PortalMenu({ place, texts }: PortalMenuProps) {
@@ -57,6 +57,9 @@ export function PortalMap({ place, texts }: PortalMenuProps) {
           <PageItem key={page} page={page} place={place} texts={texts} />
         ))}
       </ul>
+      <p>
+        <a href={`${place.navigation.contact}?page=${place.current}`}>{texts.aboutThisPage}</a>
+      </p>
     </nav>
   );
 }

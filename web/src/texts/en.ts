@@ -1,6 +1,7 @@
 import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
 import { articleWordsEn } from './article-words-en.js';
 import { articlesEn } from './articles-en.js';
+import { contactEn } from './contact-en.js';
 import { addressesEn, errorsPageEn, indexEn, startEn } from './portal-en.js';
 import { psuEn } from './psu-en.js';
 import { referenceEn } from './reference-en.js';
@@ -22,6 +23,7 @@ export const en: Texts = {
   addresses: addressesEn,
   errorsPage: errorsPageEn,
   reference: referenceEn,
+  contact: contactEn,
   tools: toolsEn,
   articles: articlesEn,
   articleWords: articleWordsEn,

@@ -1,5 +1,6 @@
 import { articleWordsFr } from './article-words-fr.js';
 import { articlesFr } from './articles-fr.js';
+import { contactFr } from './contact-fr.js';
 import { addressesFr, errorsPageFr, indexFr, startFr } from './portal-fr.js';
 import { psuFr } from './psu-fr.js';
 import { referenceFr } from './reference-fr.js';
@@ -22,6 +23,7 @@ export const fr: Texts = {
   addresses: addressesFr,
   errorsPage: errorsPageFr,
   reference: referenceFr,
+  contact: contactFr,
   tools: toolsFr,
   articles: articlesFr,
   articleWords: articleWordsFr,

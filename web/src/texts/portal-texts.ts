@@ -1,4 +1,5 @@
 import type { ArticleTexts } from './article-texts.js';
+import type { ContactTexts } from './contact-texts.js';
 import type { ReferenceTexts } from './reference-texts.js';
 import type { RegistrationTexts } from './registration-texts.js';
 import type { TitledText } from './titled-text.js';
@@ -12,6 +13,7 @@ export interface PortalTexts extends ArticleTexts {
   readonly addresses: AddressTexts;
   readonly errorsPage: ErrorsPageTexts;
   readonly reference: ReferenceTexts;
+  readonly contact: ContactTexts;
   readonly tools: ToolTexts;
 }
 

@@ -24,6 +24,8 @@ export interface ShellTexts {
   readonly pages: Readonly<Record<PortalPage, string>>;
   /** The list of all pages below a page, and the link to it. */
   readonly allPages: string;
+  /** The way to the contact page. */
+  readonly aboutThisPage: string;
   readonly searchLabel: string;
   readonly searchButton: string;
   readonly environment: Readonly<Record<Environment, string>>;

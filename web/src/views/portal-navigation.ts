@@ -17,6 +17,7 @@ export const portalPages = [
   'deviations',
   'statistics',
   'status',
+  'contact',
   'search',
 ] as const;
 

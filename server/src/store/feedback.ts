@@ -1,0 +1,106 @@
+import type { Sql } from './database.js';
+
+export type FeedbackKind = 'question' | 'fault' | 'documentation' | 'idea';
+
+/** What a visitor of the portal wrote. All of it comes from a stranger. */
+export interface Feedback {
+  readonly id: string;
+  readonly brand: string;
+  /** Of the page that it was written on. */
+  readonly lang: string;
+  readonly kind: FeedbackKind;
+  /** The page that it is about. */
+  readonly page: string | undefined;
+  readonly message: string;
+  readonly email: string | undefined;
+  readonly receivedAt: Date;
+}
+
+/** A message with what became of it. */
+export interface KeptFeedback extends Feedback {
+  readonly closedAt: Date | undefined;
+  readonly closedBy: string | undefined;
+}
+
+export async function insertFeedback(sql: Sql, feedback: Feedback): Promise<void> {
+  await sql.query(
+    `insert into feedback (id, brand, lang, kind, page, message, email, received_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      feedback.id,
+      feedback.brand,
+      feedback.lang,
+      feedback.kind,
+      feedback.page ?? null,
+      feedback.message,
+      feedback.email ?? null,
+      feedback.receivedAt,
+    ],
+  );
+}
+
+/** Messages that nobody has closed, or all; oldest first, at most a thousand. */
+export async function listFeedback(sql: Sql, which: 'open' | 'all'): Promise<readonly KeptFeedback[]> {
+  const rows = await sql.query<FeedbackRow>(
+    `select * from feedback where $1 = 'all' or closed_at is null order by received_at, id limit 1000`,
+    [which],
+  );
+  return rows.map(toFeedback);
+}
+
+/** Writes who closed a message, once; undefined when there is none such, or it was closed before. */
+export async function closeFeedback(
+  sql: Sql,
+  { id, by, at }: { readonly id: string; readonly by: string; readonly at: Date },
+): Promise<KeptFeedback | undefined> {
+  const rows = await sql.query<FeedbackRow>(
+    'update feedback set closed_at = $2, closed_by = $3 where id = $1 and closed_at is null returning *',
+    [id, at, by],
+  );
+  return rows.map(toFeedback)[0];
+}
+
+/** Counts one more of a source on the day (UTC) of `now`, if that is within `most`; answers whether it is. */
+export async function countFeedback(
+  sql: Sql,
+  { brand, source, most }: { readonly brand: string; readonly source: string; readonly most: number },
+  now: Date,
+): Promise<boolean> {
+  const day = now.toISOString().slice(0, 10);
+  await sql.query('delete from feedback_quota where day < $1', [day]);
+  const rows = await sql.query(
+    `insert into feedback_quota (brand, source, day, count) values ($1, $2, $3, 1)
+     on conflict (brand, source, day) do update set count = feedback_quota.count + 1 where feedback_quota.count < $4
+     returning count`,
+    [brand, source, day, most],
+  );
+  return rows.length > 0;
+}
+
+interface FeedbackRow {
+  readonly id: string;
+  readonly brand: string;
+  readonly lang: string;
+  readonly kind: FeedbackKind;
+  readonly page: string | null;
+  readonly message: string;
+  readonly email: string | null;
+  readonly received_at: Date;
+  readonly closed_at: Date | null;
+  readonly closed_by: string | null;
+}
+
+function toFeedback(row: FeedbackRow): KeptFeedback {
+  return {
+    id: row.id,
+    brand: row.brand,
+    lang: row.lang,
+    kind: row.kind,
+    page: row.page ?? undefined,
+    message: row.message,
+    email: row.email ?? undefined,
+    receivedAt: row.received_at,
+    closedAt: row.closed_at ?? undefined,
+    closedBy: row.closed_by ?? undefined,
+  };
+}
