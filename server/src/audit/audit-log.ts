@@ -40,17 +40,18 @@ export function createAuditLog(database: Database, onFault: (cause: unknown) => 
     else waiting.push(entry);
     if (waiting.length >= entriesPerTransaction) void start();
   };
-  const flush = async () => {
-    while (waiting.length > 0) {
+  /** Writes until fewer wait than `enough`: what comes while a batch is written waits for the next turn, not for one of its own. */
+  const flush = async (enough: number) => {
+    do {
       const batch = waiting.slice(0, entriesPerTransaction);
-      await writeBatch(database, batch, onFault);
+      if (batch.length > 0) await writeBatch(database, batch, onFault);
       waiting = waiting.slice(batch.length);
-    }
+    } while (waiting.length >= enough);
     if (lost > 0) onFault(new Error(`${lost} audit entries were lost while the store did not answer`));
     lost = 0;
   };
   const start = () => {
-    writing ??= flush()
+    writing ??= flush(entriesPerTransaction)
       .catch(onFault)
       .finally(() => {
         writing = undefined;
@@ -70,7 +71,7 @@ export function createAuditLog(database: Database, onFault: (cause: unknown) => 
       closed = true;
       clearInterval(timer);
       await writing;
-      await flush();
+      await flush(1);
     },
   };
 }
