@@ -50,9 +50,9 @@ export const requiredHeaders = ['host', 'date', 'x-request-id', 'authorization',
 
 /**
  * Decides whether a call to the open-banking API may go on to the bank: binding, scope, role, headers, then the request
- * signature, the dear check last. Answers what was verified; rejects with `Refusal` for the first thing that does not hold.
+ * signature, the dear check last. Returns what was verified; throws `Refusal` for the first thing that does not hold.
  */
-export async function guardCall(call: Call, policy: CallPolicy, now: Date): Promise<VerifiedSignature> {
+export function guardCall(call: Call, policy: CallPolicy, now: Date): VerifiedSignature {
   guardBinding(call, policy, now);
   guardScope(call, policy);
   for (const name of requiredHeaders) {

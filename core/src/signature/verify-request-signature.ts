@@ -1,4 +1,4 @@
-import { type KeyObject, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { Refusal } from '../refusal/refusal.js';
 import { verifyDigest } from './digest.js';
 import { readSingleHeader } from './header-list.js';
@@ -38,25 +38,23 @@ const createdLeadSeconds = 60;
 
 /**
  * Verifies the request signature of draft-cavage-http-signatures-12 as STET profiles it (framework 3.5): one key of the client, the
- * algorithm its key decides, the required coverage, Date, Digest, then the signature itself. Rejects with Refusals that carry the rebuilt signing string
+ * algorithm its key decides, the required coverage, Date, Digest, then the signature itself. Refusals carry the rebuilt signing string
  * as their detail as soon as there is one: SIGNATURE_MISSING, _MALFORMED, _KEY_UNKNOWN, _KEY_UNUSABLE, _INVALID, DIGEST_MISMATCH, TIMESTAMP_INVALID.
  */
-export async function verifyRequestSignature(
+export function verifyRequestSignature(
   request: SignedRequest,
   { keys, now, policy }: SignatureVerification,
-): Promise<VerifiedSignature> {
+): VerifiedSignature {
   const parameters = readParameters(request);
   const key = selectKey(parameters.keyId, keys);
   assertKeyUsable(key, parameters, now);
   assertCoverage(request, parameters, policy);
   const signingString = rebuildSigningString(request, parameters);
-  try {
+  withDetail(signingString, () => {
     assertTimes(request, parameters, { now, policy });
     if (parameters.headers.includes('digest')) verifyDigest(request.headers, request.body);
-    await assertSignature(key, parameters, signingString);
-  } catch (error) {
-    throw withDetail(error, signingString);
-  }
+    assertSignature(key, parameters, signingString);
+  });
   return { kid: key.kid, signingString };
 }
 
@@ -156,22 +154,19 @@ function describeLead(lead: number): string {
   return `${Math.abs(Math.round(lead))} s ${lead > 0 ? 'ahead of' : 'behind'}`;
 }
 
-async function assertSignature(key: RequestKey, parameters: SignatureParameters, signingString: string): Promise<void> {
-  if (await isSignedBy(key.publicKey, Buffer.from(signingString, 'latin1'), parameters.signature)) return;
+function assertSignature(key: RequestKey, parameters: SignatureParameters, signingString: string): void {
+  // The key itself: its padding is PKCS #1 v1.5, as assertKeyUsable has seen to, and around it would cost as much as the proof.
+  if (verify('sha256', Buffer.from(signingString, 'latin1'), key.publicKey, parameters.signature)) return;
   throw invalid(`The signature does not verify with the key ${key.kid} over ${parameters.headers.join(' ')}.`);
 }
 
-/** On another thread: the dearest step of a call must not keep the others waiting. */
-function isSignedBy(publicKey: KeyObject, signed: Uint8Array, signature: Uint8Array): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    // The key itself: its padding is PKCS #1 v1.5, as assertKeyUsable has seen to, and around it would cost as much as the proof.
-    verify('sha256', signed, publicKey, signature, (fault, holds) => (fault === null ? resolve(holds) : reject(fault)));
-  });
-}
-
-function withDetail(error: unknown, signingString: string): unknown {
-  if (!(error instanceof Refusal)) return error;
-  return new Refusal(error.code, error.message, { detail: signingString, cause: error });
+function withDetail(signingString: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, error.message, { detail: signingString, cause: error });
+  }
 }
 
 function invalid(message: string): Refusal {

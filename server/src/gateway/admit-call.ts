@@ -51,7 +51,7 @@ export function admitCall(
     const headers = parseHeaderList(call.rawHeaders);
     const grant = await given.findGrant(readBearerToken({ headers, target: call.target }));
     const now = given.clock();
-    const signature = await guardCall(
+    const signature = guardCall(
       {
         request: { method: call.method, target: call.target, headers, body: call.body },
         peer: { thumbprint: peer.certificate.thumbprint, organization: peer.organization },
