@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findPortBase } from './find-port-base.js';
+import { inject } from 'vitest';
+import { takeDemoPlace } from './prepared-demo.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -57,8 +57,11 @@ export interface CommandResult {
 
 /** Starts `postern serve --demo` in a folder of its own; `environment` is added to the process's (DATABASE_URL). */
 export async function startDemo(environment: Readonly<Record<string, string>> = {}): Promise<RunningDemo> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'postern-demo-'));
-  const portBase = await findPortBase();
+  const place = await takeDemoPlace(inject('preparedDemos'), async ({ directory, portBase }) => {
+    const readyFile = join(directory, 'ready-once.json');
+    await end(await startServer({ dataDirectory: directory, portBase, readyFile, environment: {} }), 'SIGTERM');
+  });
+  const { directory: dataDirectory, portBase } = place;
   const readyFile = join(dataDirectory, 'ready-for-tests.json');
   const start = () => startServer({ dataDirectory, portBase, readyFile, environment });
   let server = await start();
@@ -96,7 +99,7 @@ export async function startDemo(environment: Readonly<Record<string, string>> = 
     },
     stop: async () => {
       await end(server, 'SIGTERM');
-      rmSync(dataDirectory, { recursive: true, force: true });
+      place.leave();
     },
   };
 }
