@@ -1,36 +1,28 @@
 import { ConfigError } from '../config.js';
-import { checkConfigCommand } from './check-config.js';
 import { type Command, UsageError } from './command.js';
-import { feedbackCommand } from './feedback.js';
-import { migrateCommand } from './migrate.js';
-import { namesCommand } from './names.js';
-import { qualifyCommand } from './qualify.js';
-import { registerCommand } from './register.js';
-import { sandboxCommand } from './sandbox.js';
-import { serveCommand } from './serve.js';
-import { trustCommand } from './trust.js';
 
-const commands: Readonly<Record<string, Command>> = {
-  serve: serveCommand,
-  qualify: qualifyCommand,
-  register: registerCommand,
-  names: namesCommand,
-  sandbox: sandboxCommand,
-  feedback: feedbackCommand,
-  migrate: migrateCommand,
-  'check-config': checkConfigCommand,
-  trust: trustCommand,
+/** Loaded when asked for: a quarter of a second of modules that most commands do not need. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.js')).serveCommand,
+  qualify: async () => (await import('./qualify.js')).qualifyCommand,
+  register: async () => (await import('./register.js')).registerCommand,
+  names: async () => (await import('./names.js')).namesCommand,
+  sandbox: async () => (await import('./sandbox.js')).sandboxCommand,
+  feedback: async () => (await import('./feedback.js')).feedbackCommand,
+  migrate: async () => (await import('./migrate.js')).migrateCommand,
+  'check-config': async () => (await import('./check-config.js')).checkConfigCommand,
+  trust: async () => (await import('./trust.js')).trustCommand,
 };
 
 const [name, ...parameters] = process.argv.slice(2);
 process.exitCode = await run(name, parameters);
 
 async function run(command: string | undefined, rest: readonly string[]): Promise<number> {
-  const chosen = command === undefined ? undefined : commands[command];
+  const chosen = command !== undefined && Object.hasOwn(commands, command) ? await commands[command]?.() : undefined;
   if (chosen === undefined) {
     const asked = command === undefined || command === '--help' || command === 'help';
     (asked ? process.stdout : process.stderr).write(
-      asked ? overview() : `postern: there is no command ${command}\n\n${overview()}`,
+      asked ? await overview() : `postern: there is no command ${command}\n\n${await overview()}`,
     );
     return asked ? 0 : 64;
   }
@@ -64,7 +56,9 @@ function isArgumentError(cause: unknown): cause is Error {
   return cause instanceof TypeError && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS');
 }
 
-function overview(): string {
-  const lines = Object.entries(commands).map(([title, { summary }]) => `  ${title.padEnd(14)}${summary}`);
+async function overview(): Promise<string> {
+  const lines = await Promise.all(
+    Object.entries(commands).map(async ([title, load]) => `  ${title.padEnd(14)}${(await load()).summary}`),
+  );
   return `The door of a bank for PSD2 third parties.\n\nUsage: postern COMMAND [options]\n\n${lines.join('\n')}\n\nEach command answers --help.\n`;
 }
