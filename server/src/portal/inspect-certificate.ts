@@ -4,7 +4,7 @@ import type { IntendedUse } from '@postern/core/qualification/evidence.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { InspectorView } from '@postern/web/views/inspector-view.js';
 import type { Decision } from '../decision.js';
-import { holdsPrivateKey } from './holds-private-key.js';
+import { holdsPrivateKey } from '../http/holds-private-key.js';
 
 /** Judges a certificate anew and keeps nothing. */
 export type LookAtCertificate = (presented: readonly Uint8Array[], use: IntendedUse) => Promise<Decision>;

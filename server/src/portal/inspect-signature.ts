@@ -13,7 +13,7 @@ import {
   verifyRequestSignature,
 } from '@postern/core/signature/verify-request-signature.js';
 import type { BenchView } from '@postern/web/views/bench-view.js';
-import { holdsPrivateKey } from './holds-private-key.js';
+import { holdsPrivateKey } from '../http/holds-private-key.js';
 import { parsePastedRequest } from './parse-pasted-request.js';
 
 type Inspection = Omit<BenchView, 'navigation'>;

@@ -10,7 +10,7 @@ import { goodEvidence, now, policy } from '../../../tests/material/qualification
 import { writeSignedCall } from '../../../tests/material/signed-call.js';
 import { sampleContext } from '../../../web/src/pages/pages.sample.js';
 import { listPortalPages } from './environment-addresses.js';
-import { holdsPrivateKey } from './holds-private-key.js';
+import { holdsPrivateKey } from '../http/holds-private-key.js';
 import { inspectCertificate } from './inspect-certificate.js';
 import { inspectSignature } from './inspect-signature.js';
 import { limitLooks } from './limit-looks.js';
