@@ -18,6 +18,7 @@ import { authorizationRoutes } from '../oauth/authorization-routes.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
 import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
+import { listPortalPages } from '../portal/environment-addresses.js';
 import { createFeedbackReceiver } from '../portal/receive-feedback.js';
 import { portalRoutes } from '../portal/route.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
@@ -26,6 +27,7 @@ import { errorsPageOf, listAllBrandsRealms, type Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
 import { sandboxApplicationRoutes } from '../sandbox/application-routes.js';
+import { sandboxPageRoutes } from '../sandbox/pages/sandbox-page-routes.js';
 import { sandboxStatusRoutes } from '../sandbox/status-routes.js';
 import type { Database } from '../store/database.js';
 import type { Watch } from '../watch/watch.js';
@@ -153,6 +155,10 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   for (const realm of realms) {
     const sandbox = sandboxOf(realm, wiring);
     if (sandbox !== undefined) sandboxStatusRoutes(app, sandbox, clock);
+    if (realm.environment === 'sandbox') {
+      const navigationIn = (lang: Lang) => listPortalPages(realm.brand.id, lang);
+      sandboxPageRoutes(app, realm, { site, clock, navigationIn, sandbox: sandbox?.context });
+    }
   }
   if (role === 'portal') return app;
   for (const realm of realms) {

@@ -36,7 +36,7 @@ export interface PortalMaterial {
 }
 
 /** Pages that are made anew for each reader. */
-type LivePage = 'status' | 'search' | 'contact' | 'certificate-inspector' | 'signing-bench';
+type LivePage = 'status' | 'search' | 'contact' | 'test-certificates' | 'certificate-inspector' | 'signing-bench';
 export type StillPage = Exclude<PortalPage, LivePage>;
 
 /** Every page that stays the same while the server runs. */

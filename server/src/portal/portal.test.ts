@@ -8,6 +8,7 @@ import { configSchema } from '../config-schema.js';
 import { createSite } from '../http/site.js';
 import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
 import { listRealms } from '../realm.js';
+import { sandboxPageRoutes } from '../sandbox/pages/sandbox-page-routes.js';
 import { listPortalPages } from './environment-addresses.js';
 import type { FeedbackCall } from './receive-feedback.js';
 import { portalRoutes } from './route.js';
@@ -60,6 +61,10 @@ beforeAll(() => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   for (const realm of listRealms(config)) openapiRoutes(app, realm, { errorsPage: 'https://www.bank.example/errors' });
+  for (const realm of listRealms(config).filter(({ environment }) => environment === 'sandbox')) {
+    const navigationIn = (lang: 'fr' | 'en') => listPortalPages(realm.brand.id, lang);
+    sandboxPageRoutes(app, realm, { site: createSite(config), clock: () => now, navigationIn, sandbox: undefined });
+  }
   portalRoutes(app, {
     site: createSite(config),
     config,

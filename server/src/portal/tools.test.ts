@@ -9,8 +9,8 @@ import { createTestQtsp, issueQualified } from '../../../tests/material/issue-qu
 import { goodEvidence, now, policy } from '../../../tests/material/qualification-evidence.js';
 import { writeSignedCall } from '../../../tests/material/signed-call.js';
 import { sampleContext } from '../../../web/src/pages/pages.sample.js';
-import { listPortalPages } from './environment-addresses.js';
 import { holdsPrivateKey } from '../http/holds-private-key.js';
+import { listPortalPages } from './environment-addresses.js';
 import { inspectCertificate } from './inspect-certificate.js';
 import { inspectSignature } from './inspect-signature.js';
 import { limitLooks } from './limit-looks.js';

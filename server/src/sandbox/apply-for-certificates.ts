@@ -13,8 +13,9 @@ import {
   type SandboxApplicant,
 } from '../store/sandbox.js';
 import { createUuid } from '../store/uuid.js';
+import { type Application, parseApplication } from './examine-application.js';
 import { issueAndRecord } from './issue-and-record.js';
-import { type Application, keyHashOf, parseApplication, requireNoForeignIdentifier } from './parse-request.js';
+import { keyHashOf } from './parse-request.js';
 import { type RenderedApplicant, renderApplicant } from './render-applicant.js';
 import type { SandboxCall, SandboxContext } from './sandbox-context.js';
 
@@ -30,10 +31,20 @@ export async function applyForCertificates(
   { body, source, ...call }: SandboxCall & { readonly body: Uint8Array; readonly source: string },
 ): Promise<RenderedApplicant & { readonly secret: string }> {
   await countRequest(context, source, call.now);
-  const application = parseApplication(body);
+  return takeApplication(context, parseApplication(body), call);
+}
+
+/**
+ * Takes a request that was counted and read. Throws Refusal CERTIFICATION_REQUEST_INVALID when a key in it is in use already; nothing
+ * of it is kept then.
+ */
+export async function takeApplication(
+  context: SandboxContext,
+  application: Application,
+  call: SandboxCall,
+): Promise<RenderedApplicant & { readonly secret: string }> {
   const secret = randomBytes(32).toString('base64url');
   const applicant = describeApplicant(application, { context, secret, now: call.now });
-  for (const request of Object.values(application.requests)) requireNoForeignIdentifier(request, undefined);
   await context.database.transaction(async (sql) => {
     await insertApplicant(sql, applicant);
     await requireFreshKeys(sql, { context, applicant, requests: Object.values(application.requests) });

@@ -8,6 +8,7 @@ import {
   readApplicant,
   readCertificatesOf,
   type SandboxApplicant,
+  type SandboxCertificate,
   updateCertificateState,
   updateRegisterState,
 } from '../store/sandbox.js';
@@ -70,10 +71,25 @@ interface Change {
   readonly record: (kind: AuditEvent['kind'], detail: NonNullable<AuditEvent['detail']>) => Promise<void>;
 }
 
+export interface Owned {
+  readonly applicant: SandboxApplicant;
+  /** Newest first. */
+  readonly certificates: readonly SandboxCertificate[];
+}
+
 /** The applicant and its certificates. Throws Refusal NOT_FOUND to everybody but the owner. */
-export async function readAsOwner(context: SandboxContext, call: OwnerCall): Promise<RenderedApplicant> {
+export async function readOwned(
+  context: SandboxContext,
+  call: Pick<OwnerCall, 'id' | 'authorization'>,
+): Promise<Owned> {
   const applicant = requireOwner(await readApplicant(context.database, call.id), context, call);
-  return renderApplicant(applicant, await readCertificatesOf(context.database, applicant.id));
+  return { applicant, certificates: await readCertificatesOf(context.database, applicant.id) };
+}
+
+/** The same as the interface answers it. */
+export async function readAsOwner(context: SandboxContext, call: OwnerCall): Promise<RenderedApplicant> {
+  const { applicant, certificates } = await readOwned(context, call);
+  return renderApplicant(applicant, certificates);
 }
 
 /** Does one of the owner's actions as a whole, and answers what stands then. Throws Refusal. */
@@ -98,7 +114,7 @@ export async function changeAsOwner(
 function requireOwner(
   applicant: SandboxApplicant | undefined,
   { place }: SandboxContext,
-  { authorization }: OwnerCall,
+  { authorization }: Pick<OwnerCall, 'authorization'>,
 ): SandboxApplicant {
   const secret = /^Bearer ([\w-]{20,100})$/i.exec(authorization ?? '')?.[1] ?? '';
   const presented = Buffer.from(hashOwnerSecret(secret));

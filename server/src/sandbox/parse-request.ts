@@ -12,22 +12,8 @@ export interface RequestPair {
   readonly seal: CertificationRequest;
 }
 
-const csr = z.string().min(1).max(32_768);
-/** No control characters, nothing that turns the direction of writing, nothing that cannot be seen. */
-const plain = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}]+$/u;
-
-const application = z.strictObject({
-  organization_name: z.string().trim().min(1).max(64).regex(plain, 'holds characters that are not for names'),
-  contact: z.email().max(254),
-  roles: z
-    .array(z.enum(['PSP_AI', 'PSP_PI', 'PSP_IC']))
-    .min(1)
-    .max(3)
-    .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
-  website_csr: csr,
-  seal_csr: csr,
-});
-
+/** A certification request as it comes: its own parser says what is wrong with it. */
+export const csr = z.string().min(1).max(32_768);
 const renewal = z
   .strictObject({ website_csr: csr.optional(), seal_csr: csr.optional() })
   .refine((body) => body.website_csr !== undefined || body.seal_csr !== undefined, 'must name a request');
@@ -49,22 +35,11 @@ const revocation = z.strictObject({
 const release = z.strictObject({ serial_number });
 const standing = z.strictObject({ state: z.enum(['active', 'suspended', 'withdrawn']) });
 
-export type Application = ReturnType<typeof parseApplication>;
-
-/** Reads a request for test certificates. Throws Refusal REQUEST_MALFORMED with every problem, CERTIFICATION_REQUEST_INVALID. */
-export function parseApplication(body: Uint8Array) {
-  const { website_csr, seal_csr, organization_name, contact, roles } = read(body, application);
-  const requests: RequestPair = { website: readWebsite(website_csr), seal: readSeal(seal_csr) };
-  if (keyHashOf(requests.website) === keyHashOf(requests.seal))
-    throw unusable('both are over one key: TLS and signatures need a key each');
-  return { organizationName: organization_name, contact, roles, requests };
-}
-
 /** Reads a request for new certificates of an organisation that has some; each of the two may be left out. */
 export function parseRenewal(body: Uint8Array): Partial<RequestPair> {
   const { website_csr, seal_csr } = read(body, renewal);
   return {
-    ...(website_csr === undefined ? {} : { website: readWebsite(website_csr) }),
+    ...(website_csr === undefined ? {} : { website: parseCertificationRequest(website_csr) }),
     ...(seal_csr === undefined ? {} : { seal: readSeal(seal_csr) }),
   };
 }
@@ -99,29 +74,36 @@ export function requireNoForeignIdentifier({ subject }: CertificationRequest, ow
   );
 }
 
-function readWebsite(text: string): CertificationRequest {
-  return parseCertificationRequest(text);
-}
-
-function readSeal(text: string): CertificationRequest {
+/** A request for a certificate that signs. Throws Refusal CERTIFICATION_REQUEST_INVALID. */
+export function readSeal(text: string): CertificationRequest {
   const request = parseCertificationRequest(text);
   if (request.publicKey.kind !== 'rsa')
     throw unusable('the seal needs an RSA key, because requests are signed with rsa-sha256');
   return request;
 }
 
-function read<Output>(body: Uint8Array, schema: z.ZodType<Output>): Output {
+/** The value in a body. Throws Refusal CERTIFICATION_REQUEST_INVALID over a private key in it, before anything is read. */
+export function readValue(body: Uint8Array): unknown {
   if (Buffer.from(body).includes('PRIVATE KEY')) {
     throw unusable(
       'there is a private key in the request. Nothing of it was kept, but it has left your machine: destroy it, make another, and never send one',
     );
   }
-  const parsed = schema.safeParse(parseJson(body));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'The request'}: ${message}.`);
-  throw new Refusal('REQUEST_MALFORMED', 'The request for test certificates does not have its form.', { problems });
+  return parseJson(body);
 }
 
-function unusable(problem: string): Refusal {
+function read<Output>(body: Uint8Array, schema: z.ZodType<Output>): Output {
+  const parsed = schema.safeParse(readValue(body));
+  if (parsed.success) return parsed.data;
+  throw malformed(parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'The request'}: ${message}.`));
+}
+
+/** What does not have its form, with every problem. */
+export function malformed(problems: readonly string[]): Refusal {
+  return new Refusal('REQUEST_MALFORMED', 'The request for test certificates does not have its form.', { problems });
+}
+
+/** What no certificate is issued over. */
+export function unusable(problem: string): Refusal {
   return new Refusal('CERTIFICATION_REQUEST_INVALID', `The certification request cannot be used: ${problem}.`);
 }

@@ -28,7 +28,7 @@ export function renderConsentPage(context: PageContext, view: ConsentView): stri
     title: (message ? texts.request.problemPrefix : '') + consent.heading,
     body: (
       <>
-        {message && <ErrorSummary title={texts.request.problemTitle} problem={{ field: 'account-0', message }} />}
+        {message && <ErrorSummary title={texts.request.problemTitle} problems={[{ field: 'account-0', message }]} />}
         <h1>{consent.heading}</h1>
         <RequestSummary {...view} lang={context.lang} texts={texts} />
         <Form action={view.action} formToken={view.formToken}>

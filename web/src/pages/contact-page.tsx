@@ -20,17 +20,17 @@ const fieldOf: Readonly<Record<ContactProblem, string>> = {
 export function renderContactPage(context: PageContext, view: ContactView): string {
   const texts = textsOf(context.lang);
   const words = texts.contact;
-  const [first, ...others] = view.problems.map((problem) => ({
+  const problems = view.problems.map((problem) => ({
     field: fieldOf[problem],
     message: words.problems[problem],
   }));
   return renderPage(context, {
     reader: 'developer',
-    title: (first === undefined ? '' : texts.request.problemPrefix) + words.heading,
+    title: (problems.length === 0 ? '' : texts.request.problemPrefix) + words.heading,
     portal: { navigation: view.navigation, current: 'contact' },
     body: (
       <>
-        {first && <ErrorSummary title={words.problemTitle} problem={first} others={others} />}
+        {problems.length > 0 && <ErrorSummary title={words.problemTitle} problems={problems} />}
         <h1>{words.heading}</h1>
         <p class="lede">{words.lede}</p>
         {view.reference !== undefined && <Received reference={view.reference} context={context} view={view} />}

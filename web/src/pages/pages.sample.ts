@@ -14,6 +14,7 @@ import { renderRegistrationPage } from './registration-page.js';
 import { renderSecondFactorPage } from './second-factor-page.js';
 import { renderSignInPage } from './sign-in-page.js';
 import { renderStartPage } from './start-page.js';
+import { renderTestCertificatePages } from './test-certificates.sample.js';
 
 /** A context for tests: production of a bank that is not a demonstration, unless told otherwise. */
 export function sampleContext(lang: Lang, more: Partial<PageContext> = {}): PageContext {
@@ -59,7 +60,12 @@ const navigation: PortalNavigation = {
 
 /** Every page in every state that changes its structure. */
 export function samplePages(context: PageContext, tpp: ThirdParty = sampleTpp): Readonly<Record<string, string>> {
-  return { ...psuPages(context, tpp), ...errorPages(context, tpp), ...developerPages(context) };
+  return {
+    ...psuPages(context, tpp),
+    ...errorPages(context, tpp),
+    ...developerPages(context),
+    ...renderTestCertificatePages(context, navigation, tpp.legalName),
+  };
 }
 
 function psuPages(context: PageContext, tpp: ThirdParty): Record<string, string> {

@@ -3,6 +3,7 @@ import { AddressesTable } from '../parts/addresses-table.js';
 import { CodeExample } from '../parts/code-example.js';
 import { Prose } from '../parts/prose.js';
 import { renderArticle } from '../parts/render-article.js';
+import type { Texts } from '../texts/texts.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { PortalFacts } from '../views/portal-facts.js';
 
@@ -16,12 +17,15 @@ export function renderSandboxPage(context: PageContext, facts: PortalFacts): str
     facts,
     below: {
       certificates: sandbox.map(({ issuer }) => (
-        <p key="test">
-          <Prose
-            text={texts.articleWords.testCertificates[facts.testCertificates]}
-            values={{ address: `${issuer}/certificates` }}
-          />
-        </p>
+        <div key="test">
+          <p>
+            <Prose
+              text={texts.articleWords.testCertificates[facts.testCertificates]}
+              values={{ address: `${issuer}/certificates` }}
+            />
+          </p>
+          {facts.testCertificates !== 'none' && <RequestLink facts={facts} texts={texts} />}
+        </div>
       )),
       first: sandbox.map(({ certificateCheck }) => (
         <CodeExample
@@ -33,4 +37,13 @@ export function renderSandboxPage(context: PageContext, facts: PortalFacts): str
       addresses: sandbox.map((addresses) => <AddressesTable key="sandbox" addresses={addresses} texts={texts} />),
     },
   });
+}
+
+function RequestLink({ facts: { navigation }, texts }: { readonly facts: PortalFacts; readonly texts: Texts }) {
+  const link = <a href={navigation['test-certificates']}>{texts.testCertificates.request.heading}</a>;
+  return (
+    <p>
+      <Prose text={texts.articleWords.testCertificatesInBrowser} values={{ link }} />
+    </p>
+  );
 }

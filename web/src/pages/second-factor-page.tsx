@@ -28,7 +28,7 @@ export function renderSecondFactorPage(context: PageContext, view: SecondFactorV
     body: (
       <>
         {message && (
-          <ErrorSummary title={texts.request.problemTitle} problem={{ field: 'code', message }} note={note} />
+          <ErrorSummary title={texts.request.problemTitle} problems={[{ field: 'code', message }]} note={note} />
         )}
         <h1>{factor.heading}</h1>
         <p>

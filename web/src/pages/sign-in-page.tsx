@@ -30,7 +30,7 @@ export function renderSignInPage(context: PageContext, view: SignInView): string
       (problem ? texts.request.problemPrefix : '') + texts.signIn.formHeading.replace('{bank}', context.brand.name),
     body: (
       <>
-        {problem && <ErrorSummary title={texts.request.problemTitle} problem={problem} note={note} />}
+        {problem && <ErrorSummary title={texts.request.problemTitle} problems={[problem]} note={note} />}
         <h1>
           <Prose text={texts.signIn.heading} values={values} />
         </h1>

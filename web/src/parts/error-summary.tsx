@@ -6,19 +6,17 @@ export interface FieldProblem {
 
 interface ErrorSummaryProps {
   readonly title: string;
-  readonly problem: FieldProblem;
-  /** Everything else that is wrong. */
-  readonly others?: readonly FieldProblem[];
+  readonly problems: readonly FieldProblem[];
   /** Something to add below, such as the attempts left. */
   readonly note?: string | undefined;
 }
 
 /** On top of a form that comes back: what is wrong, with a link to the field. */
-export function ErrorSummary({ title, problem, others = [], note }: ErrorSummaryProps) {
+export function ErrorSummary({ title, problems, note }: ErrorSummaryProps) {
   return (
     <section class="problem" role="alert" aria-labelledby="problem-title">
       <h2 id="problem-title">{title}</h2>
-      {[problem, ...others].map(({ field, message }) => (
+      {problems.map(({ field, message }) => (
         <p key={field}>
           <a href={`#${field}`}>{message}</a>
         </p>

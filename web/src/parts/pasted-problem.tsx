@@ -15,7 +15,7 @@ export function PastedProblemSummary({ problem, field, texts }: PastedProblemPro
   return (
     <ErrorSummary
       title={texts.problemTitle}
-      problem={{ field, message: texts.problems[problem.kind].replace('{message}', () => message) }}
+      problems={[{ field, message: texts.problems[problem.kind].replace('{message}', () => message) }]}
     />
   );
 }

@@ -1,11 +1,13 @@
+import type { ComponentChildren } from 'preact';
+
 interface TextFieldProps {
   /** Name of the field in the form; also its id. */
   readonly name: string;
   readonly label: string;
-  readonly type: 'text' | 'password';
-  readonly autocomplete: 'username' | 'current-password' | 'one-time-code';
+  readonly type: 'text' | 'password' | 'email';
+  readonly autocomplete: 'username' | 'current-password' | 'one-time-code' | 'organization' | 'email' | 'off';
   readonly value?: string | undefined;
-  readonly hint?: string;
+  readonly hint?: ComponentChildren;
   readonly error?: string | undefined;
   readonly numeric?: boolean;
 }
@@ -37,11 +39,12 @@ function Input(props: TextFieldProps & { readonly described: string }) {
     inputMode: props.numeric ? 'numeric' : undefined,
     autoCapitalize: 'none',
     spellcheck: false,
-    maxLength: 200,
+    maxLength: 254,
     'aria-describedby': props.described || undefined,
     'aria-invalid': props.error ? 'true' : undefined,
   } as const;
-  return props.type === 'password' ? <input {...attributes} type="password" /> : <input {...attributes} type="text" />;
+  if (props.type === 'password') return <input {...attributes} type="password" />;
+  return props.type === 'email' ? <input {...attributes} type="email" /> : <input {...attributes} type="text" />;
 }
 
 /** What is wrong with one field, beside it. */

@@ -30,6 +30,7 @@ export interface ArticleWords {
   readonly command: string;
   /** Who gets test certificates, and how; `{address}` is where to ask. */
   readonly testCertificates: Readonly<Record<TestCertificates, string>>;
+  readonly testCertificatesInBrowser: string;
   readonly method: string;
   readonly path: string;
   readonly scope: string;

@@ -21,6 +21,7 @@ export const articleWordsEn: ArticleWords = {
     operator:
       'Those who are not yet authorised ask for test certificates: `POST {address}` with two certification requests (CSR), `website_csr` and `seal_csr`, and with `organization_name`, `contact` and `roles`; or `tpp certificate request --sandbox`. Somebody of the bank agrees first; the answer tells how to ask again. They open this sandbox and nothing else. Never send a private key.',
   },
+  testCertificatesInBrowser: 'In the browser: {link}.',
   method: 'Method',
   path: 'Path',
   scope: 'Scope',

@@ -21,6 +21,7 @@ export const articleWordsFr: ArticleWords = {
     operator:
       'Ceux qui ne sont pas encore agréés demandent des certificats d’essai : `POST {address}` avec deux demandes de certificat (CSR), `website_csr` et `seal_csr`, ainsi que `organization_name`, `contact` et `roles` ; ou bien `tpp certificate request --sandbox`. Quelqu’un de la banque donne d’abord son accord ; la réponse dit comment demander où il en est. Ils ouvrent ce bac à sable et rien d’autre. N’envoyez jamais de clé privée.',
   },
+  testCertificatesInBrowser: 'Dans le navigateur : {link}.',
   method: 'Méthode',
   path: 'Chemin',
   scope: 'Scope',

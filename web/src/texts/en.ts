@@ -7,6 +7,7 @@ import { psuEn } from './psu-en.js';
 import { referenceEn } from './reference-en.js';
 import { registrationEn } from './registration-en.js';
 import { errorEn, findingsEn, shellEn } from './shell-en.js';
+import { testCertificatesEn } from './test-certificates-en.js';
 import type { Texts } from './texts.js';
 import { toolsEn } from './tools-en.js';
 
@@ -24,6 +25,7 @@ export const en: Texts = {
   errorsPage: errorsPageEn,
   reference: referenceEn,
   contact: contactEn,
+  testCertificates: testCertificatesEn,
   tools: toolsEn,
   articles: articlesEn,
   articleWords: articleWordsEn,

@@ -7,6 +7,7 @@ import { referenceFr } from './reference-fr.js';
 import { refusalsFr } from './refusals-fr.js';
 import { registrationFr } from './registration-fr.js';
 import { errorFr, findingsFr, shellFr } from './shell-fr.js';
+import { testCertificatesFr } from './test-certificates-fr.js';
 import type { Texts } from './texts.js';
 import { toolsFr } from './tools-fr.js';
 
@@ -24,6 +25,7 @@ export const fr: Texts = {
   errorsPage: errorsPageFr,
   reference: referenceFr,
   contact: contactFr,
+  testCertificates: testCertificatesFr,
   tools: toolsFr,
   articles: articlesFr,
   articleWords: articleWordsFr,

@@ -2,6 +2,7 @@ import type { ArticleTexts } from './article-texts.js';
 import type { ContactTexts } from './contact-texts.js';
 import type { ReferenceTexts } from './reference-texts.js';
 import type { RegistrationTexts } from './registration-texts.js';
+import type { TestCertificatesTexts } from './test-certificates-texts.js';
 import type { TitledText } from './titled-text.js';
 import type { ToolTexts } from './tool-texts.js';
 
@@ -14,6 +15,7 @@ export interface PortalTexts extends ArticleTexts {
   readonly errorsPage: ErrorsPageTexts;
   readonly reference: ReferenceTexts;
   readonly contact: ContactTexts;
+  readonly testCertificates: TestCertificatesTexts;
   readonly tools: ToolTexts;
 }
 

@@ -15,6 +15,7 @@ export const shellEn: ShellTexts = {
     'registration-reference': 'Reference: registration',
     'accounts-reference': 'Reference: account information',
     sandbox: 'Sandbox',
+    'test-certificates': 'Test certificates',
     certificate: 'Certificates',
     'certificate-inspector': 'Certificate inspector',
     'signing-bench': 'Signing bench',

@@ -15,6 +15,7 @@ export const shellFr: ShellTexts = {
     'registration-reference': 'Référence : enregistrement',
     'accounts-reference': 'Référence : information sur les comptes',
     sandbox: 'Bac à sable',
+    'test-certificates': 'Certificats d’essai',
     certificate: 'Certificats',
     'certificate-inspector': 'Examen d’un certificat',
     'signing-bench': 'Banc de signature',

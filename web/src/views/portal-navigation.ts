@@ -8,6 +8,7 @@ export const portalPages = [
   'registration-reference',
   'accounts-reference',
   'sandbox',
+  'test-certificates',
   'certificate',
   'certificate-inspector',
   'signing-bench',

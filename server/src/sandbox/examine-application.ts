@@ -1,0 +1,108 @@
+import {
+  type CertificationRequest,
+  parseCertificationRequest,
+} from '@postern/core/certificate/parse-certification-request.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { TppRole } from '@postern/core/register/tpp-role.js';
+import { z } from 'zod';
+import {
+  csr,
+  keyHashOf,
+  malformed,
+  type RequestPair,
+  readSeal,
+  readValue,
+  requireNoForeignIdentifier,
+} from './parse-request.js';
+
+/** A request for test certificates that has its form, over keys that will do. */
+export interface Application {
+  readonly organizationName: string;
+  readonly contact: string;
+  readonly roles: readonly TppRole[];
+  readonly requests: RequestPair;
+}
+
+/** One thing that is wrong with a request: in which member, and of which kind. */
+export interface ApplicationProblem {
+  readonly member: string;
+  readonly kind: 'unfit' | 'missing' | 'private-key' | 'not-rsa' | 'one-key' | 'names-identifier' | 'unusable';
+  readonly message: string;
+}
+
+type Examined =
+  | { readonly application: Application; readonly problems?: undefined }
+  | { readonly application?: undefined; readonly problems: readonly ApplicationProblem[] };
+
+/** No control characters, nothing that turns the direction of writing, nothing that cannot be seen. */
+const plain = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}]+$/u;
+
+const form = z.strictObject({
+  organization_name: z.string().trim().min(1).max(64).regex(plain, 'holds characters that are not for names'),
+  contact: z.email().max(254),
+  roles: z
+    .array(z.enum(['PSP_AI', 'PSP_PI', 'PSP_IC']))
+    .min(1)
+    .max(3)
+    .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
+  website_csr: csr,
+  seal_csr: csr,
+});
+
+/** Reads a request for test certificates. Throws Refusal REQUEST_MALFORMED or CERTIFICATION_REQUEST_INVALID with every problem. */
+export function parseApplication(body: Uint8Array): Application {
+  const { application, problems } = examineApplication(readValue(body));
+  if (application !== undefined) return application;
+  const told = problems.map(({ member, message }) => `${member || 'The request'}: ${message}`);
+  const [first] = problems;
+  if (first === undefined || problems.some(({ kind }) => kind === 'unfit' || kind === 'missing')) throw malformed(told);
+  throw new Refusal('CERTIFICATION_REQUEST_INVALID', first.message, { problems: told });
+}
+
+/** Looks at all of a request, whatever is wrong with it: first at its form, then at what it asks to be certified. */
+export function examineApplication(value: unknown): Examined {
+  const parsed = form.safeParse(value);
+  const problems: ApplicationProblem[] = parsed.success ? [] : parsed.error.issues.map(describeIssue);
+  const given = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const examine = (member: 'website_csr' | 'seal_csr', read: (text: string) => CertificationRequest) => {
+    const { data: text } = csr.safeParse(given[member]);
+    if (text === undefined) return undefined;
+    const { request, problem } = examineRequest(text, member, read);
+    if (problem !== undefined) problems.push(problem);
+    return request;
+  };
+  const website = examine('website_csr', parseCertificationRequest);
+  const seal = examine('seal_csr', readSeal);
+  if (website !== undefined && seal !== undefined && keyHashOf(website) === keyHashOf(seal))
+    problems.push({ member: 'seal_csr', kind: 'one-key', message: oneKey });
+  if (!parsed.success || website === undefined || seal === undefined || problems.length > 0) return { problems };
+  const { organization_name: organizationName, contact, roles } = parsed.data;
+  return { application: { organizationName, contact, roles, requests: { website, seal } } };
+}
+
+const oneKey = 'The certification request cannot be used: both are over one key: TLS and signatures need a key each.';
+
+/** Reads one certification request, which names no organizationIdentifier, since the sandbox assigns it. */
+function examineRequest(text: string, member: string, read: (text: string) => CertificationRequest) {
+  try {
+    const request = read(text);
+    requireNoForeignIdentifier(request, undefined);
+    return { request };
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    return { problem: { member, kind: kindOf(cause.message), message: cause.message } };
+  }
+}
+
+function kindOf(message: string): ApplicationProblem['kind'] {
+  if (message.includes('this is a private key')) return 'private-key';
+  if (message.includes('rsa-sha256')) return 'not-rsa';
+  return message.includes('names an organizationIdentifier') ? 'names-identifier' : 'unusable';
+}
+
+function describeIssue({ path, message, code }: z.core.$ZodIssue): ApplicationProblem {
+  const member = path.join('.');
+  const isCsr = member === 'website_csr' || member === 'seal_csr';
+  const kind = isCsr && code !== 'too_big' ? 'missing' : 'unfit';
+  return { member, kind, message: `${message}.` };
+}

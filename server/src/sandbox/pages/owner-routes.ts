@@ -1,0 +1,122 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { renderMyTestCertificatesPage } from '@postern/web/pages/my-test-certificates-page.js';
+import { renderTestCertificatesEntryPage } from '@postern/web/pages/test-certificates-entry-page.js';
+import type { MyTestCertificatesView, OwnerDeed } from '@postern/web/views/test-certificates-view.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { guardFormOrigin, guardNavigation } from '../../http/guard-navigation.js';
+import { readForm } from '../../http/read-form.js';
+import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
+import { changeAsOwner, type ownerActions } from '../change-as-owner.js';
+import { parseOwner, renderForgottenCookie, renderOwnerCookie } from './owner-cookie.js';
+import { callOf, type Found, findOwned, readOwnedBy, requireOwnForm } from './owner-session.js';
+import { mineOf, minePath, type OpenPagePlace } from './page-place.js';
+import { renewalRoutes } from './renewal-routes.js';
+import { fileNameOf, viewApplicant } from './view-applicant.js';
+
+/** The page of who asked for test certificates, and what its forms do. */
+export function ownerPageRoutes(app: FastifyInstance, place: OpenPagePlace): void {
+  const mine = mineOf(place);
+  app.get(mine, { exposeHeadRoute: true }, (request, reply) => show(place, request, reply));
+  app.post(mine, (request, reply) => enter(place, request, reply));
+  refuseOtherMethods(app, mine, ['GET', 'HEAD', 'POST']);
+  for (const deed of Object.keys(deeds) as (keyof typeof deeds)[]) {
+    app.post(`${mine}/${deed}`, (request, reply) => change(place, deed, { request, reply }));
+    refuseOtherMethods(app, `${mine}/${deed}`, ['POST']);
+  }
+  app.post(`${mine}/leave`, async (request, reply) => {
+    requireOwnForm(place, request, readForm(request)('form_token'));
+    return reply.header('set-cookie', renderForgottenCookie(place.sandbox.place.brand)).redirect(mine, 303);
+  });
+  refuseOtherMethods(app, `${mine}/leave`, ['POST']);
+  renewalRoutes(app, place);
+  app.get<{ Params: { file: string } }>(`${mine}/:file`, (request, reply) => download(place, request, reply));
+  refuseOtherMethods(app, `${mine}/:file`, ['GET']);
+}
+
+type Read = (name: string) => string;
+type ApiCall = readonly [keyof typeof ownerActions, Readonly<Record<string, string>>];
+
+/** What each form says, as the interface for programs has it said. */
+const deeds = {
+  hold: (read: Read): ApiCall => ['revoke', { serial_number: read('serial_number'), reason: 'certificateHold' }],
+  release: (read: Read): ApiCall => ['release', { serial_number: read('serial_number') }],
+  revoke: (read: Read): ApiCall => ['revoke', { serial_number: read('serial_number'), reason: read('reason') }],
+  register: (read: Read): ApiCall => ['register', { state: read('state') }],
+} satisfies Partial<Record<OwnerDeed, (read: Read) => ApiCall>>;
+
+const told: readonly OwnerDeed[] = ['hold', 'release', 'revoke', 'register', 'renew'];
+
+async function show(place: OpenPagePlace, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  guardNavigation(request.headers);
+  const found = await findOwned(place, request);
+  if (found === undefined) return sendEntry(place, reply, { id: '', wrong: false });
+  const done = told.find((deed) => (request.query as { done?: unknown }).done === deed);
+  return sendMine(place, reply, { ...found, ...(done === undefined ? {} : { done }) });
+}
+
+async function enter(place: OpenPagePlace, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  guardFormOrigin(request.headers, place.webUrl);
+  const read = readForm(request);
+  const owner = parseOwner(read('id').trim(), read('secret').trim());
+  if (owner === undefined || (await readOwnedBy(place, owner)) === undefined)
+    return sendEntry(place, reply.code(422), { id: read('id').slice(0, 100), wrong: true });
+  const cookie = renderOwnerCookie(place.sandbox.place.brand, owner);
+  return reply.header('set-cookie', cookie).redirect(mineOf(place), 303);
+}
+
+async function change(
+  place: OpenPagePlace,
+  deed: keyof typeof deeds,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<FastifyReply> {
+  const read = readForm(request);
+  const owner = requireOwnForm(place, request, read('form_token'));
+  const [action, body] = deeds[deed](read);
+  try {
+    await changeAsOwner(place.sandbox, action, callOf(owner, body, { place, request }));
+    return reply.redirect(`${mineOf(place)}?done=${deed}`, 303);
+  } catch (cause) {
+    const isWrong = cause instanceof Refusal && cause.code === 'REQUEST_MALFORMED';
+    const owned = isWrong ? await readOwnedBy(place, owner) : undefined;
+    if (!isWrong || owned === undefined) throw cause;
+    return sendMine(place, reply.code(422), { owner, owned, problem: [cause.message, ...cause.problems].join(' ') });
+  }
+}
+
+async function download(
+  place: OpenPagePlace,
+  request: FastifyRequest<{ Params: { file: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const found = await findOwned(place, request);
+  const certificate = found?.owned.certificates.find(
+    ({ serialNumber }) => request.params.file === `${serialNumber}.pem`,
+  );
+  if (certificate === undefined) throw new Refusal('NOT_FOUND', 'You have no certificate at this address.');
+  return reply
+    .type('application/x-pem-file')
+    .header('content-disposition', `attachment; filename="${fileNameOf(certificate)}"`)
+    .send(certificate.path);
+}
+
+function sendMine(
+  place: OpenPagePlace,
+  reply: FastifyReply,
+  { owner, owned, ...more }: Found & Pick<MyTestCertificatesView, 'done' | 'problem'>,
+): FastifyReply {
+  const view = { ...viewApplicant(place, owned, owner), ...more };
+  return send(reply, renderMyTestCertificatesPage(place.contextOf(minePath), view));
+}
+
+function sendEntry(
+  place: OpenPagePlace,
+  reply: FastifyReply,
+  entry: { readonly id: string; readonly wrong: boolean },
+): FastifyReply {
+  const view = { navigation: place.navigation, mine: mineOf(place), ...entry };
+  return send(reply, renderTestCertificatesEntryPage(place.contextOf(minePath), view));
+}
+
+function send(reply: FastifyReply, page: string): FastifyReply {
+  return reply.type('text/html; charset=utf-8').send(page);
+}

@@ -1,0 +1,41 @@
+import type { Lang } from '@postern/web/page-context.js';
+import type { PortalNavigation } from '@postern/web/views/portal-navigation.js';
+import type { FastifyInstance } from 'fastify';
+import type { Site } from '../../http/site.js';
+import type { Realm } from '../../realm.js';
+import type { SandboxContext } from '../sandbox-context.js';
+import { ownerPageRoutes } from './owner-routes.js';
+import type { PagePlace } from './page-place.js';
+import { requestPageRoutes } from './request-routes.js';
+
+export interface SandboxPagesOptions {
+  readonly site: Site;
+  readonly clock: () => Date;
+  /** Where the portal's pages stand in a language. */
+  readonly navigationIn: (lang: Lang) => PortalNavigation;
+  /** Undefined where the installation issues no test certificates, which the page then says. */
+  readonly sandbox: SandboxContext | undefined;
+}
+
+/** The portal's pages about test certificates of one brand, in both languages. */
+export function sandboxPageRoutes(app: FastifyInstance, realm: Realm, options: SandboxPagesOptions): void {
+  const { site, clock, navigationIn, sandbox } = options;
+  const address = (lang: Lang, below: string) => `${navigationIn(lang)['test-certificates']}${below}`;
+  for (const lang of ['fr', 'en'] as const) {
+    const place: PagePlace = {
+      lang,
+      navigation: navigationIn(lang),
+      contextOf: (below) => site.pageContext(realm, lang, { fr: address('fr', below), en: address('en', below) }),
+      webUrl: realm.webUrl,
+      clock,
+      apiUrl: realm.apiUrl,
+      certificateCheck: `${realm.issuer}/certificate-check`,
+    };
+    if (sandbox === undefined) {
+      requestPageRoutes(app, place);
+      continue;
+    }
+    requestPageRoutes(app, { ...place, sandbox });
+    ownerPageRoutes(app, { ...place, sandbox });
+  }
+}

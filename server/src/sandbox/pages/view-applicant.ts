@@ -1,0 +1,69 @@
+import type {
+  CertificateStanding,
+  MyTestCertificatesView,
+  TestCertificateView,
+} from '@postern/web/views/test-certificates-view.js';
+import type { SandboxCertificate } from '../../store/sandbox.js';
+import type { Owned } from '../change-as-owner.js';
+import { listCommands } from './list-commands.js';
+import { createFormToken, type Owner } from './owner-cookie.js';
+import { mineOf, type OpenPagePlace } from './page-place.js';
+
+const msPerDay = 86_400_000;
+/** From so many days before its end on, the page asks to renew a certificate that has no successor. */
+const warningDays = 14;
+
+/** What the page of an owner shows. */
+export function viewApplicant(
+  place: OpenPagePlace,
+  { applicant, certificates }: Owned,
+  owner: Owner,
+): MyTestCertificatesView {
+  const now = place.clock();
+  const mine = mineOf(place);
+  const shown = certificates
+    .map((certificate) => viewCertificate(certificate, { place, certificates, now }))
+    .sort((one, other) => other.issuedAt.getTime() - one.issuedAt.getTime() || (one.kind === 'qwac' ? -1 : 1));
+  return {
+    navigation: place.navigation,
+    mine,
+    formToken: createFormToken(owner),
+    applicant,
+    certificates: shown,
+    commands: listCommands(place, applicant.roles, shown),
+  };
+}
+
+/** What a certificate is called once it is downloaded. */
+export function fileNameOf({ brand, kind, serialNumber }: SandboxCertificate): string {
+  return `${brand}-test-${kind}-${serialNumber.slice(-8)}.pem`;
+}
+
+interface Surroundings {
+  readonly place: OpenPagePlace;
+  readonly certificates: readonly SandboxCertificate[];
+  readonly now: Date;
+}
+
+function viewCertificate(
+  certificate: SandboxCertificate,
+  { place, certificates, now }: Surroundings,
+): TestCertificateView {
+  const { kind, serialNumber, issuedAt, notAfter } = certificate;
+  const daysLeft = Math.floor((notAfter.getTime() - now.getTime()) / msPerDay);
+  const newest = certificates.find((other) => other.kind === kind);
+  return {
+    kind,
+    serialNumber,
+    standing: standingOf(certificate, now),
+    issuedAt,
+    notAfter,
+    daysLeft,
+    endsSoon: daysLeft < warningDays && newest === certificate,
+    download: { address: `${mineOf(place)}/${serialNumber}.pem`, file: fileNameOf(certificate) },
+  };
+}
+
+function standingOf({ state, notAfter }: SandboxCertificate, now: Date): CertificateStanding {
+  return state !== 'revoked' && notAfter <= now ? 'ended' : state;
+}

@@ -1,0 +1,44 @@
+import type { PageContext } from '../page-context.js';
+import { CertificationRequestField } from '../parts/certification-request-field.js';
+import { ErrorSummary } from '../parts/error-summary.js';
+import { explainRequestProblems } from '../parts/explain-request-problems.js';
+import { renderPage } from '../parts/render-page.js';
+import { textsOf } from '../texts/texts-of.js';
+import type { RenewTestCertificatesView } from '../views/test-certificates-view.js';
+
+/** The form for new test certificates beside those there are. */
+export function renderRenewTestCertificatesPage(context: PageContext, view: RenewTestCertificatesView): string {
+  const { testCertificates: texts, request } = textsOf(context.lang);
+  const problems = explainRequestProblems(view.problems, texts);
+  const words = texts.renewal;
+  return renderPage(context, {
+    reader: 'developer',
+    title: (problems.length === 0 ? '' : request.problemPrefix) + words.heading,
+    portal: { navigation: view.navigation, current: 'test-certificates' },
+    body: (
+      <>
+        {problems.length > 0 && <ErrorSummary title={texts.problemTitle} problems={problems} />}
+        <h1>{words.heading}</h1>
+        <p class="lede">{words.lede}</p>
+        <form method="post" action={`${view.mine}/renew`} encType="multipart/form-data" noValidate class="paste">
+          <input type="hidden" name="form_token" value={view.formToken} />
+          {(['website_csr', 'seal_csr'] as const).map((name) => (
+            <CertificationRequestField
+              key={name}
+              name={name}
+              text={name === 'seal_csr' ? view.values.sealCsr : view.values.websiteCsr}
+              error={problems.find(({ field }) => field === name)?.message}
+              texts={texts}
+            />
+          ))}
+          <p>
+            <button type="submit">{words.button}</button>
+          </p>
+        </form>
+        <p>
+          <a href={view.mine}>{words.back}</a>
+        </p>
+      </>
+    ),
+  });
+}
