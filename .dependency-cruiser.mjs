@@ -13,6 +13,7 @@ const features = [
   'gateway',
   'portal',
   'openapi',
+  'own-registrations',
   'sandbox',
   'fallback',
   'operator',

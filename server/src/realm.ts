@@ -43,6 +43,11 @@ function realmsOf({ listeners }: Config, brand: Realm['brand']): readonly Realm[
   });
 }
 
+/** Where an organisation looks at what it has registered: at the api listener, which asks for certificates. */
+export function ownRegistrationsAddress({ issuer }: Realm, lang: 'fr' | 'en'): string {
+  return `${issuer}/${lang}/developers/registrations`;
+}
+
 /** Where refusals are explained, at the brand that the path names or else at the first; the code is added as fragment. */
 export function errorsPageOf(config: Config, path: string): string {
   const [, named] = /^(?:\/\.well-known\/[^/]+)?(?:\/sandbox)?\/([^/]+)/.exec(path) ?? [];

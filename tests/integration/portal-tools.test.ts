@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
+import { keyText, newRsa, requestText } from '../material/certification-request.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
@@ -85,4 +87,171 @@ describe('what a visitor writes', () => {
     expect(answers.map(({ status }) => status)).toEqual([...Array(9).fill(200), 429]);
     expect(Number(answers.at(-1)?.headers['retry-after'])).toBeGreaterThan(0);
   });
+});
+
+interface Identity {
+  readonly path: string;
+  readonly key: string;
+}
+
+/** An organisation with test certificates and one client in the sandbox. */
+interface Party {
+  readonly identifier: string;
+  readonly qwac: Identity;
+  readonly clientId: string;
+  /** Takes the QWAC out of use. */
+  revoke(): Promise<TlsAnswer>;
+}
+
+const sandbox = '/sandbox/demo-bank';
+
+function callApi(
+  path: string,
+  as?: Identity,
+  call: { method?: string; body?: unknown; headers?: Readonly<Record<string, string>> } = {},
+): Promise<TlsAnswer> {
+  const { method = 'GET', body, headers = {} } = call;
+  return sendOverTls({
+    method,
+    url: `${demo.addresses.api}${path}`,
+    ca: demo.ca,
+    identity: as,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+}
+
+async function enterSandbox(name: string): Promise<Party> {
+  const keys = { website: newRsa(), seal: newRsa() };
+  const application = { organization_name: name, contact: 'dev@tpp.example', roles: ['PSP_AI'] };
+  const requests = { website_csr: requestText(keys.website), seal_csr: requestText(keys.seal) };
+  const applied = await callApi(`${sandbox}/certificates`, undefined, {
+    method: 'POST',
+    body: { ...application, ...requests },
+  });
+  expect(applied.status, applied.text).toBe(201);
+  const certificates = applied.json['certificates'] as { kind: string; path: string; serial_number: string }[];
+  const find = (kind: string) => {
+    const found = certificates.find((each) => each.kind === kind);
+    if (found === undefined) throw new Error(applied.text);
+    return found;
+  };
+  const qwac = { path: find('qwac').path, key: keyText(keys.website) };
+  const metadata = buildClientMetadata({
+    clientName: `<b>${name}</b>`,
+    redirectUris: ['https://tpp.example/callback'],
+    scope: 'aisp',
+    sealPaths: [find('qsealc').path],
+  });
+  const registered = await callApi(`${sandbox}/oauth2/registrations`, qwac, { method: 'POST', body: metadata });
+  expect(registered.status, registered.text).toBe(201);
+  return {
+    identifier: String(applied.json['organization_identifier']),
+    qwac,
+    clientId: String(registered.json['client_id']),
+    revoke: () =>
+      callApi(`${sandbox}/certificates/${String(applied.json['id'])}/revoke`, undefined, {
+        method: 'POST',
+        body: { serial_number: find('qwac').serial_number, reason: 'keyCompromise' },
+        headers: { authorization: `Bearer ${String(applied.json['secret'])}` },
+      }),
+  };
+}
+
+describe('what an organisation sees of itself', () => {
+  const page = (lang: string) => `${sandbox}/${lang}/developers/registrations`;
+  const asJson = { headers: { accept: 'application/json' } };
+  let one: Party;
+  let other: Party;
+  let refused: string;
+
+  beforeAll(async () => {
+    [one, other] = [await enterSandbox('Alpha SAS'), await enterSandbox('Beta SAS')];
+    const answer = await callApi(`${sandbox}/stet-psd2-api/v1/accounts`, one.qwac, {
+      headers: { authorization: 'Bearer x' },
+    });
+    expect(answer.status).toBe(401);
+    refused = String(answer.headers['x-correlation-id']);
+    const elsewhere = await callApi('/demo-bank/oauth2/registrations', one.qwac, { method: 'POST', body: {} });
+    expect(elsewhere.json['error_code']).toBe('CERTIFICATE_UNKNOWN_ISSUER');
+  });
+
+  it('is its clients, keys, certificates and refusals, as a page and as JSON', async () => {
+    const own = await seen(one, (text) => text.includes(refused));
+    expect(own.json).toMatchObject({
+      outcome: 'qualified',
+      organization: { identifier: one.identifier, legal_name: 'Alpha SAS' },
+      clients: [{ client_id: one.clientId, client_name: '<b>Alpha SAS</b>', scope: 'aisp', keys: [{ state: 'good' }] }],
+      refusals: [{ code: 'TOKEN_INVALID', correlation_id: refused, method: 'GET' }],
+    });
+    const answer = await callApi(page('fr'), one.qwac);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toContain('text/html');
+    expect(answer.text).toContain('<html lang="fr">');
+    for (const text of [one.clientId, refused, 'Alpha SAS', 'https://tpp.example/callback'])
+      expect(answer.text).toContain(text);
+    expect(answer.text).not.toContain('<b>');
+    expect(Buffer.byteLength(answer.text)).toBeLessThanOrEqual(60 * 1024);
+    const policy = String(answer.headers['content-security-policy']);
+    expect(policy).toMatch(/^default-src 'none'; style-src 'self'/);
+    for (const [, style] of answer.text.matchAll(/rel="stylesheet" href="([^"]+)"/g))
+      expect((await callApi(style ?? '')).headers['content-type']).toContain('text/css');
+  });
+
+  it('K16: is nothing of another organisation, nor of another environment', async () => {
+    const own = await callApi(page('en'), other.qwac, asJson);
+    expect(own.json).toMatchObject({ organization: { identifier: other.identifier }, refusals: [] });
+    for (const secret of [one.clientId, one.identifier, refused, 'Alpha']) expect(own.text).not.toContain(secret);
+    // What is added to the address names nobody.
+    const asked = await callApi(`${page('en')}?organization=${one.identifier}&client_id=${one.clientId}`, other.qwac);
+    for (const secret of [one.clientId, one.identifier, refused, 'Alpha']) expect(asked.text).not.toContain(secret);
+    const production = await callApi('/demo-bank/en/developers/registrations', one.qwac, asJson);
+    expect(production.json).toMatchObject({
+      outcome: 'not-qualified',
+      code: 'CERTIFICATE_UNKNOWN_ISSUER',
+      clients: [],
+    });
+    for (const secret of [one.clientId, refused]) expect(production.text).not.toContain(secret);
+    expect(production.json['refusals']).toMatchObject([{ code: 'CERTIFICATE_UNKNOWN_ISSUER' }]);
+    const [first] = production.json['refusals'] as { findings: { rule: string; clause: string }[] }[];
+    expect(first?.findings.map(({ rule }) => rule)).toContain('path.trusted-issuer');
+  });
+
+  it('K16: is no more than its own refusals for a certificate that is not qualified', async () => {
+    expect((await other.revoke()).status).toBe(200);
+    const own = await seen(other, (text) => text.includes('"not-qualified"'));
+    expect(own.json).toMatchObject({ outcome: 'not-qualified', clients: [], certificates: [] });
+    expect(own.text).not.toContain(other.clientId);
+    const answer = await callApi(page('en'), other.qwac);
+    expect(answer.text).toContain('Not qualified: it would be refused');
+    expect(answer.text).not.toContain(other.clientId);
+  });
+
+  it('is a page that says how, to who presents no certificate', async () => {
+    const answer = await callApi(page('fr'));
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('openssl pkcs12 -export');
+    expect((await callApi(page('fr'), undefined, asJson)).json['error_code']).toBe('CERTIFICATE_MISSING');
+    expect((await callApi(page('fr'), one.qwac, { method: 'DELETE' })).status).toBe(405);
+  });
+
+  it('includes the certificate check, as a page for a browser only', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'en' };
+    const answer = await callApi(`${sandbox}/certificate-check`, one.qwac, { headers });
+    expect(answer.text).toContain('Qualified: it would be let in');
+    expect(answer.text.match(/class="finding /g)?.length).toBeGreaterThan(20);
+    expect((await callApi(`${sandbox}/certificate-check?lang=fr`, undefined, { headers })).text).toContain(
+      'Cette page demande votre certificat',
+    );
+    expect((await callApi(`${sandbox}/certificate-check`, one.qwac)).json['outcome']).toBe('qualified');
+  });
+
+  /** Events are written some milliseconds after the answer, and other nodes hear of a revocation within a second. */
+  async function seen(party: Party, isThere: (text: string) => boolean): Promise<TlsAnswer> {
+    for (let attempt = 0; ; attempt += 1) {
+      const answer = await callApi(page('en'), party.qwac, asJson);
+      if (isThere(answer.text) || attempt > 200) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 });

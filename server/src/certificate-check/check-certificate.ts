@@ -26,9 +26,14 @@ export async function checkCertificate(
   call: CheckCall,
   realm: Realm,
   dependencies: CheckDependencies,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<Decision> {
   const decision = await dependencies.judge.judge(call.presented, 'website');
   await record({ call, realm, decision }, dependencies);
+  return decision;
+}
+
+/** A decision as the check answers it. */
+export function renderCheck(decision: Decision, correlationId: string): Readonly<Record<string, unknown>> {
   const { qualification } = decision;
   return {
     outcome: qualification.outcome,
@@ -39,7 +44,7 @@ export async function checkCertificate(
     certificate: describe(decision),
     findings: qualification.findings,
     decision: decision.id,
-    correlation_id: call.correlationId,
+    correlation_id: correlationId,
   };
 }
 

@@ -8,6 +8,7 @@ import { certificateCheckRoutes } from '../certificate-check/route.js';
 import { type Config, readRegistrationPolicy } from '../config.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { gatewayRoutes } from '../gateway/route.js';
+import { assetRoutes } from '../http/asset-routes.js';
 import type { Site } from '../http/site.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
 import type { Metrics } from '../management/metrics.js';
@@ -18,6 +19,7 @@ import { authorizationRoutes } from '../oauth/authorization-routes.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
 import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
+import { ownRegistrationsRoutes } from '../own-registrations/route.js';
 import { listPortalPages } from '../portal/environment-addresses.js';
 import { createFeedbackReceiver } from '../portal/receive-feedback.js';
 import { portalRoutes } from '../portal/route.js';
@@ -31,6 +33,7 @@ import { sandboxPageRoutes } from '../sandbox/pages/sandbox-page-routes.js';
 import { sandboxStatusRoutes } from '../sandbox/status-routes.js';
 import type { Database } from '../store/database.js';
 import type { Watch } from '../watch/watch.js';
+import { describeApiPages } from './describe-api-pages.js';
 import { describePortal } from './describe-portal.js';
 import type { Judgement, RealmJudgement } from './open-judgement.js';
 import type { Sandbox, Sandboxes } from './open-sandbox.js';
@@ -77,14 +80,25 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     }
     describeRegistrations(app, wiring);
   }
+  assetRoutes(app, wiring.site);
   for (const realm of realms) {
     const judgement = judgementOf(realm, wiring);
     const judge = watch.heed(judgement.judge);
     const readJudge = watch.heed(judgement.readJudge);
-    certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock });
+    const pages = describeApiPages(wiring.site, realm);
+    certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock, pages });
     if (role === 'all' || role === 'authorization') {
       const sandbox = sandboxOf(realm, wiring);
       if (sandbox !== undefined) sandboxApplicationRoutes(app, sandbox.context, clock);
+      ownRegistrationsRoutes(app, realm, {
+        database,
+        judge,
+        audit,
+        clock,
+        pages,
+        warningDays: config.watch.warningDays,
+        errorsPage: errorsPageOf(config, realm.prefix),
+      });
       metadataRoutes(app, realm, signingKeys);
       tokenRoutes(app, realm, {
         database,

@@ -1,7 +1,7 @@
 import type { Lang } from '@postern/web/page-context.js';
 import type { EnvironmentAddresses } from '@postern/web/views/environment-addresses.js';
 import { type PortalNavigation, type PortalPage, portalPages } from '@postern/web/views/portal-navigation.js';
-import type { Realm } from '../realm.js';
+import { ownRegistrationsAddress, type Realm } from '../realm.js';
 
 /** The addresses of a realm as the portal shows them: the ones that its routes are registered under. */
 export function listAddresses(realm: Realm, lang: Lang): EnvironmentAddresses {
@@ -14,13 +14,14 @@ export function listAddresses(realm: Realm, lang: Lang): EnvironmentAddresses {
     token: `${realm.issuer}/oauth2/token`,
     jwks: `${realm.issuer}/oauth2/jwks`,
     certificateCheck: `${realm.issuer}/certificate-check`,
+    ownRegistrations: ownRegistrationsAddress(realm, lang),
     api: `${realm.issuer}/stet-psd2-api/v1`,
   };
 }
 
-/** Where the portal's pages of a brand stand. */
-export function listPortalPages(brandId: string, lang: Lang): PortalNavigation {
-  const home = `/${brandId}/${lang}/developers`;
+/** Where the portal's pages of a brand stand; `origin` for pages of another listener. */
+export function listPortalPages(brandId: string, lang: Lang, origin = ''): PortalNavigation {
+  const home = `${origin}/${brandId}/${lang}/developers`;
   const pages = portalPages.map((page) => [page, page === 'start' ? home : `${home}/${page}`] as const);
-  return { index: `/?lang=${lang}`, ...(Object.fromEntries(pages) as Record<PortalPage, string>) };
+  return { index: `${origin}/?lang=${lang}`, ...(Object.fromEntries(pages) as Record<PortalPage, string>) };
 }

@@ -1,10 +1,10 @@
 import { parseCertificateText } from '@postern/core/certificate/parse-certificate-text.js';
-import { renderName } from '@postern/core/certificate/render-name.js';
 import type { IntendedUse } from '@postern/core/qualification/evidence.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { InspectorView } from '@postern/web/views/inspector-view.js';
 import type { Decision } from '../decision.js';
 import { holdsPrivateKey } from '../http/holds-private-key.js';
+import { describeInspection } from '../qualification/describe-inspection.js';
 
 /** Judges a certificate anew and keeps nothing. */
 export type LookAtCertificate = (presented: readonly Uint8Array[], use: IntendedUse) => Promise<Decision>;
@@ -21,22 +21,9 @@ export async function inspectCertificate(text: string, use: IntendedUse, look: L
       certificates.map(({ der }) => der),
       use,
     );
-    return { text, use, result: describe(decision) };
+    return { text, use, result: describeInspection(decision) };
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     return { text: '', use, problem: { kind: 'unreadable', message: cause.message } };
   }
-}
-
-function describe({ evidence: { certificate }, qualification }: Decision): NonNullable<Inspection['result']> {
-  return {
-    outcome: qualification.outcome,
-    ...(qualification.outcome === 'qualified' ? {} : { code: qualification.code }),
-    subject: renderName(certificate.subject),
-    issuer: renderName(certificate.issuer),
-    thumbprint: certificate.thumbprint,
-    notBefore: certificate.notBefore,
-    notAfter: certificate.notAfter,
-    findings: qualification.findings,
-  };
 }

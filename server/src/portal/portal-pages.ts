@@ -4,6 +4,7 @@ import { renderChangesPage } from '@postern/web/pages/changes-page.js';
 import { renderDeviationsPage } from '@postern/web/pages/deviations-page.js';
 import { renderErrorsPage } from '@postern/web/pages/errors-page.js';
 import { renderFallbackPage } from '@postern/web/pages/fallback-page.js';
+import { renderMyRegistrationsPage } from '@postern/web/pages/my-registrations-page.js';
 import { renderOauth2EndpointsPage } from '@postern/web/pages/oauth2-endpoints-page.js';
 import { renderOpenBankingApiPage } from '@postern/web/pages/open-banking-api-page.js';
 import { type ReferenceName, renderReferencePage } from '@postern/web/pages/reference-page.js';
@@ -53,6 +54,7 @@ export function renderStillPages(material: PortalMaterial): ReadonlyMap<StillPag
     'open-banking-api': (context) => renderOpenBankingApiPage(context, facts),
     sandbox: (context) => renderSandboxPage(context, facts),
     certificate: (context) => renderCertificatePage(context, facts),
+    'my-registrations': (context) => renderMyRegistrationsPage(context, facts),
     'registration-reference': (context) => renderReference(context, material, 'registration-reference'),
     'accounts-reference': (context) => renderReference(context, material, 'accounts-reference'),
     fallback: (context) => renderFallbackPage(context, facts),

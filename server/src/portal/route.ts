@@ -9,6 +9,8 @@ import type { PortalNavigation, PortalPage } from '@postern/web/views/portal-nav
 import type { StatusView } from '@postern/web/views/status-view.js';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.js';
+import { assetRoutes } from '../http/asset-routes.js';
+import { preferredLang } from '../http/preferred-lang.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Site } from '../http/site.js';
 import { prepareContent, sendContent } from '../http/still-content.js';
@@ -50,13 +52,7 @@ export function portalRoutes(app: FastifyInstance, dependencies: PortalDependenc
   const countLook = limitLooks(looksPerMinute, dependencies.clock);
   indexRoute(app, site);
   refuseOtherMethods(app, '/', ['GET', 'HEAD']);
-  for (const [address, style] of site.assets) {
-    const content = prepareContent(style);
-    app.get(address, readable, async (request, reply) => {
-      reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8');
-      return sendContent(request, reply, content);
-    });
-  }
+  assetRoutes(app, site);
   for (const realm of realms.filter(({ environment }) => environment === 'production')) {
     app.get(`/${realm.brand.id}`, readable, async (request, reply) =>
       reply.redirect(listPortalPages(realm.brand.id, preferredLang(request.headers['accept-language'])).start, 303),
@@ -178,9 +174,4 @@ function indexPages(pages: ReadonlyMap<StillPage, string>, navigation: PortalNav
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {
   return reply.type('text/html; charset=utf-8').send(page);
-}
-
-function preferredLang(header: string | undefined): Lang {
-  const first = /\b(fr|en)\b/i.exec(header ?? '')?.[1]?.toLowerCase();
-  return first === 'en' ? 'en' : 'fr';
 }

@@ -4,11 +4,15 @@ import type { EnvironmentAddresses } from '../views/environment-addresses.js';
 import { type PortalNavigation, type PortalPage, portalPages } from '../views/portal-navigation.js';
 import type { ThirdParty } from '../views/third-party.js';
 import { renderArticlePages } from './articles.sample.js';
+import { renderCertificateCheckPage } from './certificate-check-page.js';
+import { renderCertificateNeededPage } from './certificate-needed-page.js';
 import { renderConsentPage } from './consent-page.js';
 import { renderContactPage } from './contact-page.js';
 import { renderErrorPage } from './error-page.js';
 import { renderErrorsPage } from './errors-page.js';
 import { renderIndexPage } from './index-page.js';
+import { renderMyRegistrationsPage } from './my-registrations-page.js';
+import { renderOwnRegistrationsPage } from './own-registrations-page.js';
 import { renderPhonePage } from './phone-page.js';
 import { renderRegistrationPage } from './registration-page.js';
 import { renderSecondFactorPage } from './second-factor-page.js';
@@ -156,6 +160,7 @@ function developerPages(context: PageContext): Record<string, string> {
   return {
     ...renderArticlePages(context, { navigation, environments }),
     ...contactPages(context),
+    ...ownPages(context, environments),
     index: renderIndexPage(context, {
       installation: 'A group',
       brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }],
@@ -208,6 +213,65 @@ function contactPages(context: PageContext): Record<string, string> {
   };
 }
 
+const hostile = '"><script>alert(1)</script>';
+
+function ownPages(context: PageContext, environments: readonly EnvironmentAddresses[]): Record<string, string> {
+  const result = {
+    outcome: 'not-qualified',
+    code: 'CERTIFICATE_REVOKED',
+    subject: `CN=${hostile}`,
+    issuer: 'CN=QTSP',
+    thumbprint: 't-1',
+    notBefore: until,
+    notAfter: until,
+    findings: sampleFindings,
+  } as const;
+  const view = { navigation, address: 'https://api.example/registrations' };
+  const refusal = { at: until, code: 'CERTIFICATE_REVOKED', method: 'GET', route: '/a-bank/x' } as const;
+  const certificate = { use: 'seal', firstSeenAt: until, notAfter: until, reason: undefined } as const;
+  const key = { kid: 't-2', alias: hostile, x5u: undefined, notAfter: until, standing: 'ending' } as const;
+  const client = {
+    clientId: 'c-1',
+    name: hostile,
+    scopes: ['aisp'],
+    redirectUris: ['https://tpp.example/cb'],
+    issuedAt: until,
+    forAllBrands: true,
+    nameState: 'held',
+    nameDoubts: ['reads like a name of this bank'],
+    keys: [key],
+  } as const;
+  const refusals = ['r-1', 'r-2'].map((correlationId) => ({
+    ...refusal,
+    correlationId,
+    findings: sampleFindings.slice(1, 2),
+  }));
+  return {
+    myRegistrations: renderMyRegistrationsPage(context, { navigation, environments }),
+    certificateNeeded: renderCertificateNeededPage(context, { ...view, message: hostile }),
+    certificateCheck: renderCertificateCheckPage(context, { ...view, result, correlationId: 'r-3' }),
+    ownRegistrations: renderOwnRegistrationsPage(context, {
+      ...view,
+      presented: { ...result, outcome: 'qualified' },
+      organization: { identifier: 'PSDFR-ACPR-12345', legalName: hostile },
+      clients: [client, { ...client, clientId: 'c-2', keys: [{ ...key, standing: 'ended' }] }],
+      certificates: [
+        { ...certificate, thumbprint: 't-1', standing: 'good' },
+        { ...certificate, thumbprint: 't-3', standing: 'ended', reason: hostile },
+      ],
+      refusals,
+    }),
+    ownRegistrationsUnqualified: renderOwnRegistrationsPage(context, {
+      ...view,
+      presented: result,
+      organization: undefined,
+      clients: [],
+      certificates: [],
+      refusals: [],
+    }),
+  };
+}
+
 function addressesOf(environment: Environment): EnvironmentAddresses {
   const base = `https://api.example${environment === 'sandbox' ? '/sandbox' : ''}/a-bank`;
   return {
@@ -219,6 +283,7 @@ function addressesOf(environment: Environment): EnvironmentAddresses {
     token: `${base}/oauth2/token`,
     jwks: `${base}/oauth2/jwks`,
     certificateCheck: `${base}/certificate-check`,
+    ownRegistrations: `${base}/fr/developers/registrations`,
     api: `${base}/stet-psd2-api/v1`,
   };
 }

@@ -2,6 +2,7 @@ import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
 import { articleWordsEn } from './article-words-en.js';
 import { articlesEn } from './articles-en.js';
 import { contactEn } from './contact-en.js';
+import { ownEn } from './own-en.js';
 import { addressesEn, errorsPageEn, indexEn, startEn } from './portal-en.js';
 import { psuEn } from './psu-en.js';
 import { referenceEn } from './reference-en.js';
@@ -26,6 +27,7 @@ export const en: Texts = {
   reference: referenceEn,
   contact: contactEn,
   testCertificates: testCertificatesEn,
+  own: ownEn,
   tools: toolsEn,
   articles: articlesEn,
   articleWords: articleWordsEn,

@@ -1,6 +1,7 @@
 import { articleWordsFr } from './article-words-fr.js';
 import { articlesFr } from './articles-fr.js';
 import { contactFr } from './contact-fr.js';
+import { ownFr } from './own-fr.js';
 import { addressesFr, errorsPageFr, indexFr, startFr } from './portal-fr.js';
 import { psuFr } from './psu-fr.js';
 import { referenceFr } from './reference-fr.js';
@@ -26,6 +27,7 @@ export const fr: Texts = {
   reference: referenceFr,
   contact: contactFr,
   testCertificates: testCertificatesFr,
+  own: ownFr,
   tools: toolsFr,
   articles: articlesFr,
   articleWords: articleWordsFr,

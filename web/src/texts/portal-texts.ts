@@ -1,5 +1,6 @@
 import type { ArticleTexts } from './article-texts.js';
 import type { ContactTexts } from './contact-texts.js';
+import type { OwnTexts } from './own-texts.js';
 import type { ReferenceTexts } from './reference-texts.js';
 import type { RegistrationTexts } from './registration-texts.js';
 import type { TestCertificatesTexts } from './test-certificates-texts.js';
@@ -16,6 +17,7 @@ export interface PortalTexts extends ArticleTexts {
   readonly reference: ReferenceTexts;
   readonly contact: ContactTexts;
   readonly testCertificates: TestCertificatesTexts;
+  readonly own: OwnTexts;
   readonly tools: ToolTexts;
 }
 

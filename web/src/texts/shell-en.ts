@@ -19,6 +19,7 @@ export const shellEn: ShellTexts = {
     certificate: 'Certificates',
     'certificate-inspector': 'Certificate inspector',
     'signing-bench': 'Signing bench',
+    'my-registrations': 'My registrations',
     fallback: 'Fallback',
     errors: 'Errors',
     changes: 'Changes',

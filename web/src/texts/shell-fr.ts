@@ -19,6 +19,7 @@ export const shellFr: ShellTexts = {
     certificate: 'Certificats',
     'certificate-inspector': 'Examen d’un certificat',
     'signing-bench': 'Banc de signature',
+    'my-registrations': 'Mes enregistrements',
     fallback: 'Mécanisme de secours',
     errors: 'Erreurs',
     changes: 'Évolutions',

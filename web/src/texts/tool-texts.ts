@@ -11,6 +11,7 @@ export interface ToolTexts {
     readonly use: string;
     readonly uses: Readonly<Record<'website' | 'seal', string>>;
     readonly button: string;
+    readonly present: string;
     readonly result: string;
     readonly outcomes: Readonly<Record<'qualified' | 'not-qualified' | 'indeterminate', string>>;
     readonly refusedWith: string;

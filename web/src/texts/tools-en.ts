@@ -18,6 +18,7 @@ export const toolsEn: ToolTexts = {
     use: 'It is meant for',
     uses: { website: 'TLS connections (QWAC)', seal: 'Signatures (QSealC)' },
     button: 'Inspect',
+    present: 'Or present it by mutual TLS: nothing is pasted then',
     result: 'Result',
     outcomes: {
       qualified: 'Qualified: it would be let in',

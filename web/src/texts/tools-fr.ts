@@ -18,6 +18,7 @@ export const toolsFr: ToolTexts = {
     use: 'Il est destiné',
     uses: { website: 'aux connexions TLS (QWAC)', seal: 'aux signatures (QSealC)' },
     button: 'Examiner',
+    present: 'Ou présentez-le par TLS mutuel : il n’y a alors rien à coller',
     result: 'Résultat',
     outcomes: {
       qualified: 'Qualifié : il serait admis',

@@ -10,6 +10,8 @@ export interface EnvironmentAddresses {
   readonly token: string;
   readonly jwks: string;
   readonly certificateCheck: string;
+  /** A page, in the language of the page that links to it. */
+  readonly ownRegistrations: string;
   /** Base of the open-banking API with its version. */
   readonly api: string;
 }

@@ -9,16 +9,19 @@ export interface InspectorView {
   readonly text: string;
   readonly use: 'website' | 'seal';
   readonly problem?: PastedProblem;
-  readonly result?: {
-    readonly outcome: 'qualified' | 'not-qualified' | 'indeterminate';
-    readonly code?: RefusalCode;
-    readonly subject: string;
-    readonly issuer: string;
-    readonly thumbprint: string;
-    readonly notBefore: Date;
-    readonly notAfter: Date;
-    readonly findings: readonly Finding[];
-  };
+  readonly result?: InspectionResult;
+}
+
+/** What every rule found on one certificate. */
+export interface InspectionResult {
+  readonly outcome: 'qualified' | 'not-qualified' | 'indeterminate';
+  readonly code?: RefusalCode;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly thumbprint: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly findings: readonly Finding[];
 }
 
 /** Why nothing could be looked at; `message` is of a refusal, in English. */

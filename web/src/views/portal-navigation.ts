@@ -12,6 +12,7 @@ export const portalPages = [
   'certificate',
   'certificate-inspector',
   'signing-bench',
+  'my-registrations',
   'fallback',
   'errors',
   'changes',

@@ -1,0 +1,145 @@
+import { plural } from '../format/plural.js';
+import type { PageContext } from '../page-context.js';
+import { Fact } from '../parts/fact.js';
+import { Inspection } from '../parts/inspection.js';
+import { Instant } from '../parts/instant.js';
+import { OwnCertificates, StandingMark } from '../parts/own-certificates.js';
+import { OwnRefusals } from '../parts/own-refusals.js';
+import { Prose } from '../parts/prose.js';
+import { renderPage } from '../parts/render-page.js';
+import { Table } from '../parts/table.js';
+import { textsOf } from '../texts/texts-of.js';
+import type { CertificatePageView, OwnClient, OwnRegistrations } from '../views/own-registrations-view.js';
+
+export type OwnRegistrationsView = CertificatePageView & OwnRegistrations;
+
+const mostClients = 50;
+
+/** What an organisation has here: clients with their keys, certificates, refusals; to who presents its certificate. */
+export function renderOwnRegistrationsPage(context: PageContext, view: OwnRegistrationsView): string {
+  const words = textsOf(context.lang).own;
+  const { organization, presented, navigation } = view;
+  return renderPage(context, {
+    reader: 'developer',
+    title: words.heading,
+    portal: { navigation, current: 'my-registrations' },
+    body: (
+      <>
+        <h1>{words.heading}</h1>
+        {organization === undefined ? (
+          <>
+            <p class="lede">{words.notQualified}</p>
+            <Inspection result={presented} context={context} errors={navigation.errors} />
+          </>
+        ) : (
+          <>
+            <p class="lede">
+              <bdi class="name">{organization.legalName}</bdi> · <code>{organization.identifier}</code>
+            </p>
+            <Clients view={view} context={context} />
+            <OwnCertificates view={view} context={context} />
+          </>
+        )}
+        <OwnRefusals refusals={view.refusals} errors={navigation.errors} context={context} />
+        <p class="hint">
+          <Prose text={words.asJson} />
+        </p>
+      </>
+    ),
+  });
+}
+
+interface ClientsProps {
+  readonly view: OwnRegistrationsView;
+  readonly context: PageContext;
+}
+
+function Clients({ view: { clients }, context }: ClientsProps) {
+  const words = textsOf(context.lang).own;
+  const more = clients.length - mostClients;
+  return (
+    <section aria-labelledby="clients">
+      <h2 id="clients">{words.clients}</h2>
+      {clients.length === 0 && <p>{words.noClients}</p>}
+      {clients.slice(0, mostClients).map((client) => (
+        <Client key={client.clientId} client={client} context={context} />
+      ))}
+      {more > 0 && <p>{plural(more, words.moreClients, context.lang)}</p>}
+    </section>
+  );
+}
+
+function Client({ client, context }: { readonly client: OwnClient; readonly context: PageContext }) {
+  const words = textsOf(context.lang).own;
+  const signs = client.keys.some(({ standing }) => standing === 'good' || standing === 'ending');
+  return (
+    <article>
+      <h3>
+        <bdi class="name">{client.name}</bdi>
+      </h3>
+      <dl class="facts">
+        <Fact term="client_id">
+          <code>{client.clientId}</code>
+        </Fact>
+        <Fact term={words.state}>
+          <span class={`outcome outcome-${signs ? 'pass' : 'warn'}`}>
+            <span class="sign" aria-hidden="true">
+              {signs ? '✓' : '!'}
+            </span>
+            {signs ? words.active : words.cannotSign}
+          </span>
+        </Fact>
+        <Fact term={words.name}>
+          {words.nameStates[client.nameState]}
+          {client.nameDoubts.length > 0 && <NameDoubts client={client} text={words.nameBecause} />}
+        </Fact>
+        <Fact term={words.scopes}>
+          <code>{client.scopes.join(' ')}</code>
+        </Fact>
+        <Fact term={words.redirectUris}>
+          <ul class="plain">
+            {client.redirectUris.map((uri) => (
+              <li key={uri}>
+                <code>{uri}</code>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+        <Fact term={words.since}>
+          <Instant at={client.issuedAt} lang={context.lang} />
+          {client.forAllBrands && <> · {words.forAllBrands}</>}
+        </Fact>
+      </dl>
+      <Keys client={client} context={context} />
+    </article>
+  );
+}
+
+function NameDoubts({ client, text }: { readonly client: OwnClient; readonly text: string }) {
+  return (
+    <>
+      {'. '}
+      <Prose text={text} values={{ reasons: <span lang="en">{client.nameDoubts.join('; ')}</span> }} />
+    </>
+  );
+}
+
+function Keys({ client, context }: { readonly client: OwnClient; readonly context: PageContext }) {
+  const words = textsOf(context.lang).own;
+  return (
+    <Table
+      caption={words.keys}
+      columns={[words.key.replaceAll('`', ''), words.otherNames, words.ends, words.standing]}
+      rows={client.keys.map(({ kid, alias, x5u, notAfter, standing }) => [
+        <code key="kid" class="address">
+          {kid}
+        </code>,
+        <code key="names" class="address">
+          {[alias, x5u].filter((name) => name !== undefined).join(' ') || '–'}
+        </code>,
+        notAfter === undefined ? words.unknownEnd : <Instant key="end" at={notAfter} lang={context.lang} />,
+        <StandingMark key="standing" standing={standing} lang={context.lang} />,
+      ])}
+    />
+  );
+}
