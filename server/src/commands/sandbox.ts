@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { type Config, readConfig } from '../config.js';
 import { decideApplication } from '../sandbox/decide-application.js';
 import { openSandboxAuthority } from '../sandbox/open-authority.js';
-import type { Database } from '../store/database.js';
-import { migrate } from '../store/migrate.js';
 import { listApplicants, readApplicant, type SandboxApplicant } from '../store/sandbox.js';
-import { type Command, UsageError } from './command.js';
-import { openDatabase } from './open-database.js';
+import { UsageError } from './command.js';
 import { authorityOptions, describeContext } from './open-sandbox.js';
+import {
+  createOperatorCommand,
+  type OperatorCall,
+  type OperatorCommand,
+  type OperatorOutput,
+  requireName,
+} from './operator-command.js';
+import { plainText } from './plain-text.js';
 
-const help = `Usage: postern sandbox list [--all] [options]
+const usage = `Usage: postern sandbox list [--all] [options]
        postern sandbox approve ID --by NAME [--reason TEXT] [options]
        postern sandbox refuse ID --by NAME --reason TEXT [options]
        postern sandbox rotate BRAND [options]
@@ -23,67 +25,9 @@ const help = `Usage: postern sandbox list [--all] [options]
 
   --by NAME          who decides; written in the audit
   --reason TEXT      told to the applicant
-  --config FILE      the installation
-  --data-dir DIR     the demo's folder (default .postern), in place of --config
-  --json             print the result as JSON
-
-With the embedded store the server has to be stopped first: one process at a time may open it.
-Exit codes: 0 as it should be; 1 requests wait, or there is no such request to decide; 64 wrong call.
 `;
 
-/** `postern sandbox`: the operator's agreement to test certificates. */
-export const sandboxCommand: Command = {
-  summary: 'requests for test certificates: list, approve or refuse them; rotate the authority',
-  help,
-  run: async ([name = '', ...parameters]) => {
-    const options = readOptions(parameters);
-    const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
-    if (subcommand === undefined) throw new UsageError('give list, approve, refuse or rotate');
-    const config = readConfig(options.configuration);
-    if (config.sandbox.directory === undefined)
-      throw new UsageError('the configuration has no sandbox.directory: no test certificates are issued');
-    const database = await openDatabase(config, (cause) => process.stderr.write(`${String(cause)}\n`));
-    try {
-      await migrate(database);
-      const { code, text, json } = await subcommand({ ...options, config, database });
-      process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : text);
-      return code;
-    } finally {
-      await database.close();
-    }
-  },
-};
-
-function readOptions(parameters: readonly string[]) {
-  const { values, positionals } = parseArgs({
-    args: [...parameters],
-    allowPositionals: true,
-    options: {
-      config: { type: 'string' },
-      'data-dir': { type: 'string', default: '.postern' },
-      all: { type: 'boolean', default: false },
-      by: { type: 'string' },
-      reason: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const { all, by, reason, json } = values;
-  const configuration = values.config ?? join(resolve(values['data-dir']), 'demo', 'postern.yaml');
-  return { positionals, configuration, all, by, reason, json };
-}
-
-interface SandboxCall extends ReturnType<typeof readOptions> {
-  readonly config: Config;
-  readonly database: Database;
-}
-
-interface Output {
-  readonly code: number;
-  readonly text: string;
-  readonly json: unknown;
-}
-
-const subcommands: Readonly<Record<string, (call: SandboxCall) => Promise<Output>>> = {
+const subcommands: OperatorCommand['subcommands'] = {
   list: async ({ database, all, positionals }) => {
     if (positionals.length > 0) throw new UsageError('list takes no arguments');
     const applicants = await listApplicants(database, all ? undefined : 'waiting');
@@ -106,12 +50,25 @@ const subcommands: Readonly<Record<string, (call: SandboxCall) => Promise<Output
   },
 };
 
-async function decide(call: SandboxCall, state: 'issued' | 'refused'): Promise<Output> {
-  const { database, config, positionals, by, reason } = call;
+/** `postern sandbox`: the operator's agreement to test certificates. */
+export const sandboxCommand = createOperatorCommand({
+  summary: 'requests for test certificates: list, approve or refuse them; rotate the authority',
+  usage,
+  exitCodes: '0 as it should be; 1 requests wait, or there is no such request to decide; 64 wrong call.',
+  takes: ['all', 'by', 'reason'],
+  subcommands,
+  require: ({ sandbox }) => {
+    if (sandbox.directory === undefined)
+      throw new UsageError('the configuration has no sandbox.directory: no test certificates are issued');
+  },
+});
+
+async function decide(call: OperatorCall, state: 'issued' | 'refused'): Promise<OperatorOutput> {
+  const { database, config, positionals, reason } = call;
   const [id = '', ...more] = positionals;
   if (more.length > 0 || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
     throw new UsageError('give the ID as postern sandbox list prints it');
-  if (by === undefined || by.trim() === '') throw new UsageError('--by NAME is needed: who decides');
+  const by = requireName(call);
   if (state === 'refused' && reason === undefined) throw new UsageError('--reason TEXT is needed to refuse');
   const applicant = await readApplicant(database, id);
   const decided = applicant && (await decideFor(applicant, { config, database, state, by, reason }));
@@ -121,7 +78,7 @@ async function decide(call: SandboxCall, state: 'issued' | 'refused'): Promise<O
 
 async function decideFor(
   { id, brand }: SandboxApplicant,
-  given: Pick<SandboxCall, 'config' | 'database' | 'reason'> & { state: 'issued' | 'refused'; by: string },
+  given: Pick<OperatorCall, 'config' | 'database' | 'reason'> & { state: 'issued' | 'refused'; by: string },
 ): Promise<SandboxApplicant | undefined> {
   const { config, database, state, by, reason } = given;
   if (!config.brands.some((each) => each.id === brand))
@@ -139,18 +96,13 @@ function withoutSecrets({ secretHash: _hash, requests: _requests, ...rest }: San
 function describeApplicant(applicant: SandboxApplicant): string {
   const { decidedAt, decidedBy, reason } = applicant;
   const rows = [
-    ['organisation', `${plain(applicant.organizationName)} (${applicant.organizationIdentifier})`],
-    ['contact', plain(applicant.contact)],
+    ['organisation', `${plainText(applicant.organizationName)} (${applicant.organizationIdentifier})`],
+    ['contact', plainText(applicant.contact)],
     ['roles', applicant.roles.join(', ')],
     ['brand', applicant.brand],
     ['state', `${applicant.state}, asked for at ${applicant.requestedAt.toISOString()}`],
-    ...(decidedAt === undefined ? [] : [['decided', `${decidedAt.toISOString()} by ${plain(decidedBy ?? '')}`]]),
-    ...(reason === undefined ? [] : [['reason', plain(reason)]]),
+    ...(decidedAt === undefined ? [] : [['decided', `${decidedAt.toISOString()} by ${plainText(decidedBy ?? '')}`]]),
+    ...(reason === undefined ? [] : [['reason', plainText(reason)]]),
   ];
   return `${applicant.id}\n${rows.map(([title = '', value = '']) => `  ${title.padEnd(14)}${value}\n`).join('')}`;
-}
-
-/** What steers no terminal. */
-function plain(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
 }
