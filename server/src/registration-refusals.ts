@@ -23,6 +23,8 @@ const ofTokens: readonly RefusalCode[] = ['REGISTRATION_TOKEN_MISSING', 'REGISTR
 
 const ofOperation: Readonly<Record<RegistrationOperation, readonly RefusalCode[]>> = {
   register: [
+    'INITIAL_TOKEN_INVALID',
+    'CLIENT_SUSPENDED',
     'METADATA_INVALID',
     'REDIRECT_URI_INVALID',
     'IDEMPOTENCY_KEY_REUSED',
@@ -31,9 +33,16 @@ const ofOperation: Readonly<Record<RegistrationOperation, readonly RefusalCode[]
   ],
   list: [],
   read: [...ofOne, ...ofTokens],
-  update: [...ofOne, ...ofTokens, 'METADATA_INVALID', 'REDIRECT_URI_INVALID', 'PRECONDITION_FAILED'],
-  end: [...ofOne, ...ofTokens, 'PRECONDITION_FAILED'],
-  'renew-token': [...ofOne, 'RATE_LIMITED'],
+  update: [
+    ...ofOne,
+    ...ofTokens,
+    'CLIENT_SUSPENDED',
+    'METADATA_INVALID',
+    'REDIRECT_URI_INVALID',
+    'PRECONDITION_FAILED',
+  ],
+  end: [...ofOne, ...ofTokens, 'CLIENT_SUSPENDED', 'PRECONDITION_FAILED'],
+  'renew-token': [...ofOne, 'CLIENT_SUSPENDED', 'RATE_LIMITED'],
 };
 
 /** Every code that an operation may be refused with, in the order of the catalogue. */

@@ -1,86 +1,66 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../server/src/config.js';
 import type { Party } from '../../tpp/src/journey/party.js';
-import { readPemCertificates } from '../../tpp/src/keys/pem-certificates.js';
-import { equip, openTppWorld, type TppWorld } from '../material/enroll.js';
+import { redirectUriOf } from '../../tpp/src/journey/steps-registration.js';
+import { startAuthorization } from '../../tpp/src/oauth/authorization-request.js';
+import { type Enrolled, enroll, equip, obtainTokens, type TppWorld } from '../material/enroll.js';
 import { expectRefusal } from '../material/expect-refusal.js';
+import {
+  kidOf,
+  type PolicyBank,
+  type RegistrationRequest,
+  sealOf,
+  startPolicyBank,
+  x5cOf,
+} from '../material/policy-bank.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
-import { type RunningBank, startBank } from '../material/start-bank.js';
-import { openStrangerNetwork, type StrangerNetwork } from '../material/stranger-network.js';
+import { callAccounts, type SignedCaller } from '../material/send-signed.js';
+import type { RunningBank } from '../material/start-bank.js';
+import type { StrangerNetwork } from '../material/stranger-network.js';
 
-const inherited = getCACertificates('default');
-let web: StrangerNetwork;
+let policy: PolicyBank;
 let bank: RunningBank;
+let web: StrangerNetwork;
 let world: TppWorld;
 let tpp: Party;
 
 /** `demo-bank` verifies the addresses of keys. */
-function configure(config: Config): Config {
-  const changes: Readonly<Record<string, Partial<Config['brands'][number]['registration']>>> = {
-    'demo-bank': { verifyX5u: true, registrationsPerMinute: 10_000 },
-  };
-  return {
-    ...config,
-    brands: config.brands.map((brand) => ({
-      ...brand,
-      registration: { ...brand.registration, ...changes[brand.id] },
-    })),
-  };
-}
-
 beforeAll(async () => {
-  web = await openStrangerNetwork();
-  setDefaultCACertificates([...inherited, web.ca]);
-  bank = await startBank({ change: configure, strangers: web });
-  world = openTppWorld(bank);
-  tpp = await equip(world);
-});
-
-afterAll(async () => {
-  world?.close();
-  await bank?.stop();
-  await web?.stop();
-  setDefaultCACertificates(inherited);
-});
-
-interface Call {
-  readonly method?: string;
-  readonly brand?: string;
-  readonly path?: string;
-  readonly as?: Party;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-function send({ method = 'POST', brand = 'demo-bank', path = '', as = tpp, headers, body }: Call): Promise<TlsAnswer> {
-  return sendOverTls({
-    method,
-    url: `${bank.addresses.api}/${brand}/oauth2/registrations${path}`,
-    ca: bank.ca,
-    identity: { path: as.qwac?.path ?? '', key: as.qwacKey },
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
+  policy = await startPolicyBank({
+    'demo-bank': { verifyX5u: true, registrationsPerMinute: 10_000 },
   });
-}
+  ({ bank, web, world, tpp } = policy);
+});
+
+afterAll(() => policy?.stop());
 
 let number = 0;
-const x5cOf = (party: Party) => readPemCertificates(party.seal?.path ?? '').map((der) => der.toString('base64'));
+const send = (request: RegistrationRequest) => policy.send(request);
 const metadata = (key: object = {}, party = tpp) => ({
   client_name: `Application ${++number}`,
   redirect_uris: ['https://tpp.example/callback'],
   scope: 'aisp',
   jwks: { keys: [{ x5c: x5cOf(party), ...key }] },
 });
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const listTexts = async (brand: string) => (await send({ brand, method: 'GET' })).text;
 const countRegistrations = async () => ((await send({ method: 'GET' })).json['registrations'] as unknown[]).length;
+const toldOf = (clientId: string) => policy.told.filter(({ event }) => event['client_id'] === clientId);
+
+async function until(check: () => boolean | Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (await check()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('it did not come about');
+}
 
 describe('the addresses of keys, where the brand has them verified, over mutual TLS', () => {
   const registerWith = (x5u: string) => send({ body: metadata({ x5u }) });
   const answerSeal: RequestListener = (_request, response) => {
-    response.setHeader('content-type', 'application/pkix-cert').end(new X509Certificate(tpp.seal?.path ?? '').raw);
+    response.setHeader('content-type', 'application/pkix-cert').end(sealOf(tpp));
   };
 
   /** Refused for what was found at the address; nothing of the address's answer is told on, and nothing is stored. */
@@ -212,8 +192,7 @@ describe('the addresses of keys, where the brand has them verified, over mutual 
       [
         'page',
         'a Content-Type that is none of certificates',
-        (_request, response) =>
-          void response.setHeader('content-type', 'text/html').end(new X509Certificate(tpp.seal?.path ?? '').raw),
+        (_request, response) => void response.setHeader('content-type', 'text/html').end(sealOf(tpp)),
       ],
       ['other', 'answers no certificate', (_request, response) => void response.end('{"keys":[]}')],
     ];
@@ -241,3 +220,230 @@ describe('the addresses of keys, where the brand has them verified, over mutual 
     expect((await registerWith('https://modern.tpp.example/seal.cer')).status).toBe(201);
   });
 });
+
+describe('what nobody believes, over mutual TLS', () => {
+  it('R57: no claim of a software statement takes effect or is told, signed by whomever: the registration is refused', async () => {
+    const claims = { client_name: 'Stated', scope: 'pisp', redirect_uris: ['https://stated.example/cb'] };
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const head = `${encode({ alg: 'ES256' })}.${encode({ iss: 'https://directory.example', ...claims })}`;
+    const signature = sign('sha256', Buffer.from(head), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+    const registered = await send({ brand: 'second-bank', body: metadata() });
+    const path = `/${String(registered.json['client_id'])}`;
+    const before = await listTexts('second-bank');
+    for (const statement of [
+      `${head}.${signature.toString('base64url')}`,
+      `${encode({ alg: 'none' })}.${encode(claims)}.`,
+      claims,
+    ]) {
+      const stated = { software_statement: statement };
+      const answers = [
+        await send({ brand: 'second-bank', body: { ...metadata(), ...stated } }),
+        await send({ brand: 'second-bank', method: 'PUT', path, body: { ...registered.json, ...stated } }),
+      ];
+      for (const answer of answers) {
+        expectRefusal(answer, 400, 'METADATA_INVALID');
+        expect(answer.json['problems']).toEqual([expect.stringMatching(/^software_statement must not be given/)]);
+        expect(answer.text).not.toMatch(/stated/i);
+      }
+    }
+    expect(await listTexts('second-bank')).toEqual(before);
+  });
+
+  it('R64: no initial access token is ever right, whatever its scheme; nothing is stored', async () => {
+    const registered = await send({ brand: 'second-bank', body: metadata() });
+    const before = await listTexts('second-bank');
+    const body = metadata();
+    const expired = `${encode({ alg: 'none' })}.${encode({ exp: 1 })}.`;
+    const tokens = ['x', expired, String(registered.json['registration_access_token'])].map(
+      (token) => `Bearer ${token}`,
+    );
+    for (const authorization of [...tokens, 'Bearer', 'Basic dHBwOnRwcA==', 'Digest x', '']) {
+      const answer = await send({ brand: 'second-bank', body, headers: { authorization } });
+      expectRefusal(answer, 401, 'INITIAL_TOKEN_INVALID');
+      expect([answer.json['error'], answer.headers['www-authenticate']]).toEqual([
+        'invalid_token',
+        'Bearer error="invalid_token"',
+      ]);
+    }
+    expect(await listTexts('second-bank')).toEqual(before);
+    expect((await send({ brand: 'second-bank', body })).status).toBe(201);
+  });
+
+  it('R3, R23: a foreign seal and a private key leave an event, and the registrants of that key a notice', async () => {
+    const party = await equip(world);
+    const answer = await send({ brand: 'second-bank', as: party, body: metadata({}, party) });
+    const clientId = String(answer.json['client_id']);
+    expectRefusal(await send({ brand: 'second-bank', as: party, body: metadata() }), 400, 'METADATA_INVALID');
+    const exposed = metadata({ kty: 'RSA', ...createPrivateKey(party.sealKey).export({ format: 'jwk' }) }, party);
+    const refused = await send({ brand: 'second-bank', as: party, body: exposed });
+    expectRefusal(refused, 400, 'METADATA_INVALID');
+    const { d = '' } = createPrivateKey(party.sealKey).export({ format: 'jwk' });
+    expect(refused.text).not.toContain(d);
+    const events = await bank.read<{ kind: string; outcome: string; detail: object }>(
+      `select kind, outcome, detail from audit_event where organization_identifier = $1 and kind in ('foreign-seal', 'key-exposed')
+       order by at`,
+      [party.organizationIdentifier],
+    );
+    expect(events).toEqual([
+      { kind: 'foreign-seal', outcome: 'refused', detail: { seal: kidOf(tpp), owner: tpp.organizationIdentifier } },
+      { kind: 'key-exposed', outcome: 'refused', detail: { seal: kidOf(party) } },
+    ]);
+    await until(() => toldOf(clientId).length > 0);
+    expect(toldOf(clientId)).toEqual([
+      { kind: 'key-exposed', event: expect.objectContaining({ thumbprint: kidOf(party) }) },
+    ]);
+    const kept = await bank.read<{ leaks: number }>(
+      'select count(*)::int as leaks from audit_event where detail::text like $1',
+      [`%${d.slice(0, 40)}%`],
+    );
+    expect(kept).toEqual([{ leaks: 0 }]);
+  });
+});
+
+describe('R65: a registration that the bank has suspended, over mutual TLS', () => {
+  const reason = 'Consent is asked for again and again. Write to api@bank.example.';
+  let client: Enrolled;
+  let other: TlsAnswer;
+  let caller: SignedCaller;
+  let refreshToken: string;
+  let page: StartedPage;
+  const path = () => `/${client.clientId}`;
+  const call = () => callAccounts(caller, { url: bank.addresses.api, publicUrl: bank.addresses.api, ca: bank.ca });
+  const refresh = () => token({ grant_type: 'refresh_token', refresh_token: refreshToken });
+  const token = (parameters: Readonly<Record<string, string>>) =>
+    sendOverTls({
+      method: 'POST',
+      url: `${bank.addresses.api}/demo-bank/oauth2/token`,
+      ca: bank.ca,
+      identity: client.qwac,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ client_id: client.clientId, ...parameters }).toString(),
+    });
+  const own = (given: RegistrationRequest) => send({ as: client.party, ...given });
+  const asOrganization = (answer: Pick<TlsAnswer, 'status' | 'headers' | 'text'>) => {
+    expectRefusal(answer, 403, 'CLIENT_SUSPENDED');
+    expect(answer.text).toContain(reason);
+  };
+
+  beforeAll(async () => {
+    client = await enroll(world);
+    const tokens = await obtainTokens(world, client);
+    caller = { qwac: client.qwac, seal: client.seal, accessToken: tokens.accessToken };
+    refreshToken = tokens.refreshToken ?? '';
+    other = await own({ body: metadata({}, client.party) });
+    expect([other.status, (await call()).status]).toEqual([201, 200]);
+    page = await beginAuthorization(client);
+    const done = await bank.operate('clients', 'suspend', client.clientId, '--by', 'Ada', '--reason', reason);
+    expect(done, done.stderr).toMatchObject({ code: 0, stdout: expect.stringContaining(reason) });
+  });
+
+  it('is refused at the API within a second, on tokens that it has', async () => {
+    await until(async () => (await call()).status === 403);
+    asOrganization(await call());
+  });
+
+  it('gets no token, by whatever grant', async () => {
+    asOrganization(await refresh());
+    asOrganization(await token({ grant_type: 'client_credentials', scope: 'pisp' }));
+    asOrganization(
+      await token({
+        grant_type: 'authorization_code',
+        code: 'x',
+        redirect_uri: 'https://x.example/',
+        code_verifier: 'v'.repeat(43),
+      }),
+    );
+  });
+
+  it('is read as before, with the reason among its warnings, and not changed', async () => {
+    const read = await own({ method: 'GET', path: path() });
+    expect(read.status).toBe(200);
+    expect(read.json['warnings']).toContain(`The bank has suspended this registration: ${reason}`);
+    expect((await own({ method: 'GET' })).text).toContain(client.clientId);
+    asOrganization(await own({ method: 'PUT', path: path(), body: read.json }));
+    asOrganization(await own({ method: 'DELETE', path: path() }));
+    asOrganization(await own({ path: `${path()}/token` }));
+  });
+
+  it('keeps its organisation from registering anew in that environment; its other registrations live', async () => {
+    asOrganization(await own({ body: metadata({}, client.party) }));
+    asOrganization(await own({ brand: 'second-bank', body: metadata({}, client.party) }));
+    expect((await own({ brand: 'sandbox/demo-bank', body: metadata({}, client.party) })).status).toBe(201);
+    const spared = `/${String(other.json['client_id'])}`;
+    expect((await own({ method: 'PUT', path: spared, body: other.json })).status).toBe(200);
+    expect((await send({ body: metadata() })).status).toBe(201);
+  });
+
+  it('shows its users a page of the bank, before it is named, whether they come anew or were under way', async () => {
+    const begun = await sendOverTls({ method: 'GET', url: authorizationUrlOf(client), ca: bank.ca });
+    const underWay = await openPage(page);
+    for (const answer of [begun, underWay]) {
+      expect([answer.status, answer.headers['location']]).toEqual([403, undefined]);
+      expect(answer.text).toContain('CLIENT_SUSPENDED');
+      for (const secret of ['Attack', client.party.organizationName, reason]) expect(answer.text).not.toContain(secret);
+    }
+  });
+
+  it('is listed for the operator, and not suspended twice', async () => {
+    const list = await bank.operate('clients', 'list', '--json');
+    expect(JSON.parse(list.stdout)).toEqual([expect.objectContaining({ clientId: client.clientId, reason })]);
+    expect((await bank.operate('clients', 'list', '--all')).stdout).toContain(String(other.json['client_id']));
+    const again = ['clients', 'suspend', client.clientId, '--reason', 'again'];
+    expect((await bank.operate(...again, '--by', 'Ada')).code).toBe(1);
+    expect((await bank.operate(...again)).code).toBe(64);
+    expect((await bank.operate('clients', 'suspend', client.clientId, '--by', 'Ada')).code).toBe(64);
+  });
+
+  it('goes on as it was once it is restored: tokens, consents, authorizations', async () => {
+    expect((await bank.operate('clients', 'restore', client.clientId, '--by', 'Grace')).code).toBe(0);
+    await until(async () => (await call()).status === 200);
+    expect((await refresh()).status).toBe(200);
+    expect((await openPage(page)).status).toBe(200);
+    const read = await own({ method: 'GET', path: path() });
+    expect(read.json['warnings']).toBeUndefined();
+    expect((await own({ method: 'PUT', path: path(), body: read.json })).status).toBe(200);
+    expect((await own({ body: metadata({}, client.party) })).status).toBe(201);
+    expect((await bank.operate('clients', 'restore', client.clientId, '--by', 'Grace')).code).toBe(1);
+  });
+
+  it('leaves both decisions in the audit, by name, and tells the third party of both', async () => {
+    const events = await bank.read(
+      "select kind, outcome, detail from audit_event where client_id = $1 and kind in ('client-suspended', 'client-restored') order by at",
+      [client.clientId],
+    );
+    expect(events).toEqual([
+      { kind: 'client-suspended', outcome: 'done', detail: { by: 'Ada', reason } },
+      { kind: 'client-restored', outcome: 'done', detail: { by: 'Grace' } },
+    ]);
+    const ofClient = () => toldOf(client.clientId);
+    await until(() => ofClient().length >= 2);
+    expect(ofClient().map(({ kind }) => kind)).toEqual(['client-suspended', 'client-restored']);
+    expect(ofClient()[0]?.event).toMatchObject({ reason });
+    expect(JSON.stringify(ofClient())).not.toContain('Ada');
+  });
+});
+
+interface StartedPage {
+  readonly url: string;
+  readonly cookie: string;
+}
+
+function authorizationUrlOf({ clientId, party }: Enrolled): string {
+  const authorizationEndpoint = `${bank.addresses.web}/demo-bank/oauth2/en/authorize`;
+  const wish = { issuer: '', authorizationEndpoint, clientId, redirectUri: redirectUriOf(party), scope: 'aisp' };
+  return startAuthorization(wish).url;
+}
+
+/** An authorization that waits for its user to sign in, in a browser of its own. */
+async function beginAuthorization(client: Enrolled): Promise<StartedPage> {
+  const { status, headers } = await sendOverTls({ method: 'GET', url: authorizationUrlOf(client), ca: bank.ca });
+  expect(status).toBe(303);
+  const [cookie = ''] = [headers['set-cookie'] ?? []].flat();
+  return {
+    url: new URL(String(headers['location']), bank.addresses.web).href,
+    cookie: cookie.split(';')[0] ?? '',
+  };
+}
+
+const openPage = ({ url, cookie }: StartedPage) =>
+  sendOverTls({ method: 'GET', url, ca: bank.ca, headers: { cookie } });

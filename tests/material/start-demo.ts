@@ -28,8 +28,8 @@ export interface RunningDemo {
   issue(order: IssueOrder): Promise<Credential>;
   /** Runs any command of `postern`, `demo` or `tpp`; answers its exit code and output. */
   run(program: 'postern' | 'demo' | 'tpp', parameters: readonly string[]): Promise<CommandResult>;
-  /** Ends the server as a crash would, and starts it again on the same data. */
-  crashAndRestart(): Promise<void>;
+  /** Ends the server as a crash would, and starts it again on the same data; `meanwhile` is done between. */
+  crashAndRestart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -92,8 +92,9 @@ export async function startDemo(environment: Readonly<Record<string, string>> = 
       return { directory, certificate: read('certificate.pem'), path: read('path.pem'), key: read('key.pem') };
     },
     run: runProgram,
-    crashAndRestart: async () => {
+    crashAndRestart: async (meanwhile) => {
       await end(server, 'SIGKILL');
+      await meanwhile?.();
       rmSync(readyFile, { force: true });
       server = await start();
     },

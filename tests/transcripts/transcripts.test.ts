@@ -72,6 +72,7 @@ const steps: readonly {
   { name: 'renew-token' },
   { name: 'refused-no-certificate', as: () => null },
   { name: 'refused-not-qualified', as: () => expired },
+  { name: 'refused-initial-token' },
   { name: 'refused-metadata' },
   { name: 'refused-redirect-uri' },
   { name: 'refused-key-set' },
@@ -85,7 +86,8 @@ const steps: readonly {
   { name: 'refused-json' },
   { name: 'refused-idempotency-key' },
   { name: 'refused-registration-quota', before: fillTheRoom },
-  { name: 'delete' },
+  { name: 'refused-suspended', before: () => operate('suspend', '--reason', suspensionReason) },
+  { name: 'delete', before: () => operate('restore') },
   { name: 'refused-quota', before: reachTheQuota },
 ];
 
@@ -125,6 +127,18 @@ async function leaveRoomForTwo(): Promise<void> {
   const few = 'color: "#00558c", registration: { clientsPerOrganization: 2 }';
   writeFileSync(configuration, text.replace('color: "#00558c"', few));
   await demo.crashAndRestart();
+}
+
+const suspensionReason = 'Your application asks for consent again and again. Write to api@bank.example.';
+
+/** The store is embedded: an operator decides while the server is down. */
+function operate(...[decision, ...reason]: readonly string[]): Promise<void> {
+  return demo.crashAndRestart(async () => {
+    const clientId = values['your client_id'] ?? '';
+    const by = ['--by', 'operator', '--data-dir', demo.dataDirectory];
+    const { code, stderr } = await demo.run('postern', ['clients', decision ?? '', clientId, ...reason, ...by]);
+    expect(code, stderr).toBe(0);
+  });
 }
 
 /** Beside the registration of the transcripts there is room for one. */

@@ -88,6 +88,11 @@ export const refusalCatalog = {
     meaning: 'The registration access token presented is not the one of this registration.',
     remedy: 'Send the token of this client, or none: the QWAC of the organisation is sufficient by default.',
   },
+  INITIAL_TOKEN_INVALID: {
+    meaning:
+      'A registration came with an Authorization header; no initial access tokens are issued here, so that none is right.',
+    remedy: 'Leave the header out: the QWAC of the connection says who registers.',
+  },
   REGISTRATION_NOT_FOUND: {
     meaning: 'This organisation has no such registration here.',
     remedy: 'List your registrations with GET on the registrations endpoint.',
@@ -107,6 +112,11 @@ export const refusalCatalog = {
   CLIENT_UNKNOWN: {
     meaning: 'The client_id does not belong to the organisation of the certificate.',
     remedy: 'Use a client_id that this organisation registered in this environment and brand.',
+  },
+  CLIENT_SUSPENDED: {
+    meaning: 'The bank has suspended this registration, or another one of the same organisation.',
+    remedy:
+      'Read why in the message and write to the bank. Consents and tokens are kept, and work again once it is restored.',
   },
   OAUTH_REQUEST_INVALID: {
     meaning: 'A parameter is missing, repeated or breaks its rule.',

@@ -26,6 +26,8 @@ export type AuditKind =
   | 'registration-read'
   | 'registration-updated'
   | 'registration-ended'
+  | 'client-suspended'
+  | 'client-restored'
   | 'registration-token-issued'
   | 'registration-token-misused'
   | 'foreign-seal'

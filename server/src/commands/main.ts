@@ -6,6 +6,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.js')).serveCommand,
   qualify: async () => (await import('./qualify.js')).qualifyCommand,
   register: async () => (await import('./register.js')).registerCommand,
+  clients: async () => (await import('./clients.js')).clientsCommand,
   names: async () => (await import('./names.js')).namesCommand,
   sandbox: async () => (await import('./sandbox.js')).sandboxCommand,
   feedback: async () => (await import('./feedback.js')).feedbackCommand,

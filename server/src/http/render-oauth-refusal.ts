@@ -36,7 +36,7 @@ function describe(refusal: Refusal): string {
 /** RFC 6750 section 3: no error code when no token was sent. */
 function challenge(refusal: Refusal, oauth: string): Readonly<Record<string, string>> {
   if (refusal.code === 'REGISTRATION_TOKEN_MISSING') return { 'www-authenticate': 'Bearer' };
-  const takesToken = refusal.code.startsWith('TOKEN_') || refusal.code.startsWith('REGISTRATION_');
+  const takesToken = ['TOKEN_', 'REGISTRATION_', 'INITIAL_TOKEN_'].some((prefix) => refusal.code.startsWith(prefix));
   return takesToken && refusalStatus[refusal.code].status === 401
     ? { 'www-authenticate': `Bearer error="${oauth}"` }
     : {};

@@ -83,4 +83,14 @@ const noticeTexts: Readonly<
     en: 'a logo that you registered could not be shown. Everything else works as before. Register it again once it is put right.',
     fr: 'un logo que vous avez enregistré n’a pas pu être affiché. Tout le reste fonctionne comme avant. Enregistrez-le de nouveau une fois corrigé.',
   },
+  'client-suspended': {
+    subject: 'a registration is suspended',
+    en: 'the bank has suspended your registration, for the reason below. What it asks for is refused; consents and tokens are kept, and work again once it is restored. Write to the bank.',
+    fr: 'la banque a suspendu votre enregistrement, pour la raison ci-dessous. Ses requêtes sont refusées ; consentements et jetons sont conservés et serviront de nouveau après le rétablissement. Écrivez à la banque.',
+  },
+  'client-restored': {
+    subject: 'a registration is restored',
+    en: 'the bank has restored your registration. Consents and tokens are as they were; you need do nothing.',
+    fr: 'la banque a rétabli votre enregistrement. Consentements et jetons sont tels qu’ils étaient ; vous n’avez rien à faire.',
+  },
 };

@@ -5,6 +5,7 @@ import { type AccessTokenClaims, accessTokenType } from '@postern/core/token/acc
 import { parseAccessTokenClaims } from '@postern/core/token/parse-access-token-claims.js';
 import { commonScopes, parseScope } from '@postern/core/token/scope-set.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
+import { requireActive } from '../require-active.js';
 import type { Sql } from '../store/database.js';
 import { type AccessState, createStateReader, type StateReader } from './access-state.js';
 
@@ -30,7 +31,7 @@ interface PsuGrant {
 
 /** Admission of access tokens for the gateway: synchronous for tokens in use, so that the store is not in a call's way. */
 export interface AccessCache {
-  /** Throws, or rejects with, `Refusal` TOKEN_INVALID, or CERTIFICATE_BLOCKED while the organisation is suspended. */
+  /** Throws, or rejects with, `Refusal` TOKEN_INVALID, or while the organisation or the client is suspended CERTIFICATE_BLOCKED or CLIENT_SUSPENDED. */
   admit(token: string): AccessGrant | Promise<AccessGrant>;
   /** The same for resources of a PSU; a token of the client itself is refused with SCOPE_INSUFFICIENT. */
   admitPsu(token: string): PsuAccess | Promise<PsuAccess>;
@@ -99,6 +100,7 @@ function compose(
   if (state.access.suspension !== undefined) {
     throw new Refusal('CERTIFICATE_BLOCKED', `The organisation is suspended: ${state.access.suspension}.`);
   }
+  requireActive({ suspension: state.access.clientSuspension });
   if (verified.composed?.state !== state) verified.composed = join(verified.claims, state);
   if (verified.composed.grant.expiresAt <= now) throw new Refusal('TOKEN_INVALID', 'The access token has expired.');
   return verified.composed;

@@ -1,5 +1,6 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { admitPeer, type CertificateJudge, type QualifiedPeer } from '../decision.js';
+import { requireActive } from '../require-active.js';
 import { readActingClient } from '../store/clients.js';
 import { exchangeCode } from './exchange-code.js';
 import { issueClientToken } from './issue-client-token.js';
@@ -41,6 +42,7 @@ async function authenticate(settings: TokenSettings, peer: QualifiedPeer, call: 
       ...(client === undefined ? {} : { detail: `client of ${client.organizationIdentifier}` }),
     });
   }
+  requireActive(client);
   return { ...settings, peer, client, now: call.now, correlationId: call.correlationId };
 }
 

@@ -3,6 +3,7 @@ import type { Lang } from '@postern/web/page-context.js';
 import type { SecondFactorProblem } from '@postern/web/views/second-factor-view.js';
 import type { SignInProblem } from '@postern/web/views/sign-in-view.js';
 import type { AuditEvent } from '../audit/audit-event.js';
+import { requireActiveForUser } from '../require-active.js';
 import { type OpenRequest, readAuthorizationRequest } from '../store/authorization-requests.js';
 import { type RegisteredClient, readActingClient } from '../store/clients.js';
 import { type AuthorizationSettings, inactivitySeconds, secondsAfter } from './authorization-settings.js';
@@ -58,6 +59,7 @@ export async function openFlow(settings: AuthorizationSettings, call: FlowCall):
   if (request === undefined || request.stage === 'finished') throw notFound();
   const client = await readActingClient(database, { ...place, clientId: request.clientId });
   if (client === undefined) throw notFound();
+  requireActiveForUser(client);
   const { browserSecret, lang, now, correlationId } = call;
   return { settings, request, client, browserSecret, lang, now, correlationId };
 }

@@ -2,6 +2,7 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import { renderScope } from '@postern/core/token/scope-set.js';
 import type { Lang } from '@postern/web/page-context.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
+import { requireActiveForUser } from '../require-active.js';
 import { insertAuthorizationRequest } from '../store/authorization-requests.js';
 import { type RegisteredClient, readActingClient } from '../store/clients.js';
 import { createUuid } from '../store/uuid.js';
@@ -62,6 +63,7 @@ export async function startAuthorization(settings: AuthorizationSettings, call: 
 async function findClient({ database, realm }: AuthorizationSettings, clientId: string): Promise<RegisteredClient> {
   const client = await readActingClient(database, { brand: realm.brand.id, environment: realm.environment, clientId });
   if (client === undefined) throw new Refusal('CLIENT_UNKNOWN', 'There is no such client_id here.');
+  requireActiveForUser(client);
   return client;
 }
 

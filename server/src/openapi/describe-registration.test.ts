@@ -215,6 +215,7 @@ const sources = [
     (name) => `server/src/http/${name}.ts`,
   ),
   'server/src/qualification/gather-evidence.ts',
+  'server/src/require-active.ts',
 ];
 
 function codesIn(source: string): readonly string[] {

@@ -20,6 +20,7 @@ import { readLiveAccess } from '../store/live-access.js';
 import { migrate } from '../store/migrate.js';
 import { insertRefreshToken } from '../store/refresh-tokens.js';
 import { createUuid } from '../store/uuid.js';
+import { decideSuspension } from './decide-suspension.js';
 import type { RegistrationDependencies } from './dependencies.js';
 import { endRegistration } from './end-registration.js';
 import { readRegistration } from './read-registrations.js';
@@ -75,7 +76,11 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
   const register = async (change: object = {}) => {
     const presented = [parties.qwac];
     const body = Buffer.from(JSON.stringify(metadata(change)));
-    return registerClient({ presented, body, idempotencyKey: undefined, correlationId: 'c' }, realm, dependencies);
+    return registerClient(
+      { presented, body, idempotencyKey: undefined, authorization: undefined, correlationId: 'c' },
+      realm,
+      dependencies,
+    );
   };
   const renderedIn = new Map<Realm, RenderedRegistrations>();
   const get = async (clientId: unknown, more: More = {}) => {
@@ -383,5 +388,48 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     expect([full.code, full.retryAfterSeconds]).toEqual(['REGISTRATION_QUOTA_REACHED', 3_600]);
     await del(id);
     expect((await register()).status).toBe(201);
+  });
+
+  it('R58: keeps the number of live clients also for those who register at once', async () => {
+    const [{ live } = { live: 0 }] = await database.query<{ live: number }>(
+      `select count(*)::int as live from client
+       where organization_identifier = 'PSDFR-ACPR-1' and environment = 'production' and ended_at is null`,
+    );
+    withPolicy({ clientsPerOrganization: live + 3 });
+    const answers = await Promise.allSettled(Array.from({ length: 12 }, () => register()));
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []));
+    expect(refused).toEqual(Array.from({ length: 9 }, () => 'REGISTRATION_QUOTA_REACHED'));
+    expect((await refusalOf(register())).code).toBe('REGISTRATION_QUOTA_REACHED');
+  });
+
+  it('R65: decides on a registration that lives, once; its organisation has no room for another meanwhile', async () => {
+    const { body } = await register();
+    const clientId = String(body['client_id']);
+    const decide = (state: 'suspended' | 'restored', sought = clientId) => {
+      const decision = { clientId: sought, state, by: 'Ada', reason: 'r', at: clock, correlationId: 'c' };
+      return decideSuspension(database, decision, ['webhook']);
+    };
+    expect(await decide('restored')).toBeUndefined();
+    expect(await decide('suspended', 'unknown')).toBeUndefined();
+    const both = await Promise.all([decide('suspended'), decide('suspended')]);
+    expect(both.filter((found) => found !== undefined)).toHaveLength(1);
+    for (const refused of [register(), put(clientId, body), del(clientId)]) {
+      const { code, message } = await refusalOf(refused);
+      expect([code, message]).toEqual(['CLIENT_SUSPENDED', 'The bank has suspended this registration: r']);
+    }
+    expect((await get(clientId)).body['warnings']).toEqual(['The bank has suspended this registration: r']);
+    clock = new Date(clock.getTime() + 1_000);
+    expect(await decide('restored')).toMatchObject({ clientId, suspendedAt: undefined });
+    expect((await put(clientId, body)).body['warnings']).toBeUndefined();
+    await del(clientId);
+    expect(await decide('suspended')).toBeUndefined();
+    const told = await database.query<{ kind: string }>(
+      'select kind from notice where client_id = $1 order by written_at, id',
+      [clientId],
+    );
+    expect(told.map(({ kind }) => kind).filter((kind) => kind.startsWith('client-'))).toEqual([
+      'client-suspended',
+      'client-restored',
+    ]);
   });
 });

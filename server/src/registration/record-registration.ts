@@ -10,6 +10,7 @@ import type { Sql } from '../store/database.js';
 import type { NameStanding } from '../store/name-reviews.js';
 import { insertCertificates } from './insert-certificates.js';
 import type { RegistrationAttempt } from './registration-attempt.js';
+import { confirmRoom } from './registration-room.js';
 import type { RegistrationToken } from './registration-token.js';
 
 /** What was decided, with the secrets drawn for it. */
@@ -75,7 +76,9 @@ async function insertAll(
     { ...eventOf(attempt, 'client-registered', all.clientId), detail: { ...keys, scope: all.client.metadata.scope } },
   ]);
   const presentation = { ...dependencies.presentation, isNew: true, at: now, correlationId: call.correlationId };
-  return recordPresentation(sql, all.registered, presentation);
+  const nameStanding = await recordPresentation(sql, all.registered, presentation);
+  await confirmRoom(sql, attempt);
+  return nameStanding;
 }
 
 /** False when one of the keys belongs to another request that still counts. */

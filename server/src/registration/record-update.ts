@@ -3,6 +3,7 @@ import { logoSources } from '@postern/core/registration/logo.js';
 import { type AuditEvent, type AuditKind, insertAuditEvents } from '../audit/audit-event.js';
 import { insertDecisions } from '../audit/insert-decision.js';
 import { recordPresentation } from '../presentation/record-presentation.js';
+import { requireActive } from '../require-active.js';
 import { writeLogoSources } from '../store/client-logos.js';
 import { endRegistrationTokens, insertRegistrationToken, readRegistrationTokenHashes } from '../store/client-tokens.js';
 import { isClientInUse } from '../store/client-use.js';
@@ -66,6 +67,7 @@ export async function lockRegistration(
   const hashes = found.token === undefined ? [] : await readRegistrationTokenHashes(sql, sought);
   if (found.token !== undefined && !isRegistrationToken(found.token, hashes)) throw wrongToken();
   if (client === undefined) throw notFound();
+  requireActive(client);
   requireMatch(call.ifMatch, versionOf(client, realm));
   return client;
 }

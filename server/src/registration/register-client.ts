@@ -3,8 +3,9 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import { parseClientMetadata } from '@postern/core/registration/parse-client-metadata.js';
 import { admitPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
+import { requireActive } from '../require-active.js';
 import { type RegistrationRequest, readRegistrationRequests } from '../store/client-requests.js';
-import { countClients, readClient } from '../store/clients.js';
+import { readClient } from '../store/clients.js';
 import { countRequest } from './count-request.js';
 import { type DecidedClient, decideClient } from './decide-client.js';
 import type { RegistrationDependencies } from './dependencies.js';
@@ -16,6 +17,7 @@ import {
   type RegistrationCall,
   repetitionHours,
 } from './registration-attempt.js';
+import { requireRoom } from './registration-room.js';
 import { issueRegistrationToken } from './registration-token.js';
 
 export interface RegistrationAnswer extends RenderedRegistration {
@@ -26,7 +28,7 @@ export interface RegistrationAnswer extends RenderedRegistration {
 /**
  * Registers a client (RFC 7591 section 3) for the organisation of the certificate presented, or answers a repeated request with the
  * client that it made. Throws Refusal: of the certificate, REQUEST_MALFORMED, METADATA_INVALID, REDIRECT_URI_INVALID,
- * IDEMPOTENCY_KEY_REUSED, RATE_LIMITED, REGISTRATION_QUOTA_REACHED.
+ * IDEMPOTENCY_KEY_REUSED, RATE_LIMITED, REGISTRATION_QUOTA_REACHED, CLIENT_SUSPENDED, INITIAL_TOKEN_INVALID.
  */
 export async function registerClient(
   call: RegistrationCall,
@@ -35,6 +37,7 @@ export async function registerClient(
 ): Promise<RegistrationAnswer> {
   return admitPeer(dependencies.judge, call.presented, async (peer) => {
     const attempt = openAttempt({ call, realm, peer, dependencies });
+    refuseInitialToken(call);
     await countRequest(attempt, 'registrations');
     const earlier = await findEarlier(attempt);
     if (earlier !== undefined) return repeat(attempt, earlier);
@@ -49,6 +52,12 @@ export async function registerClient(
     if (winner === undefined) throw new Error('a registration request was taken and is not there');
     return repeat(attempt, winner);
   });
+}
+
+/** RFC 7591 section 3: who may register is said by an initial access token, where one is issued. None is: whatever comes is never right. */
+function refuseInitialToken({ authorization }: RegistrationCall): void {
+  if (authorization === undefined) return;
+  throw new Refusal('INITIAL_TOKEN_INVALID', 'Send no Authorization header: no initial access tokens are issued here.');
 }
 
 async function findEarlier({
@@ -68,19 +77,6 @@ async function findEarlier({
   return byKey ?? found[0];
 }
 
-/** Those who register at once may pass the limit together; the next one does not. */
-async function requireRoom({ scope, dependencies }: RegistrationAttempt): Promise<void> {
-  const most = dependencies.policy.clientsPerOrganization;
-  if ((await countClients(dependencies.database, scope, most)) < most) return;
-  throw new Refusal(
-    'REGISTRATION_QUOTA_REACHED',
-    `This organisation has ${most} registrations here, and may have no more.`,
-    {
-      retryAfterSeconds: 3_600,
-    },
-  );
-}
-
 async function decide(attempt: RegistrationAttempt): Promise<DecidedClient> {
   const { call, dependencies } = attempt;
   const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts, dependencies.policy);
@@ -91,6 +87,7 @@ async function repeat(attempt: RegistrationAttempt, earlier: RegistrationRequest
   const { realm, dependencies, scope } = attempt;
   const client = await readClient(dependencies.database, { ...scope, clientId: earlier.clientId });
   if (client === undefined) throw new Error(`the client ${earlier.clientId} ended while its registration was repeated`);
+  requireActive(client);
   const token = issueRegistrationToken(dependencies.randomBytes);
   await recordRepetition(attempt, client.clientId, token);
   return { status: 200, ...renderAnswer(client, realm, token.token) };

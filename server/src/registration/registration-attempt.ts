@@ -12,6 +12,7 @@ export interface RegistrationCall {
   readonly presented: readonly Uint8Array[];
   readonly body: Uint8Array;
   readonly idempotencyKey: string | undefined;
+  readonly authorization: string | undefined;
   readonly correlationId: string;
 }
 

@@ -16,6 +16,7 @@ export function renderRegistration(
   const warnings = [
     ...findForeignHosts(client.metadata).map(({ text }) => text.replace(' must ', ' should ')),
     ...describeNameStanding(client.nameStanding),
+    ...(client.suspension === undefined ? [] : [`The bank has suspended this registration: ${client.suspension}`]),
   ];
   return {
     client_id: client.clientId,

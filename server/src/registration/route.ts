@@ -29,7 +29,13 @@ export function registrationRoutes(
     // Who knocks without a certificate learns that first; everything else is for those who have one.
     if (presented.length > 0) requireMediaType(request.headers['content-type'], 'application/json');
     const answer = await registerClient(
-      { presented, body: readBody(request), idempotencyKey: readIdempotencyKey(request), correlationId: request.id },
+      {
+        presented,
+        body: readBody(request),
+        idempotencyKey: readIdempotencyKey(request),
+        authorization: request.headers.authorization,
+        correlationId: request.id,
+      },
       realm,
       dependencies,
     );

@@ -7,6 +7,7 @@ import {
 import { findRegistrationMemberProblems } from '@postern/core/registration/registration-members.js';
 import { admitPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
+import { requireActive } from '../require-active.js';
 import { isClientInUse } from '../store/client-use.js';
 import { type Asking, countRequest } from './count-request.js';
 import { decideClient } from './decide-client.js';
@@ -37,6 +38,7 @@ export async function updateRegistration(
     const asking: Asking = { realm, peer, dependencies, now: dependencies.clock() };
     const found = await findRegistration(call, asking, { needsTokens: true });
     await countRequest(asking, 'updates');
+    requireActive(found.client);
     requireMatch(call.ifMatch, versionOf(found.client, realm));
     const draft = await readDraft(call, asking, found);
     const decided = await decideClient(asking, {

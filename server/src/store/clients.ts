@@ -18,6 +18,8 @@ export interface RegisteredClient {
   readonly issuedAt: Date;
   /** What is thought of its names; undefined where nobody has judged them, which shows none. */
   readonly nameStanding?: NameStanding | undefined;
+  /** Why the bank has suspended it; undefined while it has not. */
+  readonly suspension?: string | undefined;
 }
 
 /** Where a client is looked for: a client_id is known in one environment, of one brand or under `allBrands`. */
@@ -143,23 +145,9 @@ export async function readClientsOfOrganization(
   return rows.map(toClient);
 }
 
-/** How many live clients an organisation has in that brand and environment; counts no further than `most`. */
-export async function countClients(
-  sql: Sql,
-  sought: ClientPlace & { readonly organizationIdentifier: string },
-  most: number,
-): Promise<number> {
-  const [row] = await sql.query<{ clients: number }>(
-    `select count(*)::int as clients from (select 1 from client where organization_identifier = $1 and brand = $2
-       and environment = $3 and ended_at is null limit $4) as live`,
-    [sought.organizationIdentifier, sought.brand, sought.environment, most],
-  );
-  return row?.clients ?? 0;
-}
-
 const selectClient = `
   select client.client_id, client.brand, client.environment, client.organization_identifier, organization.legal_name,
-    client.metadata, client.issued_at,
+    client.metadata, client.issued_at, client.suspension_reason,
     (select json_agg(json_build_object('kid', kid, 'x5u', x5u, 'alias', alias, 'x5c', x5c) order by position)
      from client_key where client_key.client_id = client.client_id) as keys,
     (select json_build_object('state', state, 'doubts', doubts) from name_review
@@ -186,6 +174,7 @@ interface ClientRow {
       }[]
     | null;
   readonly name_standing: NameStanding | null;
+  readonly suspension_reason: string | null;
 }
 
 function toClient(row: ClientRow): RegisteredClient {
@@ -204,5 +193,6 @@ function toClient(row: ClientRow): RegisteredClient {
     })),
     issuedAt: row.issued_at,
     nameStanding: row.name_standing ?? undefined,
+    suspension: row.suspension_reason ?? undefined,
   };
 }

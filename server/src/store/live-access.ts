@@ -11,6 +11,8 @@ export interface LiveAccess extends AccessSubject {
   readonly organizationIdentifier: string;
   /** Why the organisation is suspended; undefined while it is not. */
   readonly suspension: string | undefined;
+  /** Why the bank has suspended the client; undefined while it has not. */
+  readonly clientSuspension: string | undefined;
   /** Changes when the client's keys, their names or their standing do. */
   readonly keyVersion: string;
   readonly grant:
@@ -37,7 +39,7 @@ const sealEnded = `case when standing.state = 'ended' then coalesce(standing.rea
 /** The state of many at once, in one query. */
 export async function readLiveAccess(sql: Sql, subjects: readonly AccessSubject[]): Promise<readonly LiveAccess[]> {
   const rows = await sql.query<AccessRow>(
-    `select client.client_id, wanted.grant_id, client.organization_identifier, consent_grant.scope, consent_grant.psu,
+    `select client.client_id, wanted.grant_id, client.organization_identifier, client.suspension_reason, consent_grant.scope, consent_grant.psu,
        consent_grant.accounts, consent_grant.expires_at,
        (select coalesce(reason, code) from organization_standing
         where organization_standing.organization_identifier = client.organization_identifier
@@ -57,6 +59,7 @@ export async function readLiveAccess(sql: Sql, subjects: readonly AccessSubject[
     grantId: row.grant_id ?? undefined,
     organizationIdentifier: row.organization_identifier,
     suspension: row.suspension ?? undefined,
+    clientSuspension: row.suspension_reason ?? undefined,
     keyVersion: row.key_version ?? '',
     grant:
       row.grant_id === null
@@ -97,6 +100,7 @@ interface AccessRow {
   readonly grant_id: string | null;
   readonly organization_identifier: string;
   readonly suspension: string | null;
+  readonly suspension_reason: string | null;
   readonly key_version: string | null;
   readonly scope: string;
   readonly psu: string;

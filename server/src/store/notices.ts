@@ -13,7 +13,9 @@ export type NoticeKind =
   | 'name-held'
   | 'name-released'
   | 'name-refused'
-  | 'logo-refused';
+  | 'logo-refused'
+  | 'client-suspended'
+  | 'client-restored';
 
 export const noticeChannels = ['webhook', 'email'] as const;
 

@@ -93,6 +93,11 @@ export const refusalsFr = {
     meaning: 'Le jeton de gestion présenté n’est pas celui de cet enregistrement.',
     remedy: 'Envoyez le jeton de ce client, ou aucun : le QWAC de l’organisation suffit par défaut.',
   },
+  INITIAL_TOKEN_INVALID: {
+    meaning:
+      'Un enregistrement est venu avec un en-tête Authorization ; aucun jeton initial n’est délivré ici, aucun ne peut donc être bon.',
+    remedy: 'Ne l’envoyez pas : le QWAC de la connexion dit qui s’enregistre.',
+  },
   REGISTRATION_NOT_FOUND: {
     meaning: 'Cette organisation n’a pas ici un tel enregistrement.',
     remedy: 'Demandez la liste de vos enregistrements par GET à l’adresse d’enregistrement.',
@@ -113,6 +118,11 @@ export const refusalsFr = {
   CLIENT_UNKNOWN: {
     meaning: 'Le client_id n’appartient pas à l’organisation du certificat.',
     remedy: 'Utilisez un client_id que cette organisation a enregistré pour cette marque et cet environnement.',
+  },
+  CLIENT_SUSPENDED: {
+    meaning: 'La banque a suspendu cet enregistrement, ou un autre de la même organisation.',
+    remedy:
+      'Lisez-en la raison dans le message et écrivez à la banque. Consentements et jetons sont conservés et serviront de nouveau après le rétablissement.',
   },
   OAUTH_REQUEST_INVALID: {
     meaning: 'Un paramètre manque, est répété ou enfreint sa règle.',
