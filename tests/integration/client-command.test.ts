@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { untilQualified } from '../material/oauth-tpp.js';
 import { type Credential, type RunningDemo, startDemo } from '../material/start-demo.js';
@@ -206,5 +207,26 @@ describe('tpp client', () => {
     expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining(`Deleted ${clientId}`) });
     expect(readProfile()).not.toHaveProperty('clientId');
     expect(await tpp('client list')).toMatchObject({ stdout: 'Your organisation has no registration here.\n' });
+  });
+});
+
+describe('a developer with nothing but curl and openssl', () => {
+  const script = resolve(import.meta.dirname, '../../docs/examples/sandbox-with-curl.sh');
+  const places = (brand: string) => ['--api', demo.addresses.api, '--ca', demo.addresses.ca, '--brand', brand];
+  const run = (brand: string, out: string) =>
+    promisify(execFile)('bash', [script, ...places(brand), '--out', join(demo.dataDirectory, out)]);
+
+  it('goes from own keys to a customer’s accounts', async () => {
+    const { stdout } = await run('demo-bank', 'curl');
+    expect(stdout).toContain('outcome: qualified');
+    expect(stdout).toMatch(/"accounts":\[\{"resourceId":/);
+    expect(existsSync(join(demo.dataDirectory, 'curl', 'seal.key.pem'))).toBe(true);
+  });
+
+  it('is shown the refusal of the bank, and stopped', async () => {
+    await expect(run('no-bank', 'curl-refused')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/HTTP 404[\s\S]*correlation/),
+    });
   });
 });
