@@ -285,6 +285,12 @@ describe('tpp certificate request --sandbox', () => {
       await run('certificate', 'request', '--sandbox', '--renew');
       expect(readFileSync(asked['qwac'] ?? '', 'utf8')).not.toBe(first);
       expect(JSON.stringify(await run('certificate', 'check'))).toContain('qualified');
+      const { kit = '' } = await run('certificate', 'kit');
+      const [broken] = kit as unknown as readonly { defect: string; file: string; rule: string }[];
+      const check = ['certificate', 'check', '--json', ...profile, '--qwac', broken?.file ?? ''];
+      const refused = await demo.run('tpp', check);
+      expect([broken?.defect, refused.code]).toEqual(['expired', 1]);
+      expect(refused.stdout).toContain(broken?.rule);
       const register = ['--client-name', 'Atelier', '--redirect-uri', 'https://atelier.example/cb', '--scope', 'aisp'];
       await run('register', ...register);
     } finally {

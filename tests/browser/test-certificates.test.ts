@@ -127,7 +127,12 @@ it.each(['fr', 'en'] as const)('a newcomer comes to test certificates, in %s', a
   await page.getByRole('button', { name: text.open }).click();
   await page.getByRole('link', { name: qwac }).waitFor();
   expect(page.url()).not.toContain(owner.secret);
-  await page.goto(`${page.url()}/renew`);
+  const here = page.url();
+  await page.goto(`${here}/kit`);
+  await page.locator('form.deed button').click();
+  await page.getByRole('table').waitFor();
+  await look(page, `${lang}-test-certificates-kit`);
+  await page.goto(`${here}/renew`);
   await look(page, `${lang}-renew-test-certificates`);
   await context.close();
 }, 120_000);

@@ -14,7 +14,16 @@ import {
 import { oid } from '../certificate/object-identifiers.js';
 import { publicKeyBits } from './public-key-octets.js';
 
-const keyUsageBits = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const;
+/** Uses of a key (RFC 5280 clause 4.2.1.3) that are written. */
+export type WrittenKeyUsage = keyof typeof keyUsageBits;
+
+const keyUsageBits = {
+  digitalSignature: 0,
+  nonRepudiation: 1,
+  keyEncipherment: 2,
+  keyCertSign: 5,
+  cRLSign: 6,
+} as const;
 
 /** One Extension (RFC 5280 clause 4.1). */
 export function extension(type: string, value: Uint8Array, critical = false): Uint8Array {
@@ -26,7 +35,7 @@ export function caConstraints(pathLength?: number): Uint8Array {
   return extension(oid.basicConstraints, sequence(...parts), true);
 }
 
-export function keyUsage(...usages: readonly (keyof typeof keyUsageBits)[]): Uint8Array {
+export function keyUsage(...usages: readonly WrittenKeyUsage[]): Uint8Array {
   return extension(oid.keyUsage, namedBits(usages.map((usage) => keyUsageBits[usage])), true);
 }
 

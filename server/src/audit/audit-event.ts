@@ -57,6 +57,7 @@ export type AuditKind =
   | 'sandbox-requested'
   | 'sandbox-decided'
   | 'sandbox-certificate-issued'
+  | 'sandbox-kit-issued'
   | 'sandbox-certificate-changed'
   | 'sandbox-register-changed'
   | 'feedback-received'

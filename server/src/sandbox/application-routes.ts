@@ -4,6 +4,7 @@ import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import { applyForCertificates } from './apply-for-certificates.js';
 import { changeAsOwner, type OwnerCall, ownerActions, readAsOwner } from './change-as-owner.js';
+import { issueKitAsOwner, readKitAsOwner } from './kit-as-owner.js';
 import type { SandboxContext } from './sandbox-context.js';
 
 /** Requests for test certificates, and what their owners do with them; no client certificate is asked for. */
@@ -26,6 +27,13 @@ export function sandboxApplicationRoutes(app: FastifyInstance, context: SandboxC
   refuseOtherMethods(app, collection, ['POST']);
   app.get<{ Params: { id: string } }>(member, (request) => readAsOwner(context, ownerCall(request, clock)));
   refuseOtherMethods(app, member, ['GET']);
+  const kit = `${member}/kit`;
+  app.get<{ Params: { id: string } }>(kit, (request) => readKitAsOwner(context, ownerCall(request, clock)));
+  app.post<{ Params: { id: string } }>(kit, async (request, reply) => {
+    requireMediaType(request.headers['content-type'], 'application/json');
+    return reply.code(201).send(await issueKitAsOwner(context, ownerCall(request, clock)));
+  });
+  refuseOtherMethods(app, kit, ['GET', 'POST']);
   for (const action of Object.keys(ownerActions) as (keyof typeof ownerActions)[]) {
     const url = `${member}/${action}`;
     app.post<{ Params: { id: string } }>(url, (request) => {

@@ -20,6 +20,7 @@ const anyPolicy = '2.5.29.32.0';
 const rootDays = 7_300;
 const issuingDays = 1_460;
 const responderDays = 365;
+const unlistedDays = 30;
 const dayMilliseconds = 86_400_000;
 
 export function daysAfter(instant: Date, days: number): Date {
@@ -47,6 +48,19 @@ export function recipeOfRoot(place: SandboxPlace, key: KeyPair, now: Date): Uint
     subject: name,
     publicKey: key.publicKey,
     extensions: [caConstraints(), keyUsage('keyCertSign', 'cRLSign'), subjectKeyIdentifier(key.publicKey)],
+  };
+  return signCertificate(recipe, key.privateKey);
+}
+
+/** An authority that nobody trusts, self-signed, DER, for a certificate that must be refused for it. */
+export function recipeOfUnlisted(place: SandboxPlace, key: KeyPair, now: Date): Uint8Array {
+  const name = authorityName(place, 'unlisted CA');
+  const recipe = {
+    ...usual(now, unlistedDays),
+    issuer: name,
+    subject: name,
+    publicKey: key.publicKey,
+    extensions: [caConstraints(0), keyUsage('keyCertSign', 'cRLSign'), subjectKeyIdentifier(key.publicKey)],
   };
   return signCertificate(recipe, key.privateKey);
 }

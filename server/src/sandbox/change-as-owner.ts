@@ -64,7 +64,7 @@ export const ownerActions = {
   },
 } satisfies Record<string, (change: Change, call: OwnerCall) => Promise<void>>;
 
-interface Change {
+export interface Change {
   readonly sql: Sql;
   readonly context: SandboxContext;
   readonly applicant: SandboxApplicant;
@@ -98,17 +98,34 @@ export async function changeAsOwner(
   action: keyof typeof ownerActions,
   call: OwnerCall,
 ): Promise<RenderedApplicant> {
+  if (action === 'renew') await countOwned(context, call);
+  await asOwner(context, call, async (change) => {
+    await ownerActions[action](change, call);
+    if (action !== 'renew') await raiseSandboxVersion(change.sql);
+  });
+  return readAsOwner(context, call);
+}
+
+/** Counts what an owner has issued. Throws Refusal NOT_FOUND to everybody else, and RATE_LIMITED. */
+export async function countOwned(context: SandboxContext, call: OwnerCall): Promise<void> {
   const owner = requireOwner(await readApplicant(context.database, call.id), context, call);
-  if (owner.state !== 'issued')
-    throw new Refusal('REQUEST_MALFORMED', `Nothing can be changed: the request is ${owner.state}.`);
-  if (action === 'renew') await countRequest(context, `applicant ${owner.id}`, call.now);
-  await context.database.transaction(async (sql) => {
+  await countRequest(context, `applicant ${owner.id}`, call.now);
+}
+
+/** What a change of an owner goes by, and what it leaves behind. */
+export async function asOwner<Result>(
+  context: SandboxContext,
+  call: OwnerCall,
+  work: (change: Change) => Promise<Result>,
+): Promise<Result> {
+  const result = await context.database.transaction(async (sql) => {
     const applicant = requireOwner(await lockApplicant(sql, call.id), context, call);
-    await ownerActions[action]({ sql, context, applicant, record: recorder(sql, applicant, call) }, call);
-    if (action !== 'renew') await raiseSandboxVersion(sql);
+    if (applicant.state !== 'issued')
+      throw new Refusal('REQUEST_MALFORMED', `Nothing can be changed: the request is ${applicant.state}.`);
+    return work({ sql, context, applicant, record: recorder(sql, applicant, call) });
   });
   await context.state?.refresh();
-  return readAsOwner(context, call);
+  return result;
 }
 
 function requireOwner(

@@ -47,6 +47,7 @@ async function issueOne(sql: Sql, context: SandboxContext, { applicant, call, ki
     state: 'good',
     revokedAt: undefined,
     reason: undefined,
+    defect: undefined,
   });
   await insertAuditEvents(sql, [
     {

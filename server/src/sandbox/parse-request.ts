@@ -32,6 +32,7 @@ const revocation = z.strictObject({
   serial_number,
   reason: z.enum(Object.keys(revocationReasons) as [keyof typeof revocationReasons]),
 });
+const nothing = z.strictObject({});
 const release = z.strictObject({ serial_number });
 const standing = z.strictObject({ state: z.enum(['active', 'suspended', 'withdrawn']) });
 
@@ -58,6 +59,11 @@ export function parseRelease(body: Uint8Array): string {
 /** How the organisation is to stand in the register. */
 export function parseStanding(body: Uint8Array): 'active' | 'suspended' | 'withdrawn' {
   return read(body, standing).state;
+}
+
+/** Requires that a body says nothing. */
+export function parseNothing(body: Uint8Array): void {
+  read(body, nothing);
 }
 
 /** SHA-256 of the key that a request is about, base64url. */

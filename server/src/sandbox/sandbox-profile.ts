@@ -11,8 +11,9 @@ import {
   extendedKeyUsage,
   keyUsage,
   subjectKeyIdentifier,
+  type WrittenKeyUsage,
 } from '@postern/core/issuance/extensions.js';
-import { qcStatements } from '@postern/core/issuance/qc-statements.js';
+import { type PspRoleEntry, qcStatements } from '@postern/core/issuance/qc-statements.js';
 import { signCertificate } from '@postern/core/issuance/sign-certificate.js';
 import type { TppRole } from '@postern/core/register/tpp-role.js';
 import { daysAfter, randomSerialNumber } from './authority-recipes.js';
@@ -37,30 +38,72 @@ export const testPolicy = '2.25.216312947330925118730275168542931750642';
 
 const roleOids = { PSP_PI: oid.rolePspPi, PSP_AI: oid.rolePspAi, PSP_IC: oid.rolePspIc } as const;
 
+/** What a certificate is made of, before it is signed. */
+export interface Anatomy {
+  readonly order: TestCertificateOrder;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly keyUsages: readonly WrittenKeyUsage[];
+  /** Extended key usages; none leaves the extension out. */
+  readonly purposes: readonly string[];
+  readonly policies: readonly string[];
+  readonly qcType: string;
+  readonly psd2: { readonly roles: readonly PspRoleEntry[]; readonly flat: boolean } | undefined;
+}
+
+interface Issuance {
+  readonly place: SandboxPlace;
+  readonly issuer: SandboxIssuer;
+  readonly certificateDays: number;
+  /** What is to be broken on purpose. */
+  readonly change?: (anatomy: Anatomy) => Partial<Anatomy>;
+}
+
 /**
  * A certificate like a QWAC (EN 319 412-4) or a QSealC (EN 319 412-3) with the PSD2 profile of TS 119 495, under the test authority;
  * DER. It ends after `certificateDays`, or with its issuer.
  */
-export function issueTestCertificate(
-  order: TestCertificateOrder,
-  { place, issuer, certificateDays }: { place: SandboxPlace; issuer: SandboxIssuer; certificateDays: number },
-  now: Date,
-): Uint8Array {
+export function issueTestCertificate(order: TestCertificateOrder, issuance: Issuance, now: Date): Uint8Array {
+  const { place, issuer, change = () => ({}) } = issuance;
   const { certificate, publicKey: issuerKey, privateKey } = issuer.credential;
   const publicKey = createPublicKey({ key: Buffer.from(order.publicKey.spki), format: 'der', type: 'spki' });
-  const end = daysAfter(now, certificateDays);
+  const usual = describeTestCertificate(order, issuance, now);
+  const anatomy = { ...usual, ...change(usual) };
   const recipe = {
     serialNumber: randomSerialNumber(),
     issuer: certificate.subject.der,
-    subject: subjectOf(order, place),
+    subject: subjectOf(anatomy.order, place),
     publicKey,
-    // A little in the past: the first use follows within a second, perhaps by a clock that is behind.
-    notBefore: new Date(Math.max(now.getTime() - 60_000, certificate.notBefore.getTime())),
-    notAfter: end < certificate.notAfter ? end : certificate.notAfter,
-    extensions: extensionsOf(order, { place, issuer, publicKey, issuerKey }),
+    notBefore: anatomy.notBefore,
+    notAfter: anatomy.notAfter,
+    extensions: extensionsOf(anatomy, { place, issuer, publicKey, issuerKey }),
   };
   return signCertificate(recipe, privateKey);
 }
+
+function describeTestCertificate(
+  order: TestCertificateOrder,
+  { issuer: { credential }, certificateDays }: Issuance,
+  now: Date,
+): Anatomy {
+  const { notBefore, notAfter } = credential.certificate;
+  const forWebsite = order.kind === 'qwac';
+  const end = daysAfter(now, certificateDays);
+  return {
+    order,
+    // A little in the past: the first use follows within a second, perhaps by a clock that is behind.
+    notBefore: new Date(Math.max(now.getTime() - 60_000, notBefore.getTime())),
+    notAfter: end < notAfter ? end : notAfter,
+    keyUsages: forWebsite ? ['digitalSignature'] : ['digitalSignature', 'nonRepudiation'],
+    purposes: forWebsite ? [oid.serverAuth, oid.clientAuth] : [],
+    policies: forWebsite ? websitePolicies : sealPolicies,
+    qcType: forWebsite ? oid.qcTypeWeb : oid.qcTypeEseal,
+    psd2: { roles: order.roles.map((name) => ({ oid: roleOids[name], name })), flat: false },
+  };
+}
+
+const websitePolicies = [testPolicy, oid.policyWebExtended, oid.policyWebPsd2];
+const sealPolicies = [testPolicy, oid.policyLegal];
 
 interface Parties {
   readonly place: SandboxPlace;
@@ -69,39 +112,25 @@ interface Parties {
   readonly issuerKey: KeyObject;
 }
 
-function extensionsOf(order: TestCertificateOrder, { place, issuer, publicKey, issuerKey }: Parties) {
-  const forWebsite = order.kind === 'qwac';
+function extensionsOf(anatomy: Anatomy, { place, issuer, publicKey, issuerKey }: Parties) {
+  const { order, psd2, purposes } = anatomy;
   const addresses = statusAddresses(place, issuer.number);
+  const authority = { ncaName: `Test authority of the sandbox of ${place.brandName}`, ncaId: place.authority };
   return [
     authorityKeyIdentifier(issuerKey),
     subjectKeyIdentifier(publicKey),
-    ...(forWebsite ? websiteExtensions(order, place) : sealExtensions()),
+    keyUsage(...anatomy.keyUsages),
+    ...(purposes.length === 0 ? [] : [extendedKeyUsage(...purposes)]),
+    certificatePolicies(...anatomy.policies),
+    ...(order.kind === 'qwac' ? [alternativeNames({ dns: [domainOf(order, place)] })] : []),
     qcStatements({
-      qcType: forWebsite ? oid.qcTypeWeb : oid.qcTypeEseal,
+      qcType: anatomy.qcType,
       disclosures: addresses.disclosures,
-      psd2: {
-        roles: order.roles.map((name) => ({ oid: roleOids[name], name })),
-        ncaName: `Test authority of the sandbox of ${place.brandName}`,
-        ncaId: place.authority,
-        flat: false,
-      },
+      psd2: psd2 && { ...psd2, ...authority },
     }),
     authorityInformationAccess({ ocsp: addresses.ocsp, issuer: addresses.issuer }),
     crlDistributionPoint(addresses.crl),
   ];
-}
-
-function websiteExtensions(order: TestCertificateOrder, place: SandboxPlace): readonly Uint8Array[] {
-  return [
-    keyUsage('digitalSignature'),
-    extendedKeyUsage(oid.serverAuth, oid.clientAuth),
-    certificatePolicies(testPolicy, oid.policyWebExtended, oid.policyWebPsd2),
-    alternativeNames({ dns: [domainOf(order, place)] }),
-  ];
-}
-
-function sealExtensions(): readonly Uint8Array[] {
-  return [keyUsage('digitalSignature', 'nonRepudiation'), certificatePolicies(testPolicy, oid.policyLegal)];
 }
 
 function subjectOf(order: TestCertificateOrder, place: SandboxPlace): Uint8Array {

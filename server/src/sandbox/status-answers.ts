@@ -14,6 +14,9 @@ export interface StatusAnswers {
   crl(issuer: number, now: Date): Uint8Array | undefined;
 }
 
+/** What is known of the certificates. */
+export type StatusSource = Pick<SandboxState, 'certificate' | 'revokedBy' | 'version'>;
+
 const hour = 3_600_000;
 const mostKept = 10_000;
 
@@ -24,7 +27,7 @@ interface Kept {
 }
 
 /** Makes the answers. One certificate is asked about at a time and nonces are not sent back, as RFC 5019 allows: so answers are signed once. */
-export function createStatusAnswers(authority: () => SandboxAuthority, state: SandboxState): StatusAnswers {
+export function createStatusAnswers(authority: () => SandboxAuthority, state: StatusSource): StatusAnswers {
   const kept = new Map<string, Kept>();
 
   function keep(key: string, status: string, { now, sign }: { now: Date; sign: (times: Times) => Uint8Array }) {
@@ -48,10 +51,10 @@ export function createStatusAnswers(authority: () => SandboxAuthority, state: Sa
     const source = {
       issuer: nameAndKey(issuer),
       responder: { ...issuer.responder, certificate: issuer.responder.certificate.der },
-      statusOf: () => statusOf(found),
+      statusOf: () => statusOf(found, now),
     };
     const sign = (times: Times) => renderOcspResponse({ certificates: [id], nonce: undefined }, source, times);
-    return keep(key, `${found.state} ${found.revokedAt?.getTime()}`, { now, sign });
+    return keep(key, `${found.state} ${found.revokedAt?.getTime()} ${isRevoked(found, now)}`, { now, sign });
   }
 
   return {
@@ -67,8 +70,9 @@ export function createStatusAnswers(authority: () => SandboxAuthority, state: Sa
       const issuer = authority().issuers.find((each) => each.number === number);
       if (issuer === undefined) return undefined;
       const sign = (times: Times) =>
-        renderCrl(revokedOf(state, issuer), { ...issuer.credential, ...nameAndKey(issuer) }, times);
-      return keep(`crl ${number}`, String(state.version()), { now, sign });
+        renderCrl(revokedOf(state, issuer, now), { ...issuer.credential, ...nameAndKey(issuer) }, times);
+      const listed = revokedOf(state, issuer, now).length;
+      return keep(`crl ${number}`, `${state.version()} ${listed}`, { now, sign });
     },
   };
 }
@@ -88,17 +92,27 @@ function nameAndKey({ credential }: SandboxIssuer) {
   return { name: credential.certificate.subject.der, publicKey: credential.publicKey };
 }
 
-function certificateOf(state: SandboxState, { credential }: SandboxIssuer, serial: string) {
+function certificateOf(state: StatusSource, { credential }: SandboxIssuer, serial: string) {
   const found = state.certificate(serial);
   return found?.issuer === credential.certificate.thumbprint ? found : undefined;
 }
 
-function statusOf({ state, revokedAt, reason }: SandboxCertificate) {
-  return state === 'good' || revokedAt === undefined ? 'good' : { revokedAt, reason: reason ?? 0 };
+/** An answer counts for an hour, so that what is to be revoked within the hour is revoked already. */
+function isRevoked({ state, revokedAt }: SandboxCertificate, now: Date): boolean {
+  return state !== 'good' && revokedAt !== undefined && revokedAt.getTime() <= now.getTime() + hour;
 }
 
-function revokedOf(state: SandboxState, { credential }: SandboxIssuer) {
-  return state.revokedBy(credential.certificate.thumbprint).flatMap(({ serialNumber, revokedAt, reason }) => {
-    return revokedAt === undefined ? [] : [{ serialNumber, revokedAt, reason: reason ?? 0 }];
-  });
+function statusOf(certificate: SandboxCertificate, now: Date) {
+  return isRevoked(certificate, now) ? revocationOf(certificate, now) : 'good';
+}
+
+function revokedOf(state: StatusSource, { credential }: SandboxIssuer, now: Date) {
+  return state
+    .revokedBy(credential.certificate.thumbprint)
+    .filter((certificate) => isRevoked(certificate, now))
+    .map((certificate) => ({ serialNumber: certificate.serialNumber, ...revocationOf(certificate, now) }));
+}
+
+function revocationOf({ revokedAt = new Date(0), reason = 0 }: SandboxCertificate, now: Date) {
+  return { revokedAt: revokedAt < now ? revokedAt : now, reason };
 }

@@ -43,6 +43,8 @@ export interface SandboxCertificate {
   readonly revokedAt: Date | undefined;
   /** CRLReason by number. */
   readonly reason: number | undefined;
+  /** What is wrong with it, where it was issued broken on purpose. */
+  readonly defect: string | undefined;
 }
 
 export async function insertApplicant(sql: Sql, applicant: SandboxApplicant): Promise<void> {
@@ -127,8 +129,9 @@ export async function claimKeys(
 
 export async function insertSandboxCertificate(sql: Sql, certificate: SandboxCertificate): Promise<void> {
   await sql.query(
-    `insert into sandbox_certificate (serial_number, applicant_id, brand, kind, issuer, thumbprint, path, issued_at, not_after, state)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'good')`,
+    `insert into sandbox_certificate (serial_number, applicant_id, brand, kind, issuer, thumbprint, path, issued_at, not_after, state,
+       revoked_at, reason, defect)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       certificate.serialNumber,
       certificate.applicantId,
@@ -139,14 +142,30 @@ export async function insertSandboxCertificate(sql: Sql, certificate: SandboxCer
       certificate.path,
       certificate.issuedAt,
       certificate.notAfter,
+      certificate.state,
+      certificate.revokedAt ?? null,
+      certificate.reason ?? null,
+      certificate.defect ?? null,
     ],
   );
 }
 
-/** Newest first. */
+/** Newest first; those that were issued broken are not among them. */
 export async function readCertificatesOf(sql: Sql, applicantId: string): Promise<readonly SandboxCertificate[]> {
   const rows = await sql.query<CertificateRow>(
-    'select * from sandbox_certificate where applicant_id = $1 order by issued_at desc, kind limit 200',
+    `select * from sandbox_certificate where applicant_id = $1 and defect is null
+     order by issued_at desc, kind limit 200`,
+    [applicantId],
+  );
+  return rows.map(toCertificate);
+}
+
+/** What was issued broken the last time. */
+export async function readBrokenOf(sql: Sql, applicantId: string): Promise<readonly SandboxCertificate[]> {
+  const rows = await sql.query<CertificateRow>(
+    `select * from sandbox_certificate where applicant_id = $1 and defect is not null and issued_at =
+       (select max(issued_at) from sandbox_certificate where applicant_id = $1 and defect is not null)
+     order by defect limit 200`,
     [applicantId],
   );
   return rows.map(toCertificate);
@@ -167,7 +186,8 @@ export async function updateCertificateState(
   const good = change.to === 'good';
   const rows = await sql.query(
     `update sandbox_certificate set state = $4, revoked_at = $5, reason = $6
-     where applicant_id = $1 and serial_number = $2 and state = any($3::text[]) returning serial_number`,
+     where applicant_id = $1 and serial_number = $2 and state = any($3::text[]) and defect is null
+     returning serial_number`,
     [
       change.applicantId,
       change.serialNumber,
@@ -268,6 +288,7 @@ interface CertificateRow {
   readonly state: CertificateState;
   readonly revoked_at: Date | null;
   readonly reason: number | null;
+  readonly defect: string | null;
 }
 
 function toCertificate(row: CertificateRow): SandboxCertificate {
@@ -284,5 +305,6 @@ function toCertificate(row: CertificateRow): SandboxCertificate {
     state: row.state,
     revokedAt: row.revoked_at ?? undefined,
     reason: row.reason ?? undefined,
+    defect: row.defect ?? undefined,
   };
 }

@@ -2,13 +2,8 @@ import { type Bank, issuerOf } from '../bank/bank.js';
 import { BankRefusal } from '../bank/bank-refusal.js';
 import { expectJson } from '../bank/expect-answer.js';
 import type { Connection } from '../http/connection.js';
-import { type HttpAnswer, readText } from '../http/http-answer.js';
-
-/** Proof of who asked for sandbox certificates; the secret is told once. */
-export interface SandboxOwner {
-  readonly id: string;
-  readonly secret: string;
-}
+import { type HttpAnswer, isJsonObject, readText } from '../http/http-answer.js';
+import type { SandboxOwner } from '../profile/sandbox-owner-file.js';
 
 /** What is asked of a bank's sandbox; the requests are PKCS #10 in PEM. */
 export interface SandboxApplication {
@@ -68,6 +63,37 @@ export async function renewSandboxCertificates(
 ): Promise<SandboxCertificates> {
   const body = { website_csr: requests.websiteRequest, seal_csr: requests.sealRequest };
   return readCertificates(await send(connection, { url: `${addressOf(bank)}/${owner.id}/renew`, owner, body }));
+}
+
+/** A certificate that is broken on purpose, and what must come of presenting it. */
+export interface BrokenCertificate {
+  readonly defect: string;
+  readonly kind: string;
+  readonly explains: string;
+  readonly rule: string;
+  readonly refusal: string;
+  /** PEM of the certificate and its issuers. */
+  readonly path: string;
+}
+
+/** Has broken certificates issued over the owner's keys; throws BankRefusal. */
+export async function issueSandboxKit(
+  connection: Connection,
+  bank: SandboxBank,
+  owner: SandboxOwner,
+): Promise<readonly BrokenCertificate[]> {
+  const answer = await send(connection, { url: `${addressOf(bank)}/${owner.id}/kit`, owner, body: {} });
+  const kit: unknown = expectJson(answer, 201)['kit'];
+  if (!Array.isArray(kit)) throw new BankRefusal(answer);
+  return kit.map((entry: unknown) => parseBroken(entry, answer));
+}
+
+/** The name of the defect becomes that of a file. */
+function parseBroken(entry: unknown, answer: HttpAnswer): BrokenCertificate {
+  const read = (name: string) => (isJsonObject(entry) ? readText(entry, name) : undefined) ?? '';
+  const [defect, path] = [read('defect'), read('path')];
+  if (!/^[a-z][a-z0-9-]{0,60}$/.test(defect) || path === '') throw new BankRefusal(answer);
+  return { defect, path, kind: read('kind'), explains: read('explains'), rule: read('rule'), refusal: read('refusal') };
 }
 
 function addressOf({ apiUrl, brand }: SandboxBank): string {

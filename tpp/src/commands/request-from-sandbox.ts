@@ -4,12 +4,10 @@ import {
   readSandboxCertificates,
   renewSandboxCertificates,
   type SandboxCertificates,
-  type SandboxOwner,
 } from '../certificate/sandbox-certificates.js';
 import { type Connection, openConnection } from '../http/connection.js';
-import { isJsonObject, readText } from '../http/http-answer.js';
 import { buildCertificateRequest } from '../keys/build-certificate-request.js';
-import { readIfPresent } from '../profile/profile-file.js';
+import { ownerFileName, readSandboxOwner, type SandboxOwner } from '../profile/sandbox-owner-file.js';
 import { UsageFault } from '../profile/usage-fault.js';
 import { writeFileWhole } from '../profile/write-file-whole.js';
 import { bankOf } from './bank-of.js';
@@ -25,11 +23,11 @@ export async function requestFromSandbox(call: CommandCall): Promise<CommandResu
   const { settings, options } = call;
   const folder =
     typeof options['out'] === 'string' ? resolve(options['out']) : dirname(requireSetting(settings, 'qwacKey'));
-  const ownerFile = join(folder, 'sandbox-owner.json');
+  const ownerFile = join(folder, ownerFileName);
   const ca = settings.ca === undefined ? {} : { ca: await readNamedFile(settings.ca) };
   const connection = openConnection(ca);
   try {
-    const owner = parseOwner(await readIfPresent(ownerFile), ownerFile);
+    const owner = await readSandboxOwner(ownerFile);
     return await report(await exchange(call, { connection, owner, ownerFile }), folder);
   } finally {
     connection.close();
@@ -90,12 +88,4 @@ async function report(certificates: SandboxCertificates, folder: string): Promis
     next: 'tpp certificate check',
     learnt: { ...files, organizationIdentifier, environment: 'sandbox' },
   };
-}
-
-function parseOwner(text: string | undefined, file: string): SandboxOwner | undefined {
-  if (text === undefined) return undefined;
-  const value: unknown = JSON.parse(text);
-  const [id, secret] = isJsonObject(value) ? [readText(value, 'id'), readText(value, 'secret')] : [];
-  if (id === undefined || secret === undefined) throw new UsageFault(`${file} does not say who asked: remove it`);
-  return { id, secret };
 }

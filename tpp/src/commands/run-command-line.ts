@@ -9,6 +9,7 @@ import type { Terminal } from '../terminal/terminal.js';
 import { authorize } from './authorize.js';
 import { call } from './call.js';
 import { certificateCheck } from './certificate-check.js';
+import { certificateKit } from './certificate-kit.js';
 import { certificateRequest } from './certificate-request.js';
 import { clientDelete } from './client-delete.js';
 import { clientList } from './client-list.js';
@@ -30,6 +31,7 @@ const commands = [
   csr,
   certificateRequest,
   certificateCheck,
+  certificateKit,
   register,
   clientShow,
   clientList,

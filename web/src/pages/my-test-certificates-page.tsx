@@ -19,7 +19,7 @@ interface PartProps {
 
 /** What an applicant has: how the request stands, the certificates, what can be done with them, and what to type next. */
 export function renderMyTestCertificatesPage(context: PageContext, view: MyTestCertificatesView): string {
-  const words = textsOf(context.lang).testCertificates.mine;
+  const { mine: words, kit } = textsOf(context.lang).testCertificates;
   const given = { view, context };
   const issued = view.applicant.state === 'issued';
   return renderPage(context, {
@@ -42,6 +42,16 @@ export function renderMyTestCertificatesPage(context: PageContext, view: MyTestC
         {issued && <Certificates {...given} />}
         {view.commands !== undefined && <Next commands={view.commands} context={context} />}
         {issued && <Register {...given} />}
+        {issued && (
+          <Section id="kit" heading={kit.heading}>
+            <p>{kit.lede}</p>
+            <p>
+              <a class="action" href={`${view.mine}/kit`}>
+                {kit.heading}
+              </a>
+            </p>
+          </Section>
+        )}
         <Section id="leave" heading={words.leaveHeading}>
           <p>{words.leave}</p>
           <DeedButton view={view} deed="leave" label={words.leaveButton} />

@@ -1,10 +1,13 @@
 import type { PageContext } from '../page-context.js';
+import { kitDefects } from '../views/kit-defect.js';
+import type { KitView } from '../views/kit-view.js';
 import type { PortalNavigation } from '../views/portal-navigation.js';
 import type { MyTestCertificatesView, TestCertificateView } from '../views/test-certificates-view.js';
 import { renderMyTestCertificatesPage } from './my-test-certificates-page.js';
 import { renderRenewTestCertificatesPage } from './renew-test-certificates-page.js';
 import { renderTestCertificatesEntryPage } from './test-certificates-entry-page.js';
 import { renderTestCertificatesKeptPage } from './test-certificates-kept-page.js';
+import { renderTestCertificatesKitPage } from './test-certificates-kit-page.js';
 import { renderTestCertificatesPage } from './test-certificates-page.js';
 
 const at = new Date('2027-05-21T07:46:00Z');
@@ -47,6 +50,7 @@ export function renderTestCertificatePages(
       ...{ navigation, mine, formToken, values },
       problems: [unusable],
     }),
+    ...renderKit(context, { navigation, mine, formToken, kit: [], command: undefined }),
     ...renderMine(context, { navigation, mine, formToken, applicant: applicantOf(name), ...empty }),
   };
 }
@@ -65,6 +69,17 @@ function renderMine(context: PageContext, waiting: MyTestCertificatesView): Reco
     myTestCertificatesWaiting: renderMyTestCertificatesPage(context, waiting),
     myTestCertificates: renderMyTestCertificatesPage(context, { ...issued, done: 'hold' }),
     myTestCertificatesNotDone: renderMyTestCertificatesPage(context, { ...issued, problem: 'You have none.' }),
+  };
+}
+
+function renderKit(context: PageContext, empty: KitView): Record<string, string> {
+  const kit = kitDefects.map((defect) => {
+    const kind = defect.startsWith('seal') ? ('qsealc' as const) : ('qwac' as const);
+    return { defect, kind, rule: 'time.end', refusal: 'ROLE_INVALID' as const, download: certificate.download };
+  });
+  return {
+    testCertificatesKitEmpty: renderTestCertificatesKitPage(context, empty),
+    testCertificatesKit: renderTestCertificatesKitPage(context, { ...empty, kit, command: 'curl' }),
   };
 }
 

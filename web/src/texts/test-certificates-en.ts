@@ -1,7 +1,9 @@
+import { kitEn } from './kit-en.js';
 import type { TestCertificatesTexts } from './test-certificates-texts.js';
 
 /** The words of the pages about test certificates, in English. */
 export const testCertificatesEn: TestCertificatesTexts = {
+  kit: kitEn,
   roles: {
     PSP_AI: 'Account information (PSP_AI)',
     PSP_PI: 'Payment initiation (PSP_PI)',

@@ -1,7 +1,9 @@
+import { kitFr } from './kit-fr.js';
 import type { TestCertificatesTexts } from './test-certificates-texts.js';
 
 /** The words of the pages about test certificates, in French. */
 export const testCertificatesFr: TestCertificatesTexts = {
+  kit: kitFr,
   roles: {
     PSP_AI: 'Information sur les comptes (PSP_AI)',
     PSP_PI: 'Initiation de paiement (PSP_PI)',

@@ -7,10 +7,13 @@ import type {
   RequestProblemKind,
 } from '../views/test-certificates-view.js';
 
+import type { KitTexts } from './kit-texts.js';
+
 type CsrField = 'website_csr' | 'seal_csr';
 
 /** The words of the pages about test certificates. */
 export interface TestCertificatesTexts {
+  readonly kit: KitTexts;
   readonly roles: Readonly<Record<TppRole, string>>;
   readonly kinds: Readonly<Record<'qwac' | 'qsealc', string>>;
   readonly csr: Readonly<Record<CsrField, string>> & { readonly hint: string; readonly upload: string };

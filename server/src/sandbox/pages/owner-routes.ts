@@ -6,7 +6,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardFormOrigin, guardNavigation } from '../../http/guard-navigation.js';
 import { readForm } from '../../http/read-form.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
+import { readBrokenOf } from '../../store/sandbox.js';
 import { changeAsOwner, type ownerActions } from '../change-as-owner.js';
+import { kitPageRoutes } from './kit-routes.js';
 import { parseOwner, renderForgottenCookie, renderOwnerCookie } from './owner-cookie.js';
 import { callOf, type Found, findOwned, readOwnedBy, requireOwnForm } from './owner-session.js';
 import { mineOf, minePath, type OpenPagePlace } from './page-place.js';
@@ -29,6 +31,7 @@ export function ownerPageRoutes(app: FastifyInstance, place: OpenPagePlace): voi
   });
   refuseOtherMethods(app, `${mine}/leave`, ['POST']);
   renewalRoutes(app, place);
+  kitPageRoutes(app, place);
   app.get<{ Params: { file: string } }>(`${mine}/:file`, (request, reply) => download(place, request, reply));
   refuseOtherMethods(app, `${mine}/:file`, ['GET']);
 }
@@ -89,7 +92,9 @@ async function download(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const found = await findOwned(place, request);
-  const certificate = found?.owned.certificates.find(
+  const id = found?.owned.applicant.id;
+  const broken = id === undefined ? [] : await readBrokenOf(place.sandbox.database, id);
+  const certificate = [...(found?.owned.certificates ?? []), ...broken].find(
     ({ serialNumber }) => request.params.file === `${serialNumber}.pem`,
   );
   if (certificate === undefined) throw new Refusal('NOT_FOUND', 'You have no certificate at this address.');

@@ -35,7 +35,8 @@ export function viewApplicant(
 }
 
 /** What a certificate is called once it is downloaded. */
-export function fileNameOf({ brand, kind, serialNumber }: SandboxCertificate): string {
+export function fileNameOf({ brand, kind, serialNumber, defect }: SandboxCertificate): string {
+  if (defect !== undefined) return `${brand}-broken-${defect}.pem`;
   return `${brand}-test-${kind}-${serialNumber.slice(-8)}.pem`;
 }
 

@@ -1,6 +1,9 @@
+import { type KitDefect, kitDefects } from '@postern/web/views/kit-defect.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
 import { keyText, newRsa, requestText } from '../material/certification-request.js';
-import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
+import { expectRefusal } from '../material/expect-refusal.js';
+import { sendOverTls, type TlsAnswer, type TlsCall } from '../material/send-over-tls.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 
 let demo: RunningDemo;
@@ -207,6 +210,14 @@ describe('the page of an owner', () => {
     expect((await renew([['website_csr', keyText(newRsa())]])).text).toContain('this is a private key');
     expect((await renew([['website_csr', requestText(newRsa())]])).status).toBe(303);
     expect(new Set(serialsOf(await read())).size).toBe(3);
+
+    expect((await get(`${mine}/kit`)).status).toBe(303);
+    expect((await post(`${mine}/kit`, { form_token: '' }, { cookie })).status).toBe(403);
+    expect((await post(`${mine}/kit`, { form_token }, { cookie })).status).toBe(303);
+    const kit = await get(`${mine}/kit`, { cookie });
+    expect(new Set(serialsOf(kit)).size).toBe(kitDefects.length);
+    const broken = await get(`${mine}/${serialsOf(kit)[0]}.pem`, { cookie });
+    expect(broken.headers['content-disposition']).toContain('demo-bank-broken-expired.pem');
   });
 
   it('gives each certificate as a file of its own name, with its issuers', async () => {
@@ -219,3 +230,120 @@ describe('the page of an owner', () => {
     expect((await get(`${mine}/00.pem`, { cookie: owner.cookie })).status).toBe(404);
   });
 });
+
+describe('the kit of broken certificates', () => {
+  const usual = { website: newRsa(), seal: newRsa() };
+  const api = (path: string, call: Partial<TlsCall> = {}) =>
+    sendOverTls({ method: 'GET', url: `${demo.addresses.api}/sandbox/demo-bank${path}`, ca: demo.ca, ...call });
+  const json = { 'content-type': 'application/json' };
+  const kinds = { qwac: usual.website, qsealc: usual.seal };
+  let good: Readonly<Record<'qwac' | 'qsealc', Identity>>;
+  let kit: readonly KitCertificate[];
+  let headers: Headers;
+  let place: string;
+
+  beforeAll(async () => {
+    const body = {
+      organization_name: organization,
+      contact: 'dev@pousse.example',
+      roles: ['PSP_AI', 'PSP_PI'],
+      website_csr: requestText(usual.website),
+      seal_csr: requestText(usual.seal),
+    };
+    const applied = await api('/certificates', { method: 'POST', headers: json, body: JSON.stringify(body) });
+    const certificates = applied.json['certificates'] as readonly KitCertificate[];
+    const identityOf = (kind: 'qwac' | 'qsealc') => ({
+      path: certificates.find((each) => each.kind === kind)?.path ?? '',
+      key: keyText(kinds[kind]),
+    });
+    good = { qwac: identityOf('qwac'), qsealc: identityOf('qsealc') };
+    headers = { ...json, authorization: `Bearer ${String(applied.json['secret'])}` };
+    place = `/certificates/${String(applied.json['id'])}/kit`;
+    const issued = await api(place, { method: 'POST', headers, body: '{}' });
+    expect(issued.status, issued.text).toBe(201);
+    kit = issued.json['kit'] as readonly KitCertificate[];
+  });
+
+  const check = (identity: Identity) => api('/certificate-check', { identity });
+  const register = (identity: Identity, seal: string) => {
+    const metadata = buildClientMetadata({
+      clientName: 'Pousse',
+      redirectUris: ['https://pousse.example/cb'],
+      scope: 'aisp',
+      sealPaths: [seal],
+    });
+    return api('/oauth2/registrations', { method: 'POST', headers: json, body: JSON.stringify(metadata), identity });
+  };
+
+  const entryOf = (defect: KitDefect) => {
+    const found = kit.find((each) => each.defect === defect);
+    if (found === undefined) throw new Error(`no ${defect}`);
+    return found;
+  };
+  const identityOf = ({ kind, path }: KitCertificate) => ({ path, key: keyText(kinds[kind]) });
+  const failedIn = ({ json: said }: TlsAnswer) =>
+    (said['findings'] as readonly Finding[]).filter(({ outcome }) => outcome === 'fail').map(({ rule }) => rule);
+
+  it.each(kitDefects)('%s: is refused for the promised rule, and for no other', async (defect) => {
+    const broken = entryOf(defect);
+    const isSeal = broken.kind === 'qsealc';
+    const refused = isSeal
+      ? await register(good.qwac, broken.path)
+      : await register(identityOf(broken), good.qsealc.path);
+    expect(refused.json['error_code'], refused.text.slice(0, 400)).toBe(broken.refusal);
+    expect(failedIn(refused)).toEqual([broken.rule]);
+    if (isSeal) return;
+    const checked = await check(identityOf(broken));
+    expect([checked.json['code'], ...failedIn(checked)]).toEqual([broken.refusal, broken.rule]);
+  });
+
+  it('K9: holds nothing that is good as the other certificate either, nor for longer than a week', async () => {
+    for (const broken of kit) {
+      const refused =
+        broken.kind === 'qsealc' ? await check(identityOf(broken)) : await register(good.qwac, broken.path);
+      expect(refused.json['outcome'] ?? refused.json['error_code'], broken.defect).toMatch(
+        /^(not-qualified|METADATA_INVALID)$/,
+      );
+      expect(Date.parse(broken.not_after) - Date.now()).toBeLessThan(8 * 86_400_000);
+    }
+    const byMistake = await check({ ...good.qsealc });
+    expect(failedIn(byMistake)).toContain('qc.type-matches-use');
+  });
+
+  it('is told again, cannot be released, and is nobody else’s', async () => {
+    const told = await api(place, { headers });
+    expect(told.json['kit']).toEqual(kit);
+    const release = await api(place.replace('/kit', '/release'), {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ serial_number: entryOf('held').serial_number }),
+    });
+    expectRefusal(release, 400, 'REQUEST_MALFORMED');
+    const other = { ...json, authorization: `Bearer ${owner.secret}` };
+    expectRefusal(await api(place, { headers: other }), 404, 'NOT_FOUND');
+    expectRefusal(await api(place, { method: 'POST', headers: other, body: '{}' }), 404, 'NOT_FOUND');
+    expectRefusal(await api(place, { method: 'POST', headers, body: '{"defect":"x"}' }), 400, 'REQUEST_MALFORMED');
+    const listed = await api(place.replace('/kit', ''), { headers });
+    expect(listed.json['certificates']).toHaveLength(2);
+  });
+});
+
+interface Finding {
+  readonly rule: string;
+  readonly outcome: string;
+}
+
+interface Identity {
+  readonly path: string;
+  readonly key: string;
+}
+
+interface KitCertificate {
+  readonly kind: 'qwac' | 'qsealc';
+  readonly path: string;
+  readonly defect: KitDefect;
+  readonly rule: string;
+  readonly refusal: string;
+  readonly serial_number: string;
+  readonly not_after: string;
+}
