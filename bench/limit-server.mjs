@@ -1,4 +1,4 @@
-// The limits to compare with: nothing but node:https with mutual TLS and one fixed answer; and the same with one RSA-2048
+// The limits to compare with: nothing but node:https (with mutual TLS unless it is told otherwise) and one fixed answer; and the same with one RSA-2048
 // verification for each request. One process each, as the server under test is one process.
 import { createPublicKey, verify } from 'node:crypto';
 import { createServer } from 'node:https';
@@ -10,10 +10,10 @@ process.on('message', async (message) => {
   else process.send({ seconds: readCpuSeconds() });
 });
 
-function listen({ key, certificate, type, body, verification }) {
+function listen({ key, certificate, type, body, verification, requestCert = true }) {
   const check = verification === undefined ? () => true : prepare(verification);
   const server = createServer(
-    { key, cert: certificate, requestCert: true, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] },
+    { key, cert: certificate, requestCert, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] },
     (_request, response) => {
       if (!check()) throw new Error('the signature does not verify');
       response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(body) });

@@ -10,7 +10,7 @@ const ratioRows = [
 ];
 
 /** The report as aligned text for people. */
-export function renderReport({ node, store, start, speed, memory, registrations, decisions, paths, inputs }) {
+export function renderReport({ node, store, start, speed, memory, registrations, decisions, portal, paths, inputs }) {
   return [
     `Postern on Node ${node.slice(1)}${store === undefined ? '' : `, store ${store}`}`,
     ...(speed === undefined ? [] : renderSpeed(speed)),
@@ -18,6 +18,7 @@ export function renderReport({ node, store, start, speed, memory, registrations,
     ...(memory === undefined ? [] : renderMemory(memory)),
     ...(registrations === undefined ? [] : renderRegistrations(registrations)),
     ...(decisions === undefined ? [] : renderDecisions(decisions)),
+    ...(portal === undefined ? [] : renderPortal(portal)),
     ...(paths === undefined ? [] : renderPaths(paths)),
     ...(inputs === undefined ? [] : renderInputs(inputs)),
     '',
@@ -100,6 +101,21 @@ function renderDecisions({ firstMicroseconds, coldMicroseconds, warmMicroseconds
     'Decision about a QWAC',
     ...align([['', 'target µs', 'µs'], ...rows]),
     `  A warm decision allocates ${warmBytes.toFixed(0)} bytes in all; it runs no rule again.`,
+  ];
+}
+
+function renderPortal({ pages, certificates, ocsp }) {
+  const rows = [
+    ['heaviest page with its style sheet, transferred KB', '≤ 60', (pages.heaviest.octets / 1_024).toFixed(1)],
+    [`first octet of ${pages.count} pages, p95 ms`, '≤ 30', pages.p95.toFixed(1)],
+    [`two certificates for two requests, p95 ms of ${certificates.applications}`, '≤ 200', certificates.p95.toFixed(1)],
+    [`OCSP answers (${ocsp.perSecond.toFixed(0)} a second) / bare node:https`, '≥ 0.5', ocsp.toBare.toFixed(2)],
+  ];
+  return [
+    '',
+    'Portal and sandbox',
+    ...align([['', 'target', ''], ...rows]),
+    `  The heaviest page is ${pages.heaviest.target}.`,
   ];
 }
 

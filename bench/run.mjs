@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../server/dist/config.js';
 import { findPostgresql, startPostgresql } from '../tests/material/start-postgresql.ts';
 import { measureInputs, measurePaths } from './measure-core.mjs';
+import { measurePortal } from './measure-portal.mjs';
 import { measureRegistrations } from './measure-registrations.mjs';
 import { measureDecisions, measureMemory, measureStart, readMemory } from './measure-server.mjs';
 import { measureSpeed } from './measure-speed.mjs';
@@ -18,7 +19,7 @@ import { becomeThirdParty } from './third-party.mjs';
 const help = `Usage: npm run bench -- [options]
 
   --json              one JSON document on standard output
-  --only NAME         start, speed, registrations, decisions, paths or inputs; may be repeated (default: all)
+  --only NAME         start, speed, registrations, decisions, portal, paths or inputs; may be repeated (default: all)
   --turns N           turns of the speed measurement: bare limit, verifying limit, Postern (default 4)
   --connections N     kept-alive connections, one request under way on each (default 16)
   --embedded          the embedded store even where there is a PostgreSQL; memory is then not measured
@@ -30,7 +31,8 @@ node bench/fuzz.mjs. The real trusted lists, where they are at hand: npm run tes
 
 const registeringOrganizations = 8;
 const overallSeconds = 400;
-const chapters = ['start', 'speed', 'registrations', 'decisions', 'paths', 'inputs'];
+const served = ['start', 'speed', 'registrations', 'decisions', 'portal'];
+const chapters = [...served, 'paths', 'inputs'];
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
@@ -68,7 +70,7 @@ async function runInTime() {
 }
 
 async function run(report) {
-  if (['start', 'speed', 'registrations', 'decisions'].some(asked)) await runServers(report);
+  if (served.some(asked)) await runServers(report);
   if (asked('paths')) report.paths = await measurePaths(say);
   if (asked('inputs')) report.inputs = measureInputs(say);
 }
@@ -95,7 +97,7 @@ async function measureAll(report, { directory, postgresql, portBase }) {
   const { world, configuration } = await startWorld(directory, portBase);
   const place = { directory, configuration, portBase, readyFile: join(directory, 'bench-ready.json') };
   if (asked('start')) report.start = await measureStart(place, postgresql, say);
-  if (['speed', 'registrations', 'decisions'].some(asked)) await measureServing(report, place, postgresql);
+  if (served.some((chapter) => chapter !== 'start' && asked(chapter))) await measureServing(report, place, postgresql);
   await stop(world);
   if (asked('start')) report.start.demo = await measureDemoStart(place);
 }
@@ -110,6 +112,7 @@ async function measureServing(report, place, postgresql) {
   await stop(server);
   if (asked('speed')) await measureLoad(report, place, { environment, party });
   party.close();
+  if (asked('portal')) await measureVisits(report, place, environment);
   if (registrants !== undefined) await measureRegistering(report, place, { environment, registrants, postgresql });
 }
 
@@ -122,6 +125,14 @@ async function measureLoad(report, place, { environment, party }) {
   say('Measuring speed …');
   report.speed = await measureSpeed({ party, ready, tls: readTls(configuration), plan: readPlan() });
   if (report.memory !== undefined) report.memory.afterLoad = await readMemory(ready);
+  await stop(server);
+}
+
+async function measureVisits(report, place, environment) {
+  const configuration = writeBankConfiguration(place.configuration);
+  const { server, ready } = await serve(place, configuration, { ...environment, ...profiling() });
+  const ca = readFileSync(ready.ca, 'utf8');
+  report.portal = await measurePortal({ ready, ca, tls: readTls(configuration), say });
   await stop(server);
 }
 
@@ -147,7 +158,9 @@ async function serve({ readyFile, portBase }, configuration, environment) {
 
 function writeBankConfiguration(demo) {
   const path = join(dirname(demo), 'bank.yaml');
-  const text = readFileSync(demo, 'utf8').replaceAll(/,?\s*refreshSeconds: \d+/g, '');
+  const text = readFileSync(demo, 'utf8')
+    .replaceAll(/,?\s*refreshSeconds: \d+/g, '')
+    .replaceAll(/requestsPerDay: \d+/g, 'requestsPerDay: 10000');
   writeFileSync(
     path,
     text.replaceAll(

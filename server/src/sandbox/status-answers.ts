@@ -1,7 +1,7 @@
 import { renderCrl } from '@postern/core/issuance/render-crl.js';
 import { isFromIssuer, renderOcspError, renderOcspResponse } from '@postern/core/issuance/render-ocsp-response.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import { type OcspRequest, parseOcspRequest } from '@postern/core/revocation/parse-ocsp-request.js';
+import { type CertificateId, parseOcspRequest } from '@postern/core/revocation/parse-ocsp-request.js';
 import type { SandboxCertificate } from '../store/sandbox.js';
 import type { SandboxAuthority, SandboxIssuer } from './open-authority.js';
 import type { SandboxState } from './sandbox-state.js';
@@ -19,6 +19,8 @@ export type StatusSource = Pick<SandboxState, 'certificate' | 'revokedBy' | 'ver
 
 const hour = 3_600_000;
 const mostKept = 10_000;
+/** Octets of a request that is remembered: one certificate and a nonce are about 150. */
+const longestQuestion = 512;
 
 interface Kept {
   readonly octets: Uint8Array;
@@ -26,41 +28,66 @@ interface Kept {
   readonly until: number;
 }
 
+interface Question {
+  readonly id: CertificateId;
+  readonly issuer: SandboxIssuer;
+  /** Those among which the issuer was found. */
+  readonly issuers: readonly SandboxIssuer[];
+  readonly key: string;
+}
+
 /** Makes the answers. One certificate is asked about at a time and nonces are not sent back, as RFC 5019 allows: so answers are signed once. */
 export function createStatusAnswers(authority: () => SandboxAuthority, state: StatusSource): StatusAnswers {
   const kept = new Map<string, Kept>();
+  const questions = new Map<string, Question>();
 
   function keep(key: string, status: string, { now, sign }: { now: Date; sign: (times: Times) => Uint8Array }) {
     const known = kept.get(key);
     if (known !== undefined && known.status === status && now.getTime() < known.until) return known.octets;
     const octets = sign(timesFrom(now));
-    kept.delete(key);
-    kept.set(key, { octets, status, until: now.getTime() + hour / 2 });
-    if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '');
+    putBounded(kept, key, { octets, status, until: now.getTime() + hour / 2 });
     return octets;
   }
 
-  function answer(request: OcspRequest, now: Date): Uint8Array {
-    const [id, ...others] = request.certificates;
-    if (id === undefined || others.length > 0) return renderOcspError('malformedRequest');
-    const issuer = authority().issuers.find((each) => isFromIssuer(id, nameAndKey(each)));
-    const found = issuer && certificateOf(state, issuer, id.serialNumber);
-    // RFC 5019 section 2.2.3: of what is not ours nothing is signed.
-    if (issuer === undefined || found === undefined) return renderOcspError('unauthorized');
-    const key = `ocsp ${issuer.number} ${Buffer.from(id.encoded).toString('base64')}`;
-    const source = {
-      issuer: nameAndKey(issuer),
-      responder: { ...issuer.responder, certificate: issuer.responder.certificate.der },
-      statusOf: () => statusOf(found, now),
+  /** Whoever asks again asks in the same octets: whose certificate it is about is found once. */
+  function read(octets: Uint8Array): Question | undefined {
+    const text = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('latin1');
+    const { issuers } = authority();
+    const known = questions.get(text);
+    if (known?.issuers === issuers) return known;
+    const [id, ...others] = parseOcspRequest(octets).certificates;
+    if (id === undefined || others.length > 0)
+      throw new Refusal('REQUEST_MALFORMED', 'The OCSP request asks about more or less than one certificate.');
+    const issuer = issuers.find((each) => isFromIssuer(id, nameAndKey(each)));
+    // RFC 5019 section 2.2.3: of what is not ours nothing is signed, or kept.
+    if (issuer === undefined || certificateOf(state, issuer, id.serialNumber) === undefined) return undefined;
+    const question = {
+      id,
+      issuer,
+      issuers,
+      key: `ocsp ${issuer.number} ${Buffer.from(id.encoded).toString('base64')}`,
     };
-    const sign = (times: Times) => renderOcspResponse({ certificates: [id], nonce: undefined }, source, times);
+    if (octets.length <= longestQuestion) putBounded(questions, text, question);
+    return question;
+  }
+
+  function answer(octets: Uint8Array, now: Date): Uint8Array {
+    const question = read(octets);
+    const found = question && certificateOf(state, question.issuer, question.id.serialNumber);
+    if (question === undefined || found === undefined) return renderOcspError('unauthorized');
+    const { id, issuer, key } = question;
+    const sign = (times: Times) => {
+      const responder = { ...issuer.responder, certificate: issuer.responder.certificate.der };
+      const source = { issuer: nameAndKey(issuer), responder, statusOf: () => statusOf(found, now) };
+      return renderOcspResponse({ certificates: [id], nonce: undefined }, source, times);
+    };
     return keep(key, `${found.state} ${found.revokedAt?.getTime()} ${isRevoked(found, now)}`, { now, sign });
   }
 
   return {
     ocsp: (octets, now) => {
       try {
-        return answer(parseOcspRequest(octets), now);
+        return answer(octets, now);
       } catch (cause) {
         if (cause instanceof Refusal) return renderOcspError('malformedRequest');
         throw cause;
@@ -75,6 +102,12 @@ export function createStatusAnswers(authority: () => SandboxAuthority, state: St
       return keep(`crl ${number}`, `${state.version()} ${listed}`, { now, sign });
     },
   };
+}
+
+function putBounded<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > mostKept) map.delete(map.keys().next().value ?? '');
 }
 
 interface Times {
