@@ -14,6 +14,7 @@ const features = [
   'portal',
   'openapi',
   'own-registrations',
+  'explorer',
   'sandbox',
   'fallback',
   'operator',

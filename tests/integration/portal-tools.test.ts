@@ -1,6 +1,11 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
 import { keyText, newRsa, requestText } from '../material/certification-request.js';
+import { agree } from '../material/oauth-tpp.js';
+import { type ProgramPlan, runProgram } from '../material/run-program.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
@@ -255,3 +260,132 @@ describe('what an organisation sees of itself', () => {
     }
   }
 });
+
+describe('the journey explorer', () => {
+  it('goes every step for real, for two visitors at a time, and leaves nothing behind', async () => {
+    const answers = await Promise.all([
+      post(`${developers('en')}/journey`, {}),
+      // K15: what is sent along names no target.
+      post(`${developers('fr')}/journey?url=https://evil.example`, {
+        url: 'https://evil.example',
+        host: 'evil.example',
+      }),
+      post(`${developers('en')}/journey`, {}),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
+    expect(Number(answers.find(({ status }) => status === 429)?.headers['retry-after'])).toBeGreaterThan(0);
+    for (const { text } of answers.filter(({ status }) => status === 200)) {
+      const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'));
+      expect(main.match(/outcome-(\w+)/g)).toEqual(Array(11).fill('outcome-pass'));
+      expect(text).not.toContain('evil.example');
+      expect(text).not.toMatch(/BEGIN (RSA |EC )?PRIVATE/);
+      for (const word of ['201 Created', '303 See Other', 'SIGNATURE_INVALID', 'CERTIFICATE_MISSING', '204 No Content'])
+        expect(text).toContain(word);
+      const hosts = [...main.matchAll(/\nhost: ([\w.:-]+)/g)].map(([, host]) => host);
+      expect(new Set(hosts)).toEqual(new Set([demo.addresses.api, demo.addresses.web].map((url) => new URL(url).host)));
+    }
+    const left = await postern('sandbox', 'list', '--all', '--json');
+    expect(left.text).not.toContain('"Journey ');
+  });
+
+  it('is begun from its own page only', async () => {
+    const foreign = await post(`${developers('en')}/journey`, {}, { 'sec-fetch-site': 'cross-site' });
+    expect(foreign.status).toBe(403);
+  });
+
+  it('says why there is none where somebody agrees to each certificate', async () => {
+    const page = { method: 'GET', url: `${demo.addresses.web}/second-bank/en/developers/journey`, ca: demo.ca };
+    expect((await sendOverTls(page)).text).toContain('somebody of the bank agrees');
+    expect((await post('/second-bank/en/developers/journey', {})).status).toBe(405);
+  });
+});
+
+const hasJava = findProgram('java');
+
+describe('the code that the journey shows, as one program', () => {
+  let shown: string;
+
+  beforeAll(async () => {
+    const page = { method: 'GET', url: `${demo.addresses.web}${developers('en')}/journey`, ca: demo.ca };
+    shown = (await sendOverTls(page)).text;
+  });
+
+  it('works with curl', async () => {
+    await expectJourney('curl', 'camille', (file) => ({
+      command: 'bash',
+      parameters: [file('journey.sh')],
+      environment: { CURL_CA_BUNDLE: demo.addresses.ca },
+    }));
+  });
+
+  it('works in TypeScript', async () => {
+    await expectJourney('TypeScript', 'noam', (file) => ({
+      command: process.execPath,
+      parameters: [file('journey.ts')],
+      environment: { NODE_EXTRA_CA_CERTS: demo.addresses.ca },
+    }));
+  });
+
+  it.runIf(hasJava)('works in Java', async () => {
+    await expectJourney('Java', 'lucie', (file, directory) => {
+      const store = join(directory, 'trust.p12');
+      const given = [
+        '-importcert',
+        '-noprompt',
+        '-storepass',
+        'changeit',
+        '-alias',
+        'demo',
+        '-file',
+        demo.addresses.ca,
+      ];
+      execFileSync('keytool', [...given, '-keystore', store], { stdio: 'ignore' });
+      return {
+        command: 'java',
+        parameters: [
+          `-Djavax.net.ssl.trustStore=${store}`,
+          '-Djavax.net.ssl.trustStorePassword=changeit',
+          file('Journey.java'),
+        ],
+      };
+    });
+  });
+
+  async function expectJourney(
+    language: string,
+    user: string,
+    describeRun: (
+      file: (name: string) => string,
+      directory: string,
+    ) => Pick<ProgramPlan, 'command' | 'parameters' | 'environment'>,
+  ): Promise<void> {
+    const directory = mkdtempSync(join(demo.dataDirectory, 'program-'));
+    const file = (name: string) => {
+      writeFileSync(join(directory, name), readProgram(shown, language));
+      return join(directory, name);
+    };
+    const { code, text } = await runProgram({
+      ...describeRun(file, directory),
+      directory,
+      answer: (address) => agree(demo, sandbox, address.slice(demo.addresses.web.length), user),
+    });
+    expect(code, text).toBe(0);
+    for (const word of ['qualified', '"accounts":', 'SIGNATURE_INVALID', 'CERTIFICATE_MISSING'])
+      expect(text, language).toContain(word);
+  }
+});
+
+/** The parts of a language on the page, one after the other. */
+function readProgram(page: string, language: string): string {
+  const parts = page.matchAll(/<details><summary>([^<]+)<\/summary>.*?<code>(.*?)<\/code>/gs);
+  return [...parts]
+    .filter(([, title]) => title === language)
+    .map(([, , code = '']) =>
+      code.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    )
+    .join('\n');
+}
+
+function findProgram(name: string): boolean {
+  return spawnSync(name, ['-version'], { stdio: 'ignore' }).status === 0;
+}

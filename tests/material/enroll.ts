@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import type { SigningKey } from '@postern/core/signature/sign-request.js';
 import type { TppRole } from '../../core/src/register/tpp-role.js';
 import { requestCertificate } from '../../tpp/src/certificate/request-certificate.js';
 import type { Connection } from '../../tpp/src/http/connection.js';
@@ -17,7 +18,6 @@ import { answerPages } from '../../tpp/src/psu/answer-pages.js';
 import { createBrowser } from '../../tpp/src/psu/browser.js';
 import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
 import { registerClient } from '../../tpp/src/registration/register-client.js';
-import type { SigningKey } from '../../tpp/src/signature/sign-request.js';
 import type { RunningDemo } from './start-demo.js';
 
 /** The third party's side of a running demo; `close` ends its connections. */

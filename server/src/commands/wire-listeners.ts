@@ -38,6 +38,7 @@ import { describePortal } from './describe-portal.js';
 import type { Judgement, RealmJudgement } from './open-judgement.js';
 import type { Sandbox, Sandboxes } from './open-sandbox.js';
 import type { ServerOptions } from './start-server.js';
+import { wireExplorer } from './wire-explorer.js';
 
 /** Everything that routes are made of, opened once per process. */
 export interface Wiring extends ServerOptions {
@@ -172,6 +173,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     if (realm.environment === 'sandbox') {
       const navigationIn = (lang: Lang) => listPortalPages(realm.brand.id, lang);
       sandboxPageRoutes(app, realm, { site, clock, navigationIn, sandbox: sandbox?.context });
+      wireExplorer(app, realm, { wiring, sandbox });
     }
   }
   if (role === 'portal') return app;

@@ -37,7 +37,14 @@ export interface PortalMaterial {
 }
 
 /** Pages that are made anew for each reader. */
-type LivePage = 'status' | 'search' | 'contact' | 'test-certificates' | 'certificate-inspector' | 'signing-bench';
+type LivePage =
+  | 'status'
+  | 'search'
+  | 'contact'
+  | 'test-certificates'
+  | 'certificate-inspector'
+  | 'signing-bench'
+  | 'journey';
 export type StillPage = Exclude<PortalPage, LivePage>;
 
 /** Every page that stays the same while the server runs. */

@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describePortal } from '../commands/describe-portal.js';
 import { configSchema } from '../config-schema.js';
+import { explorerRoutes } from '../explorer/explorer-routes.js';
 import { createSite } from '../http/site.js';
 import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
 import { listRealms } from '../realm.js';
@@ -63,6 +64,13 @@ beforeAll(() => {
   for (const realm of listRealms(config)) openapiRoutes(app, realm, { errorsPage: 'https://www.bank.example/errors' });
   for (const realm of listRealms(config).filter(({ environment }) => environment === 'sandbox')) {
     const navigationIn = (lang: 'fr' | 'en') => listPortalPages(realm.brand.id, lang);
+    explorerRoutes(app, realm, {
+      navigationIn,
+      contextOf: (lang) =>
+        createSite(config).pageContext(realm, lang, { fr: navigationIn('fr').journey, en: navigationIn('en').journey }),
+      explorer: undefined,
+      unavailable: 'operator',
+    });
     sandboxPageRoutes(app, realm, { site: createSite(config), clock: () => now, navigationIn, sandbox: undefined });
   }
   portalRoutes(app, {

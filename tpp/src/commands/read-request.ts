@@ -1,9 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { SigningKey, UnsignedRequest } from '@postern/core/signature/sign-request.js';
 import { type Bank, resourceAddress } from '../bank/bank.js';
 import type { Settings } from '../profile/settings.js';
 import { UsageFault } from '../profile/usage-fault.js';
-import type { SigningKey, UnsignedRequest } from '../signature/sign-request.js';
 import { bankOf } from './bank-of.js';
 import type { CommandCall, CommandOption } from './command.js';
 import { readNamedFile } from './read-named-file.js';

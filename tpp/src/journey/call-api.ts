@@ -1,8 +1,8 @@
+import type { SigningKey } from '@postern/core/signature/sign-request.js';
 import { resourceAddress } from '../bank/bank.js';
 import type { Connection } from '../http/connection.js';
 import type { HttpAnswer } from '../http/http-answer.js';
 import { sendSignedRequest } from '../signature/send-signed-request.js';
-import type { SigningKey } from '../signature/sign-request.js';
 import { type Facts, need } from './facts.js';
 import type { JourneyWorld } from './journey-world.js';
 import { connectAs, sealOf } from './party.js';

@@ -1,4 +1,5 @@
 import { createPrivateKey, randomInt } from 'node:crypto';
+import type { SigningKey } from '@postern/core/signature/sign-request.js';
 import {
   type CertificateKind,
   type IssuedCertificate,
@@ -7,7 +8,6 @@ import {
 import type { Connection } from '../http/connection.js';
 import { buildCertificateRequest } from '../keys/build-certificate-request.js';
 import { generatePrivateKey } from '../keys/generate-private-key.js';
-import type { SigningKey } from '../signature/sign-request.js';
 import type { JourneyWorld } from './journey-world.js';
 
 /** A third party of the journey: an organisation that nobody knew before, with its keys. */

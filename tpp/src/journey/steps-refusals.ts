@@ -1,8 +1,9 @@
+import { renderDigest } from '@postern/core/signature/sign-request.js';
 import { type Environment, registrationAddress, resourceAddress } from '../bank/bank.js';
 import type { Connection } from '../http/connection.js';
 import type { HttpAnswer } from '../http/http-answer.js';
 import { generatePrivateKey } from '../keys/generate-private-key.js';
-import { renderDigest, signRequest } from '../signature/sign-request.js';
+import { signRequest } from '../signature/sign-request.js';
 import { callApi } from './call-api.js';
 import { describeExchange } from './describe-exchange.js';
 import { expectRefusal } from './expect-refusal.js';

@@ -1,6 +1,7 @@
+import type { RequestSignature, SigningKey, UnsignedRequest } from '@postern/core/signature/sign-request.js';
 import type { Connection } from '../http/connection.js';
 import type { HttpAnswer } from '../http/http-answer.js';
-import { type RequestSignature, type SigningKey, signRequest, type UnsignedRequest } from './sign-request.js';
+import { signRequest } from './sign-request.js';
 
 /** With what a call of the open-banking API is made. */
 export interface CallCredentials {

@@ -1,8 +1,9 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { parseHeaderList } from '@postern/core/signature/header-list.js';
+import { renderDigest, type UnsignedRequest } from '@postern/core/signature/sign-request.js';
 import { verifyRequestSignature } from '@postern/core/signature/verify-request-signature.js';
 import { describe, expect, it } from 'vitest';
-import { renderDigest, signRequest, type UnsignedRequest } from './sign-request.js';
+import { signRequest } from './sign-request.js';
 
 const now = new Date('2026-03-02T10:00:00Z');
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -1,6 +1,7 @@
 import type { Finding } from '@postern/core/qualification/finding.js';
 import type { Environment, Lang, PageContext } from '../page-context.js';
 import type { EnvironmentAddresses } from '../views/environment-addresses.js';
+import { journeySteps } from '../views/journey-view.js';
 import { type PortalNavigation, type PortalPage, portalPages } from '../views/portal-navigation.js';
 import type { ThirdParty } from '../views/third-party.js';
 import { renderArticlePages } from './articles.sample.js';
@@ -11,6 +12,7 @@ import { renderContactPage } from './contact-page.js';
 import { renderErrorPage } from './error-page.js';
 import { renderErrorsPage } from './errors-page.js';
 import { renderIndexPage } from './index-page.js';
+import { renderJourneyPage } from './journey-page.js';
 import { renderMyRegistrationsPage } from './my-registrations-page.js';
 import { renderOwnRegistrationsPage } from './own-registrations-page.js';
 import { renderPhonePage } from './phone-page.js';
@@ -161,6 +163,7 @@ function developerPages(context: PageContext): Record<string, string> {
     ...renderArticlePages(context, { navigation, environments }),
     ...contactPages(context),
     ...ownPages(context, environments),
+    ...journeyPages(context),
     index: renderIndexPage(context, {
       installation: 'A group',
       brands: [{ id: 'a-bank', name: 'A Bank', color: '#00558c', start: '/a-bank/fr/developers/' }],
@@ -210,6 +213,31 @@ function contactPages(context: PageContext): Record<string, string> {
     contact: renderContactPage(context, { ...view, contacts }),
     contactAgain: renderContactPage(context, { ...view, problems, form: { ...form, page: 'errors', email: 'x' } }),
     contactSent: renderContactPage(context, { ...view, reference: 'r-1' }),
+  };
+}
+
+function journeyPages(context: PageContext): Record<string, string> {
+  const [first, ...others] = journeySteps;
+  const facts = {
+    issuer: 'https://api.example/sandbox/a-bank',
+    api: 'https://api.example/sandbox/a-bank/stet-psd2-api/v1',
+    authorization: 'https://www.example/sandbox/a-bank/oauth2/fr/authorize',
+    redirectUri: 'https://tpp.example/callback',
+  };
+  const view = { navigation, facts };
+  const exhibits = [
+    { kind: 'visit', text: hostile },
+    { kind: 'called', request: hostile, answer: hostile },
+    { kind: 'exchange', request: hostile, answer: hostile },
+  ] as const;
+  const steps = [
+    { name: first, state: 'failed', exhibits } as const,
+    ...others.map((name) => ({ name, state: 'not-run', exhibits: [] }) as const),
+  ];
+  return {
+    journey: renderJourneyPage(context, view),
+    journeyElsewhere: renderJourneyPage(context, { ...view, unavailable: 'operator' }),
+    journeyFailed: renderJourneyPage(context, { ...view, report: { held: false, steps } }),
   };
 }
 

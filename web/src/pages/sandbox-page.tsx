@@ -27,13 +27,20 @@ export function renderSandboxPage(context: PageContext, facts: PortalFacts): str
           {facts.testCertificates !== 'none' && <RequestLink facts={facts} texts={texts} />}
         </div>
       )),
-      first: sandbox.map(({ certificateCheck }) => (
-        <CodeExample
-          key="command"
-          title={texts.articleWords.command}
-          text={`curl ${certificateCheck} \\\n  --cert qwac-path.pem --key qwac-key.pem \\\n  --cacert ca.pem`}
-        />
-      )),
+      first: (
+        <>
+          {sandbox.map(({ certificateCheck }) => (
+            <CodeExample
+              key="command"
+              title={texts.articleWords.command}
+              text={`curl ${certificateCheck} \\\n  --cert qwac-path.pem --key qwac-key.pem \\\n  --cacert ca.pem`}
+            />
+          ))}
+          <p>
+            <a href={facts.navigation.journey}>{texts.shell.pages.journey}</a>
+          </p>
+        </>
+      ),
       addresses: sandbox.map((addresses) => <AddressesTable key="sandbox" addresses={addresses} texts={texts} />),
     },
   });

@@ -2,6 +2,7 @@ import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
 import { articleWordsEn } from './article-words-en.js';
 import { articlesEn } from './articles-en.js';
 import { contactEn } from './contact-en.js';
+import { journeyEn } from './journey-en.js';
 import { ownEn } from './own-en.js';
 import { addressesEn, errorsPageEn, indexEn, startEn } from './portal-en.js';
 import { psuEn } from './psu-en.js';
@@ -28,6 +29,7 @@ export const en: Texts = {
   contact: contactEn,
   testCertificates: testCertificatesEn,
   own: ownEn,
+  journey: journeyEn,
   tools: toolsEn,
   articles: articlesEn,
   articleWords: articleWordsEn,

@@ -1,6 +1,7 @@
 import { articleWordsFr } from './article-words-fr.js';
 import { articlesFr } from './articles-fr.js';
 import { contactFr } from './contact-fr.js';
+import { journeyFr } from './journey-fr.js';
 import { ownFr } from './own-fr.js';
 import { addressesFr, errorsPageFr, indexFr, startFr } from './portal-fr.js';
 import { psuFr } from './psu-fr.js';
@@ -28,6 +29,7 @@ export const fr: Texts = {
   contact: contactFr,
   testCertificates: testCertificatesFr,
   own: ownFr,
+  journey: journeyFr,
   tools: toolsFr,
   articles: articlesFr,
   articleWords: articleWordsFr,

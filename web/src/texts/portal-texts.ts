@@ -1,5 +1,6 @@
 import type { ArticleTexts } from './article-texts.js';
 import type { ContactTexts } from './contact-texts.js';
+import type { JourneyTexts } from './journey-texts.js';
 import type { OwnTexts } from './own-texts.js';
 import type { ReferenceTexts } from './reference-texts.js';
 import type { RegistrationTexts } from './registration-texts.js';
@@ -18,6 +19,7 @@ export interface PortalTexts extends ArticleTexts {
   readonly contact: ContactTexts;
   readonly testCertificates: TestCertificatesTexts;
   readonly own: OwnTexts;
+  readonly journey: JourneyTexts;
   readonly tools: ToolTexts;
 }
 

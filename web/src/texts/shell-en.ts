@@ -20,6 +20,7 @@ export const shellEn: ShellTexts = {
     'certificate-inspector': 'Certificate inspector',
     'signing-bench': 'Signing bench',
     'my-registrations': 'My registrations',
+    journey: 'Journey explorer',
     fallback: 'Fallback',
     errors: 'Errors',
     changes: 'Changes',

@@ -20,6 +20,7 @@ export const shellFr: ShellTexts = {
     'certificate-inspector': 'Examen d’un certificat',
     'signing-bench': 'Banc de signature',
     'my-registrations': 'Mes enregistrements',
+    journey: 'Parcours pas à pas',
     fallback: 'Mécanisme de secours',
     errors: 'Erreurs',
     changes: 'Évolutions',

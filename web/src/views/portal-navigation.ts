@@ -13,6 +13,7 @@ export const portalPages = [
   'certificate-inspector',
   'signing-bench',
   'my-registrations',
+  'journey',
   'fallback',
   'errors',
   'changes',

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { JourneyReport } from '@postern/web/views/journey-view.js';
+import type { Realm } from '../realm.js';
+import type { Database } from '../store/database.js';
+import { insertJourney, type JourneyRow, readForgottenJourneys, removeJourney } from '../store/journeys.js';
+import { countAttempt } from '../store/sandbox.js';
+import { connectTo } from './explorer-connection.js';
+import type { JourneyWorld, Visitor } from './journey-world.js';
+import { limitJourneys } from './limit-journeys.js';
+import { runJourney } from './run-journey.js';
+
+/** The journeys of one brand's sandbox. */
+export interface Explorer {
+  /** Throws Refusal RATE_LIMITED. */
+  explore(call: ExplorerCall): Promise<JourneyReport>;
+}
+
+export interface ExplorerCall {
+  readonly facts: JourneyWorld['facts'];
+  /** Who asks, to count by. */
+  readonly source: string;
+  readonly correlationId: string;
+}
+
+export interface ExplorerOptions {
+  readonly realm: Realm;
+  readonly database: Database;
+  readonly clock: () => Date;
+  readonly customer: Visitor;
+  /** PEM: what our own listeners present. */
+  readonly trusted: readonly string[];
+  /** The code behind the address that gives test certificates; counts by the source. */
+  readonly apply: (body: Uint8Array, call: { source: string; correlationId: string }) => Promise<object>;
+  /** Told of the clients that were ended, once all is removed. */
+  readonly onRemoved: (clientIds: readonly string[]) => Promise<void>;
+  readonly onFault: (cause: unknown) => void;
+}
+
+const limits = { atOnce: 2, perMinute: 12, perSource: 3 };
+const mostOfDay = 500;
+const longest = 25_000;
+const forgottenAfter = 600_000;
+
+/** Makes a throw-away third party for each visitor who asks, has it go the whole way, and removes what is left of it, whatever happens. */
+export function createExplorer(options: ExplorerOptions): Explorer {
+  const { clock } = options;
+  const limited = limitJourneys(limits, clock);
+  return {
+    explore: (call) =>
+      limited(call.source, async () => {
+        await removeForgotten(options);
+        await countOfDay(options);
+        return exploreOnce(options, call);
+      }),
+  };
+}
+
+async function exploreOnce(options: ExplorerOptions, call: ExplorerCall): Promise<JourneyReport> {
+  const { realm, database, clock, customer, trusted, onFault } = options;
+  const journey: JourneyRow = { name: `Journey ${randomBytes(8).toString('hex')}`, brand: realm.brand.id };
+  const signal = AbortSignal.timeout(longest);
+  const origins = new Set([realm.apiUrl, realm.webUrl]);
+  await insertJourney(database, journey, clock());
+  try {
+    return await runJourney(
+      {
+        realm,
+        customer,
+        clock,
+        name: journey.name,
+        facts: call.facts,
+        send: connectTo({ origins, trusted, signal }),
+        apply: (body) => options.apply(body, call),
+        pause: () => setTimeout(250, undefined, { signal }),
+      },
+      onFault,
+    );
+  } finally {
+    await remove(options, journey);
+  }
+}
+
+async function remove({ database, clock, onRemoved }: ExplorerOptions, journey: JourneyRow): Promise<void> {
+  await onRemoved(await database.transaction((sql) => removeJourney(sql, journey, clock())));
+}
+
+/** Journeys whose server was stopped in the middle. */
+async function removeForgotten(options: ExplorerOptions): Promise<void> {
+  const { database, clock } = options;
+  const before = new Date(clock().getTime() - forgottenAfter);
+  for (const journey of await readForgottenJourneys(database, before)) await remove(options, journey);
+}
+
+/** However many visitors there are, a sandbox is not theirs alone. */
+async function countOfDay({ realm, database, clock }: ExplorerOptions): Promise<void> {
+  const now = clock();
+  const until = await countAttempt(database, { brand: realm.brand.id, source: 'journeys', most: mostOfDay }, now);
+  if (until === undefined) return;
+  throw new Refusal('RATE_LIMITED', 'No more journeys are begun today.', {
+    retryAfterSeconds: (until.getTime() - now.getTime()) / 1_000,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Lang, PageContext } from '@postern/web/page-context.js';
+import { renderJourneyPage } from '@postern/web/pages/journey-page.js';
+import type { JourneyReport, JourneyView } from '@postern/web/views/journey-view.js';
+import type { PortalNavigation } from '@postern/web/views/portal-navigation.js';
+import type { FastifyInstance } from 'fastify';
+import { guardFormOrigin } from '../http/guard-navigation.js';
+import { readForm } from '../http/read-form.js';
+import { readSource } from '../http/read-source.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { prepareContent, sendContent } from '../http/still-content.js';
+import type { Realm } from '../realm.js';
+import type { Explorer, ExplorerCall } from './explore.js';
+
+export interface ExplorerPages {
+  readonly contextOf: (lang: Lang) => PageContext;
+  readonly navigationIn: (lang: Lang) => PortalNavigation;
+  /** Undefined where there is no journey to run, and why. */
+  readonly explorer: Explorer | undefined;
+  readonly unavailable: JourneyView['unavailable'];
+}
+
+/** Nobody is sent there: the code shows how to read what comes back. */
+const redirectUri = 'https://tpp.example/callback';
+
+/** The journey explorer in both languages: what the journey is, and posted to the same address, a journey that was run just now. */
+export function explorerRoutes(app: FastifyInstance, realm: Realm, pages: ExplorerPages): void {
+  const { explorer, unavailable } = pages;
+  for (const lang of ['fr', 'en'] as const) {
+    const navigation = pages.navigationIn(lang);
+    const url = navigation['journey'];
+    const facts = describeFacts(realm, lang);
+    const render = (report?: JourneyReport) =>
+      prepareContent(
+        renderJourneyPage(pages.contextOf(lang), {
+          navigation,
+          unavailable,
+          facts,
+          ...(report === undefined ? {} : { report }),
+        }),
+      );
+    const still = render();
+    app.get(url, { exposeHeadRoute: true }, async (request, reply) =>
+      sendContent(request, reply.type('text/html; charset=utf-8'), still),
+    );
+    if (explorer === undefined) {
+      refuseOtherMethods(app, url, ['GET', 'HEAD']);
+      continue;
+    }
+    app.post(url, async (request, reply) => {
+      guardFormOrigin(request.headers, realm.webUrl);
+      readForm(request);
+      const call = { facts, source: readSource(request.raw.socket), correlationId: request.id };
+      // Compressed, because nothing in it is a secret of the reader: the third party that it tells of is gone.
+      return sendContent(request, reply.type('text/html; charset=utf-8'), render(await explorer.explore(call)));
+    });
+    refuseOtherMethods(app, url, ['GET', 'HEAD', 'POST']);
+  }
+}
+
+function describeFacts(realm: Realm, lang: Lang): ExplorerCall['facts'] {
+  return {
+    issuer: realm.issuer,
+    api: `${realm.issuer}/stet-psd2-api/v1`,
+    authorization: `${realm.webUrl}${realm.prefix}/oauth2/${lang}/authorize`,
+    redirectUri,
+  };
+}

@@ -1,0 +1,95 @@
+import type { PageContext } from '../page-context.js';
+import { JourneyStep } from '../parts/journey-step.js';
+import { Prose } from '../parts/prose.js';
+import { renderPage } from '../parts/render-page.js';
+import { textsOf } from '../texts/texts-of.js';
+import { type JourneyView, journeySteps } from '../views/journey-view.js';
+
+const page = 'journey';
+
+/** The journey of a third party, step by step, with the code for it; and after the button, what was really sent and answered. */
+export function renderJourneyPage(context: PageContext, view: JourneyView): string {
+  const words = textsOf(context.lang).journey;
+  const { report, facts } = view;
+  return renderPage(context, {
+    reader: 'developer',
+    title: words.heading,
+    portal: { navigation: view.navigation, current: page },
+    body: (
+      <>
+        <h1>{words.heading}</h1>
+        <p class="lede">{words.lede}</p>
+        {report !== undefined && <Result view={view} context={context} />}
+        <Start view={view} context={context} />
+        <section aria-labelledby="code">
+          <h2 id="code">{words.code}</h2>
+          <p>{words.codeText}</p>
+        </section>
+        <ol class="journey">
+          {journeySteps.map((name, index) => (
+            <JourneyStep
+              key={name}
+              position={index + 1}
+              name={name}
+              report={report?.steps.find((each) => each.name === name)}
+              facts={facts}
+              lang={context.lang}
+            />
+          ))}
+        </ol>
+      </>
+    ),
+  });
+}
+
+interface PartProps {
+  readonly view: JourneyView;
+  readonly context: PageContext;
+}
+
+function Result({ view, context }: PartProps) {
+  const words = textsOf(context.lang).journey;
+  const held = view.report?.held === true;
+  return (
+    <section aria-labelledby="result">
+      <h2 id="result">{words.result}</h2>
+      <p class={`outcome outcome-${held ? 'pass' : 'fail'}`}>
+        <span class="sign" aria-hidden="true">
+          {held ? '✓' : '✕'}
+        </span>
+        {held ? words.held : words.failed}
+      </p>
+      <p>
+        {words.removed} {words.abridged}
+      </p>
+    </section>
+  );
+}
+
+function Start({ view, context }: PartProps) {
+  const words = textsOf(context.lang).journey;
+  if (view.unavailable !== undefined) {
+    return (
+      <p>
+        <Prose text={words.unavailable[view.unavailable]} />
+      </p>
+    );
+  }
+  return (
+    <section aria-labelledby="run">
+      <h2 id="run">{words.what}</h2>
+      {view.report === undefined && (
+        <>
+          <p>{words.whatText}</p>
+          <p>{words.promise}</p>
+        </>
+      )}
+      <form method="post" action={view.navigation[page]} class="paste">
+        <p>
+          <button type="submit">{view.report === undefined ? words.button : words.again}</button>
+        </p>
+        <p class="hint">{words.patience}</p>
+      </form>
+    </section>
+  );
+}
