@@ -62,6 +62,7 @@ export type AuditKind =
   | 'sandbox-register-changed'
   | 'feedback-received'
   | 'feedback-closed'
+  | 'journey-removed'
   | 'status-grace-used'
   | 'audit-expired'
   | 'api-called'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { JourneyReport } from '@postern/web/views/journey-view.js';
+import { insertAuditEvents } from '../audit/audit-event.js';
 import type { Realm } from '../realm.js';
 import type { Database } from '../store/database.js';
 import { insertJourney, type JourneyRow, readForgottenJourneys, removeJourney } from '../store/journeys.js';
@@ -50,7 +51,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   return {
     explore: (call) =>
       limited(call.source, async () => {
-        await removeForgotten(options);
+        await removeForgotten(options, call.correlationId);
         await countOfDay(options);
         return exploreOnce(options, call);
       }),
@@ -78,19 +79,32 @@ async function exploreOnce(options: ExplorerOptions, call: ExplorerCall): Promis
       onFault,
     );
   } finally {
-    await remove(options, journey);
+    await remove(options, journey, call.correlationId);
   }
 }
 
-async function remove({ database, clock, onRemoved }: ExplorerOptions, journey: JourneyRow): Promise<void> {
-  await onRemoved(await database.transaction((sql) => removeJourney(sql, journey, clock())));
+async function remove(
+  { realm, database, clock, onRemoved }: ExplorerOptions,
+  journey: JourneyRow,
+  correlationId: string,
+): Promise<void> {
+  const at = clock();
+  const ended = await database.transaction(async (sql) => {
+    const clients = await removeJourney(sql, journey, at);
+    const detail = { name: journey.name, clients };
+    const place = { brand: realm.brand.id, environment: realm.environment };
+    await insertAuditEvents(sql, [{ at, kind: 'journey-removed', outcome: 'done', ...place, correlationId, detail }]);
+    return clients;
+  });
+  await onRemoved(ended);
 }
 
-/** Journeys whose server was stopped in the middle. */
-async function removeForgotten(options: ExplorerOptions): Promise<void> {
-  const { database, clock } = options;
+/** Journeys whose server was stopped in the middle. What cannot be removed now does not stand in the way of the next one. */
+async function removeForgotten(options: ExplorerOptions, correlationId: string): Promise<void> {
+  const { realm, database, clock, onFault } = options;
   const before = new Date(clock().getTime() - forgottenAfter);
-  for (const journey of await readForgottenJourneys(database, before)) await remove(options, journey);
+  for (const journey of await readForgottenJourneys(database, realm.brand.id, before))
+    await remove(options, journey, correlationId).catch(onFault);
 }
 
 /** However many visitors there are, a sandbox is not theirs alone. */

@@ -113,15 +113,15 @@ describe.each(eachStore)('what is left of a journey, on %s', (_kind, open) => {
     ];
     for (const applicant of [own, other, elsewhere]) await insertApplicant(database, applicant);
     await insertJourney(database, journey, now);
-    expect(await readForgottenJourneys(database, now)).toEqual([]);
+    expect(await readForgottenJourneys(database, 'a-bank', now)).toEqual([]);
     const later = new Date(now.getTime() + 1);
-    expect(await readForgottenJourneys(database, later)).toEqual([journey]);
+    expect(await readForgottenJourneys(database, 'a-bank', later)).toEqual([journey]);
     const version = await readSandboxVersion(database);
     expect(await database.transaction((sql) => removeJourney(sql, journey, later))).toEqual([]);
     expect(await readApplicant(database, own.id)).toBeUndefined();
     expect(await readApplicant(database, other.id)).toBeDefined();
     expect(await readApplicant(database, elsewhere.id)).toBeDefined();
     expect(await readSandboxVersion(database)).toBe(version + 1);
-    expect(await readForgottenJourneys(database, later)).toEqual([]);
+    expect(await readForgottenJourneys(database, 'a-bank', later)).toEqual([]);
   });
 });

@@ -11,9 +11,12 @@ export async function insertJourney(sql: Sql, { name, brand }: JourneyRow, at: D
   await sql.query('insert into journey (name, brand, began_at) values ($1, $2, $3)', [name, brand, at]);
 }
 
-/** Journeys that began before, and whose end nobody has written: their server was stopped. */
-export async function readForgottenJourneys(sql: Sql, before: Date): Promise<readonly JourneyRow[]> {
-  return sql.query<JourneyRow>('select name, brand from journey where began_at < $1 limit 50', [before]);
+/** Journeys of a brand that began before, and whose end nobody has written: their server was stopped. */
+export async function readForgottenJourneys(sql: Sql, brand: string, before: Date): Promise<readonly JourneyRow[]> {
+  return sql.query<JourneyRow>('select name, brand from journey where brand = $1 and began_at < $2 limit 50', [
+    brand,
+    before,
+  ]);
 }
 
 /**

@@ -38,12 +38,16 @@ export function JourneyStep({ position, name, report, facts, lang }: JourneyStep
         </p>
       )}
       {report?.exhibits.map((exhibit, index) => (
-        <Exhibit key={index} exhibit={exhibit} step={title} lang={lang} />
+        <Exhibit key={index} exhibit={exhibit} place={`${title}, ${index + 1}`} lang={lang} />
       ))}
       {(['curl', 'typescript', 'java'] as const).map((language) => (
         <details key={language}>
           <summary>{words.languages[language]}</summary>
-          <CodeExample title={`${words.languages[language]}, ${title}`} text={samples[language][name](facts)} />
+          <CodeExample
+            title={words.code}
+            label={`${words.languages[language]}, ${title}`}
+            text={samples[language][name](facts)}
+          />
         </details>
       ))}
     </li>
@@ -53,19 +57,22 @@ export function JourneyStep({ position, name, report, facts, lang }: JourneyStep
 interface ExhibitProps {
   readonly exhibit: JourneyExhibit;
   /** So that two regions of a page are told apart. */
-  readonly step: string;
+  readonly place: string;
   readonly lang: Lang;
 }
 
-function Exhibit({ exhibit, step, lang }: ExhibitProps) {
+function Exhibit({ exhibit, place, lang }: ExhibitProps) {
   const words = textsOf(lang).journey;
-  if ('text' in exhibit) return <CodeExample title={`${words.exhibits[exhibit.kind]}, ${step}`} text={exhibit.text} />;
+  const example = (title: string, text: string) => (
+    <CodeExample title={title} label={`${title}, ${place}`} text={text} />
+  );
+  if ('text' in exhibit) return example(words.exhibits[exhibit.kind], exhibit.text);
   return (
     <>
       {exhibit.kind === 'called' && <p class="hint">{words.called}</p>}
       <div class="exchange">
-        <CodeExample title={`${words.request}, ${step}`} text={exhibit.request} />
-        <CodeExample title={`${words.answer}, ${step}`} text={exhibit.answer} />
+        {example(words.request, exhibit.request)}
+        {example(words.answer, exhibit.answer)}
       </div>
     </>
   );
