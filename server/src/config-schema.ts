@@ -290,7 +290,9 @@ export const configSchema = z.strictObject({
         .describe('Notices to third parties, delivered or given up: the proof that they were told'),
       certificateDays: days(1, 36_525)
         .default(90)
-        .describe('Certificates after their end; a seal that a living client registered stays'),
+        .describe(
+          'Certificates after their end; a seal that a living client registered stays. The same for test certificates, their applicants, and applicants that were refused',
+        ),
       feedbackDays: days(7, 36_525).default(396).describe('What visitors of the portal wrote, closed or not'),
       spentDays: days(2, 365)
         .default(7)

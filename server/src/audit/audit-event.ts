@@ -58,6 +58,7 @@ export type AuditKind =
   | 'sandbox-decided'
   | 'sandbox-certificate-issued'
   | 'sandbox-kit-issued'
+  | 'sandbox-end-warned'
   | 'sandbox-certificate-changed'
   | 'sandbox-register-changed'
   | 'feedback-received'

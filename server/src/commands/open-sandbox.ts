@@ -9,6 +9,7 @@ import type { SandboxPlace } from '../sandbox/sandbox-place.js';
 import { openSandboxState, type SandboxState } from '../sandbox/sandbox-state.js';
 import { createStatusAnswers } from '../sandbox/status-answers.js';
 import type { Database } from '../store/database.js';
+import { noticeChannels } from '../store/notices.js';
 import type { Judgement, RealmJudgement } from './open-judgement.js';
 
 /** The sandbox of one brand, open. */
@@ -95,7 +96,14 @@ async function openOne(brand: string, options: SandboxesOptions & { readonly sta
 export function describeContext(config: Config, brand: string): Omit<SandboxContext, 'authority' | 'database'> {
   const { certificateDays, requestsPerDay } = config.sandbox;
   const agreement = config.brands.find(({ id }) => id === brand)?.sandbox.agreement ?? 'operator';
-  return { place: placeOf(config, brand), agreement, certificateDays, requestsPerDay, ownKeys: readOwnKeys(config) };
+  return {
+    place: placeOf(config, brand),
+    agreement,
+    certificateDays,
+    requestsPerDay,
+    channels: noticeChannels.filter((channel) => config.notices[channel] !== undefined),
+    ownKeys: readOwnKeys(config),
+  };
 }
 
 /** Where the authority of a brand lies, and what for. */

@@ -8,8 +8,11 @@ import { createEmail } from '../notice/send-email.js';
 import { listAllBrandsRealms, type Realm } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import type { RegisterStore } from '../register/register-store.js';
+import { ownerPage } from '../sandbox/sandbox-place.js';
+import { warnOfTestEnds } from '../sandbox/warn-of-test-ends.js';
 import type { Database } from '../store/database.js';
-import { noticeChannels } from '../store/notices.js';
+import { type NoticeChannel, noticeChannels } from '../store/notices.js';
+import { every } from '../watch/every.js';
 import { createWatch, type Watch, type WatchOptions } from '../watch/watch.js';
 import type { Judgement } from './open-judgement.js';
 import type { Sandboxes } from './open-sandbox.js';
@@ -23,6 +26,8 @@ export interface WatchWiring extends ServerOptions {
   readonly signingKeys: SigningKeys;
   readonly onFault: (cause: unknown) => void;
 }
+
+const warnEvery = 600_000;
 
 /** Makes the watch over registered organisations, with the outbox that it fills. */
 export function openWatch(wiring: WatchWiring): Watch {
@@ -40,7 +45,10 @@ export function openWatch(wiring: WatchWiring): Watch {
     channels,
     warningDays: config.watch.warningDays,
     onFault,
-    errands: channels.length === 0 ? [] : [() => deliver(wiring, adapters)],
+    errands:
+      channels.length === 0
+        ? []
+        : [every(warnEvery, () => warnApplicants(wiring, channels)), () => deliver(wiring, adapters)],
   });
 }
 
@@ -67,6 +75,11 @@ function lookupByOrigin({ config, judgement, sandboxes }: WatchWiring): Pick<Reg
       return judgement.register.lookup(reference);
     },
   };
+}
+
+async function warnApplicants({ config, database, clock }: WatchWiring, channels: readonly NoticeChannel[]) {
+  const pageOf = (brand: string) => ownerPage({ brand, webUrl: config.listeners.web.publicUrl });
+  if (config.sandbox.directory !== undefined) await warnOfTestEnds({ database, channels, pageOf }, clock());
 }
 
 type Adapters = DeliveryOptions['adapters'];
@@ -96,7 +109,10 @@ function deliver({ clock, database, logger }: WatchWiring, adapters: Adapters): 
     database,
     clock,
     adapters,
-    onFailure: ({ id, clientId, kind, attempts }, failure, givenUp) =>
-      logger.warn({ notice: id, clientId, kind, attempts: attempts + 1, failure, givenUp }, 'a notice was not taken'),
+    onFailure: ({ id, clientId, applicantId, kind, attempts }, failure, givenUp) =>
+      logger.warn(
+        { notice: id, clientId, applicantId, kind, attempts: attempts + 1, failure, givenUp },
+        'a notice was not taken',
+      ),
   });
 }

@@ -3,12 +3,15 @@ import type { Notice, NoticeKind } from '../store/notices.js';
 
 /** A notice for people: both languages in one text, because nobody knows which one a contact reads. */
 export function describeNotice(notice: Notice, realms: readonly Realm[]): { subject: string; text: string } {
-  const { content, clientId, kind, id, writtenAt } = notice;
+  const { content, clientId, applicantId, kind, id, writtenAt } = notice;
   const { brand, environment, organizationIdentifier, clientName } = content;
   const name = realms.find((realm) => realm.brand.id === brand)?.brand.name ?? { fr: brand, en: brand };
   const texts = noticeTexts[kind];
   const facts = [
-    ['client', `${oneLine(clientName)} (${clientId}, ${environment})`],
+    [
+      clientId === undefined ? 'applicant' : 'client',
+      `${oneLine(clientName)} (${clientId ?? applicantId}, ${environment})`,
+    ],
     ['organizationIdentifier', organizationIdentifier],
     ...Object.entries(content.detail).map(([key, value]) => [key, oneLine(String(value))]),
     ['at', writtenAt.toISOString()],
@@ -92,5 +95,20 @@ const noticeTexts: Readonly<
     subject: 'a registration is restored',
     en: 'the bank has restored your registration. Consents and tokens are as they were; you need do nothing.',
     fr: 'la banque a rétabli votre enregistrement. Consentements et jetons sont tels qu’ils étaient ; vous n’avez rien à faire.',
+  },
+  'sandbox-agreed': {
+    subject: 'test certificates are issued',
+    en: 'your request for test certificates was agreed to. They are issued: fetch them with the secret that you were shown when you asked.',
+    fr: 'votre demande de certificats d’essai a été acceptée. Ils sont délivrés ; retirez-les avec le secret affiché lors de votre demande.',
+  },
+  'sandbox-refused': {
+    subject: 'test certificates are refused',
+    en: 'your request for test certificates was refused. The reason stands below; you may ask again.',
+    fr: 'votre demande de certificats d’essai a été refusée. Le motif figure ci-dessous ; vous pouvez redemander.',
+  },
+  'sandbox-certificate-ends': {
+    subject: 'test certificates end soon',
+    en: 'test certificates of yours end soon. Renew them in the browser, or with `tpp certificate request --sandbox --renew`. If you need them no more, do nothing.',
+    fr: 'des certificats d’essai qui sont les vôtres arrivent bientôt à échéance. Renouvelez-les dans le navigateur, ou par `tpp certificate request --sandbox --renew`. Si vous n’en avez plus besoin, ne faites rien.',
   },
 };

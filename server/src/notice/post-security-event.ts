@@ -40,7 +40,10 @@ function isTaken(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300;
 }
 
-function describeEvent({ id, clientId, kind, content, writtenAt }: Notice, { url, realms, clock }: WebhookOptions) {
+function describeEvent(
+  { id, clientId, applicantId, kind, content, writtenAt }: Notice,
+  { url, realms, clock }: WebhookOptions,
+) {
   const inEnvironment = realms.filter(({ environment }) => environment === content.environment);
   // A client of all brands is told of by the first: the keys of all are the same.
   const realm =
@@ -52,11 +55,12 @@ function describeEvent({ id, clientId, kind, content, writtenAt }: Notice, { url
     jti: id,
     iat: Math.floor(clock().getTime() / 1000),
     toe: Math.floor(writtenAt.getTime() / 1000),
-    sub_id: { format: 'opaque', id: clientId },
+    sub_id: { format: 'opaque', id: clientId ?? applicantId ?? '' },
     events: {
       [`urn:postern:notice:${kind}`]: {
-        client_id: clientId,
-        client_name: content.clientName,
+        ...(clientId === undefined
+          ? { applicant: applicantId, organization_name: content.clientName }
+          : { client_id: clientId, client_name: content.clientName }),
         organization_identifier: content.organizationIdentifier,
         contacts: content.contacts,
         ...content.detail,

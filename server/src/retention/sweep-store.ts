@@ -2,6 +2,7 @@ import type { Database } from '../store/database.js';
 import { auditRules } from './audit-rules.js';
 import { certificateRule } from './certificate-rule.js';
 import type { RetentionSettings } from './retention-settings.js';
+import { sandboxRules } from './sandbox-rules.js';
 import { spentRules } from './spent-rules.js';
 import { sweepEvidence } from './sweep-evidence.js';
 
@@ -20,7 +21,7 @@ export interface SweepOptions {
   readonly mostBatches?: number;
 }
 
-const rules = [...spentRules, ...auditRules, certificateRule];
+const rules = [...spentRules, ...auditRules, certificateRule, ...sandboxRules];
 
 /**
  * Deletes what is past any use, in small transactions: what one has deleted stays deleted, whatever becomes of the others.

@@ -1,8 +1,12 @@
 import { parseCertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
+import type { Sql } from '../store/database.js';
+import { insertApplicantNotice } from '../store/notices.js';
 import { decideApplicant, lockApplicant, readApplicant, type SandboxApplicant } from '../store/sandbox.js';
 import { issueAndRecord } from './issue-and-record.js';
+import { contentFor } from './notice-content.js';
 import type { SandboxCall, SandboxContext } from './sandbox-context.js';
+import { ownerPage } from './sandbox-place.js';
 
 /** What an operator says to a request for test certificates. */
 export interface ApplicationDecision {
@@ -37,6 +41,7 @@ export async function decideApplication(
         detail: { applicant: id, state, by, ...(reason === undefined ? {} : { reason }) },
       },
     ]);
+    await tellDecided(sql, context, { applicant, decision, now: call.now });
     if (state === 'refused' || applicant.requests === undefined) return true;
     const website = parseCertificationRequest(applicant.requests.website);
     const seal = parseCertificationRequest(applicant.requests.seal);
@@ -44,4 +49,19 @@ export async function decideApplication(
     return true;
   });
   return decided ? readApplicant(context.database, decision.id) : undefined;
+}
+
+async function tellDecided(
+  sql: Sql,
+  { channels, place }: SandboxContext,
+  { applicant, decision, now }: { applicant: SandboxApplicant; decision: ApplicationDecision; now: Date },
+): Promise<void> {
+  const reason = decision.reason === undefined ? {} : { reason: decision.reason };
+  const notice = {
+    applicantId: applicant.id,
+    kind: decision.state === 'issued' ? ('sandbox-agreed' as const) : ('sandbox-refused' as const),
+    at: now,
+    content: contentFor(applicant, { ...reason, page: ownerPage(place) }),
+  };
+  await insertApplicantNotice(sql, notice, channels);
 }

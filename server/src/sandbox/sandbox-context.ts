@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.js';
+import type { NoticeChannel } from '../store/notices.js';
 import type { SandboxAuthority } from './open-authority.js';
 import type { SandboxPlace } from './sandbox-place.js';
 import type { SandboxState } from './sandbox-state.js';
@@ -13,6 +14,8 @@ export interface SandboxContext {
   readonly authority: () => SandboxAuthority;
   /** Of this node; a command has none. */
   readonly state?: SandboxState;
+  /** By which applicants are told. */
+  readonly channels: readonly NoticeChannel[];
   /** SHA-256, base64url, of the keys that the bank itself uses. */
   readonly ownKeys: ReadonlySet<string>;
 }

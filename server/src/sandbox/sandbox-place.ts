@@ -8,6 +8,11 @@ export interface SandboxPlace {
   readonly authority: string;
 }
 
+/** Where an applicant finds its certificates in a browser. */
+export function ownerPage({ webUrl, brand }: Pick<SandboxPlace, 'webUrl' | 'brand'>): string {
+  return `${webUrl}/${brand}/en/developers/test-certificates/mine`;
+}
+
 /** What is written of the sandbox authority in certificates; `{crl}` and `{issuer}` are one for each issuing CA. */
 export function statusAddresses({ webUrl, brand }: SandboxPlace, issuer: number) {
   const base = `${webUrl}/sandbox/${brand}`;

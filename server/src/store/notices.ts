@@ -15,16 +15,21 @@ export type NoticeKind =
   | 'name-refused'
   | 'logo-refused'
   | 'client-suspended'
-  | 'client-restored';
+  | 'client-restored'
+  | ApplicantNoticeKind;
+
+/** What who asked for test certificates is told. */
+export type ApplicantNoticeKind = 'sandbox-agreed' | 'sandbox-refused' | 'sandbox-certificate-ends';
 
 export const noticeChannels = ['webhook', 'email'] as const;
 
 export type NoticeChannel = (typeof noticeChannels)[number];
 
-/** One notice in the outbox, for one client over one channel. */
+/** One notice in the outbox, for one client or one applicant for test certificates, over one channel. */
 export interface Notice {
   readonly id: string;
-  readonly clientId: string;
+  readonly clientId: string | undefined;
+  readonly applicantId?: string | undefined;
   readonly kind: NoticeKind;
   readonly channel: NoticeChannel;
   readonly content: NoticeContent;
@@ -36,6 +41,7 @@ export interface NoticeContent {
   readonly organizationIdentifier: string;
   readonly brand: string;
   readonly environment: string;
+  /** Of an applicant: the name of the organisation. */
   readonly clientName: string;
   /** E-mail addresses as registered. */
   readonly contacts: readonly string[];
@@ -91,28 +97,54 @@ export async function insertNotice(sql: Sql, notice: NewNotice, channels: readon
         } satisfies NoticeContent,
       })),
   );
+  await insertRows(sql, rows);
+}
+
+/** What is to be told to one applicant for test certificates. */
+export interface NewApplicantNotice {
+  readonly applicantId: string;
+  readonly kind: ApplicantNoticeKind;
+  readonly at: Date;
+  readonly content: NoticeContent;
+}
+
+/** Puts a notice to an applicant in the outbox, in the caller's transaction. */
+export async function insertApplicantNotice(
+  sql: Sql,
+  { applicantId, kind, at, content }: NewApplicantNotice,
+  channels: readonly NoticeChannel[],
+): Promise<void> {
+  const notice = { applicant_id: applicantId, kind, written_at: at, content };
+  await insertRows(
+    sql,
+    channels.map((channel) => ({ ...notice, id: createUuid(at), channel })),
+  );
+}
+
+async function insertRows(sql: Sql, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   await sql.query(
-    `insert into notice (id, client_id, kind, channel, content, written_at, next_attempt_at)
-     select id, client_id, kind, channel, content, written_at, written_at
-     from json_to_recordset($1::json) as notice (id uuid, client_id text, kind text, channel text, content jsonb,
-       written_at timestamptz)`,
+    `insert into notice (id, client_id, applicant_id, kind, channel, content, written_at, next_attempt_at)
+     select id, client_id, applicant_id, kind, channel, content, written_at, written_at
+     from json_to_recordset($1::json) as notice (id uuid, client_id text, applicant_id uuid, kind text, channel text,
+       content jsonb, written_at timestamptz)`,
     [JSON.stringify(rows)],
   );
 }
 
-/** The oldest waiting notice of each client and channel, if it is due: those after it wait for it. */
+/** The oldest waiting notice of each recipient and channel, if it is due: those after it wait for it. */
 export async function readDueNotices(sql: Sql, now: Date, most: number): Promise<readonly Notice[]> {
   const rows = await sql.query<NoticeRow>(
-    `select * from (select distinct on (client_id, channel) id, client_id, kind, channel, content, written_at, attempts,
-       next_attempt_at from notice where delivered_at is null and given_up_at is null
-       order by client_id, channel, id) as first_waiting
+    `select * from (select distinct on (coalesce(client_id, applicant_id::text), channel) id, client_id, applicant_id, kind, channel,
+       content, written_at, attempts, next_attempt_at from notice where delivered_at is null and given_up_at is null
+       order by coalesce(client_id, applicant_id::text), channel, id) as first_waiting
      where next_attempt_at <= $1 order by next_attempt_at limit $2`,
     [now, most],
   );
   return rows.map((row) => ({
     id: row.id,
-    clientId: row.client_id,
+    clientId: row.client_id ?? undefined,
+    applicantId: row.applicant_id ?? undefined,
     kind: row.kind,
     channel: row.channel,
     content: row.content,
@@ -154,7 +186,8 @@ interface ClientRow {
 
 interface NoticeRow {
   readonly id: string;
-  readonly client_id: string;
+  readonly client_id: string | null;
+  readonly applicant_id: string | null;
   readonly kind: NoticeKind;
   readonly channel: NoticeChannel;
   readonly content: NoticeContent;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CertificateJudge, Decision } from '../decision.js';
 import { releaseLease, takeLease } from '../store/leases.js';
 import { announceRegister } from '../store/organization-standing.js';
+import { every } from './every.js';
 import { heedLosses } from './heed-losses.js';
 import { judgeKnown, type RoundMemory } from './judge-known.js';
 import { createKnownLosses } from './known-losses.js';
@@ -124,14 +125,4 @@ function once(work: () => Promise<unknown>, onFault: (cause: unknown) => void): 
       });
   };
   return Object.assign(start, { ended: async () => running });
-}
-
-/** Work that is due again only some time after it was done. */
-function every(milliseconds: number, work: () => Promise<unknown>): () => Promise<void> {
-  let doneAt = Number.NEGATIVE_INFINITY;
-  return async () => {
-    if (performance.now() - doneAt < milliseconds) return;
-    doneAt = performance.now();
-    await work();
-  };
 }

@@ -5,13 +5,12 @@ import type {
 } from '@postern/web/views/test-certificates-view.js';
 import type { SandboxCertificate } from '../../store/sandbox.js';
 import type { Owned } from '../change-as-owner.js';
+import { endWarningDays } from '../warn-of-test-ends.js';
 import { listCommands } from './list-commands.js';
 import { createFormToken, type Owner } from './owner-cookie.js';
 import { mineOf, type OpenPagePlace } from './page-place.js';
 
 const msPerDay = 86_400_000;
-/** From so many days before its end on, the page asks to renew a certificate that has no successor. */
-const warningDays = 14;
 
 /** What the page of an owner shows. */
 export function viewApplicant(
@@ -60,7 +59,7 @@ function viewCertificate(
     issuedAt,
     notAfter,
     daysLeft,
-    endsSoon: daysLeft < warningDays && newest === certificate,
+    endsSoon: daysLeft < endWarningDays[0] && newest === certificate,
     download: { address: `${mineOf(place)}/${serialNumber}.pem`, file: fileNameOf(certificate) },
   };
 }

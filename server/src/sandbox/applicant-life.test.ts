@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newRsa, requestText } from '../../../tests/material/certification-request.js';
+import { eachStore } from '../../../tests/material/each-store.js';
+import { configSchema } from '../config-schema.js';
+import { deliverNotices } from '../notice/deliver-notices.js';
+import { describeNotice } from '../notice/describe-notice.js';
+import { sweepStore } from '../retention/sweep-store.js';
+import type { Database } from '../store/database.js';
+import { migrate } from '../store/migrate.js';
+import type { Notice } from '../store/notices.js';
+import { readCertificatesOf } from '../store/sandbox.js';
+import { applyForCertificates } from './apply-for-certificates.js';
+import { daysAfter } from './authority-recipes.js';
+import { changeAsOwner } from './change-as-owner.js';
+import { decideApplication } from './decide-application.js';
+import { issueKitAsOwner } from './kit-as-owner.js';
+import { openSandboxAuthority } from './open-authority.js';
+import type { SandboxContext } from './sandbox-context.js';
+import { ownerPage } from './sandbox-place.js';
+import { warnOfTestEnds } from './warn-of-test-ends.js';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const place = { brand: 'bank', brandName: 'Bank', webUrl: 'https://www.bank.example', authority: 'FR-TEST' };
+const retention = configSchema.shape.retention.parse(undefined);
+
+describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) => {
+  let database: Database;
+  let directory: string;
+  let context: SandboxContext;
+  let sources = 0;
+
+  beforeAll(async () => {
+    database = await open();
+    await migrate(database);
+    directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    const authority = await openSandboxAuthority({ directory, place, certificateDays: 90 }, now);
+    context = {
+      ...{ place, database, agreement: 'operator', certificateDays: 90, requestsPerDay: 50, channels: ['email'] },
+      authority: () => authority,
+      ownKeys: new Set(),
+    };
+  }, 60_000);
+  afterAll(async () => {
+    await database.close();
+    rmSync(directory, { recursive: true });
+  });
+  beforeEach(() => database.query('delete from notice'));
+
+  const call = (at: Date) => ({ now: at, correlationId: 'c-1' });
+  const apply = (at = now) => {
+    const body = {
+      organization_name: 'Jeune Pousse',
+      contact: 'dev@pousse.example',
+      roles: ['PSP_AI'],
+      website_csr: requestText(newRsa()),
+      seal_csr: requestText(newRsa()),
+    };
+    sources += 1;
+    return applyForCertificates(context, {
+      ...call(at),
+      body: Buffer.from(JSON.stringify(body)),
+      source: `${sources}`,
+    });
+  };
+  const decide = (id: string, state: 'issued' | 'refused', reason?: string, at = now) =>
+    decideApplication(context, { id, state, by: 'Ada', reason }, call(at));
+  const warn = (at: Date) => warnOfTestEnds({ database, channels: ['email'], pageOf: () => ownerPage(place) }, at);
+  const deliver = async (at: Date) => {
+    const taken: Notice[] = [];
+    const email = async (notice: Notice) => {
+      taken.push(notice);
+      return undefined;
+    };
+    await deliverNotices({ database, adapters: { email }, clock: () => at, onFailure: () => undefined });
+    return taken;
+  };
+
+  it('is told what was decided, with the reason, and not who decided', async () => {
+    const [agreed, refused] = [await apply(), await apply()];
+    await decide(agreed.id, 'issued', 'known firm');
+    await decide(refused.id, 'refused', 'no such firm\r\nBcc: x@y.example');
+    expect(await decide(refused.id, 'issued')).toBeUndefined();
+    const told = await deliver(now);
+    expect(told.map(({ kind, applicantId, clientId }) => [kind, applicantId, clientId]).sort()).toEqual([
+      ['sandbox-agreed', agreed.id, undefined],
+      ['sandbox-refused', refused.id, undefined],
+    ]);
+    for (const notice of told) expect(notice.content.contacts).toEqual(['dev@pousse.example']);
+    const { subject, text } = describeNotice(told.find(({ kind }) => kind === 'sandbox-refused') as Notice, []);
+    expect(subject).toBe('bank: test certificates are refused');
+    expect(text).toContain('reason: no such firm Bcc: x@y.example\n');
+    expect(text).toContain('https://www.bank.example/bank/en/developers/test-certificates/mine');
+    expect(text).toContain(`applicant: Jeune Pousse (${refused.id}, sandbox)`);
+    expect(text).not.toContain('Ada');
+    expect(await deliver(now)).toEqual([]);
+  });
+
+  it('is warned 14 and 3 days before the end, once, of both certificates in one notice', async () => {
+    const { id } = await apply();
+    await decide(id, 'issued');
+    await database.query('delete from notice');
+    const [last] = await readCertificatesOf(database, id);
+    const end = last?.notAfter ?? now;
+    const about = (notices: readonly Notice[]) =>
+      notices.filter(({ applicantId }) => applicantId === id).map(({ content }) => content.detail['days']);
+    const warned = async (days: number) => {
+      const at = daysAfter(end, -days);
+      await warn(at);
+      return about(await deliver(at));
+    };
+    expect(await warned(15)).toEqual([]);
+    expect(await warned(14)).toEqual([14]);
+    expect(await warned(13)).toEqual([]);
+    expect(await warned(2)).toEqual([3]);
+    expect(await warned(1)).toEqual([]);
+    expect(await warned(-1)).toEqual([]);
+  });
+
+  it('is not warned of what has a successor, is revoked, or was broken from the start', async () => {
+    const { id, secret } = await apply();
+    await decide(id, 'issued');
+    const [seal, website] = await readCertificatesOf(database, id);
+    const as = (body: object, at = now) => {
+      return { ...call(at), id, authorization: `Bearer ${secret}`, body: Buffer.from(JSON.stringify(body)) };
+    };
+    await issueKitAsOwner(context, as({}));
+    await changeAsOwner(context, 'revoke', as({ serial_number: seal?.serialNumber, reason: 'superseded' }));
+    await changeAsOwner(context, 'renew', as({ website_csr: requestText(newRsa()) }, daysAfter(now, 30)));
+    await database.query('delete from notice');
+    await warn(daysAfter(website?.notAfter ?? now, -2));
+    const rows = await database.query<{ applicant_id: string }>('select applicant_id from notice');
+    expect(rows.map(({ applicant_id }) => applicant_id)).not.toContain(id);
+  });
+
+  it('is forgotten long after the last certificate has ended, with its keys, and not before', async () => {
+    for (const table of [
+      'sandbox_warning',
+      'sandbox_certificate',
+      'sandbox_key',
+      'sandbox_attempt',
+      'sandbox_applicant',
+    ])
+      await database.query(`delete from ${table}`);
+    const [issued, waiting, refused] = [await apply(), await apply(), await apply()];
+    await decide(issued.id, 'issued');
+    await decide(refused.id, 'refused', 'no');
+    const owner = { id: issued.id, authorization: `Bearer ${issued.secret}`, body: Buffer.from('{}') };
+    await issueKitAsOwner(context, { ...call(now), ...owner });
+    const sweep = async (days: number) => {
+      const deleted: Record<string, number> = {};
+      await sweepStore({
+        ...{ database, retention, now: daysAfter(now, days), evidenceAfter: '', keepOn: async () => true },
+        onDeleted: (kind, rows) => {
+          deleted[kind] = (deleted[kind] ?? 0) + rows;
+        },
+      });
+      return Object.fromEntries(Object.entries(deleted).filter(([kind]) => kind.startsWith('sandbox')));
+    };
+    expect(await sweep(1)).toEqual({});
+    expect(await sweep(15)).toEqual({ 'sandbox-attempt': 8, 'sandbox-certificate': 18 });
+    await warn(daysAfter(now, 80));
+    expect(await sweep(91)).toEqual({ 'sandbox-applicant': 1 });
+    expect(await sweep(179)).toEqual({});
+    expect(await sweep(182)).toEqual({ 'sandbox-certificate': 2, 'sandbox-applicant': 1 });
+    const left = await database.query<{ id: string }>('select id from sandbox_applicant');
+    expect(left).toEqual([{ id: waiting.id }]);
+    const keys = await database.query<{ applicant_id: string }>('select distinct applicant_id from sandbox_key');
+    expect(keys).toEqual([{ applicant_id: waiting.id }]);
+  });
+});
