@@ -4,25 +4,7 @@ import { portalPages } from '../../web/src/views/portal-navigation.js';
 import { type RegisteredTpp, registerTpp } from '../material/register-tpp.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { findViolations, keepPictures, openBrowser } from './open-browser.js';
-
-const words = {
-  fr: {
-    user: 'Identifiant',
-    password: 'Mot de passe',
-    code: /code/i,
-    continue: 'Continuer',
-    refuse: 'Refuser',
-    agree: /autoris|accept/i,
-  },
-  en: {
-    user: 'User name',
-    password: 'Password',
-    code: /code/i,
-    continue: 'Continue',
-    refuse: 'Refuse',
-    agree: /allow|agree/i,
-  },
-} as const;
+import { readCode, readPassword, returnTo, signIn, psuWords as words } from './psu-pages.js';
 
 let demo: RunningDemo;
 let browser: Browser;
@@ -58,7 +40,9 @@ describe.each(['fr', 'en'] as const)('a payment service user in %s', (lang) => {
     const accounts = page.getByRole('checkbox');
     expect(await accounts.count()).toBe(3);
     await accounts.first().check();
-    const returned = await returnOf(page, () => page.getByRole('button', { name: words[lang].agree }).click());
+    const returned = await returnTo(tpp.redirectUri, page, () =>
+      page.getByRole('button', { name: words[lang].agree }).click(),
+    );
     expect(returned.searchParams.get('code')).toMatch(/^[\w-]{43,}$/);
     expect(returned.searchParams.get('state')).toBe(asked.state);
     expect(returned.searchParams.get('iss')).toBe(tpp.issuer);
@@ -69,7 +53,9 @@ describe.each(['fr', 'en'] as const)('a payment service user in %s', (lang) => {
     const page = await openPage();
     const asked = tpp.authorizationUrl(lang);
     await page.goto(asked.url);
-    const returned = await returnOf(page, () => page.getByRole('button', { name: words[lang].refuse }).click());
+    const returned = await returnTo(tpp.redirectUri, page, () =>
+      page.getByRole('button', { name: words[lang].refuse }).click(),
+    );
     expect(returned.searchParams.get('error')).toBe('access_denied');
     expect(returned.searchParams.get('state')).toBe(asked.state);
     await page.context().close();
@@ -140,37 +126,4 @@ async function expectGood(page: Page, name: string, lang: string): Promise<void>
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
-}
-
-async function signIn(page: Page, lang: 'fr' | 'en'): Promise<void> {
-  const password = await readPassword(page);
-  await page.getByLabel(words[lang].user).fill('camille');
-  await page.getByLabel(words[lang].password, { exact: true }).fill(password);
-  await page.getByRole('button', { name: words[lang].continue }).click();
-}
-
-async function readPassword(page: Page): Promise<string> {
-  return page
-    .getByRole('row', { name: /camille/i })
-    .locator('code')
-    .nth(1)
-    .innerText();
-}
-
-/** The one-time code, read where its owner reads it: on the simulated phone, in another tab. */
-async function readCode(page: Page): Promise<string> {
-  const address = await page.locator('a[href*="/phone"]').first().getAttribute('href');
-  const phone = await page.context().newPage();
-  await phone.goto(new URL(address ?? '', page.url()).href);
-  const code = /\b\d{6}\b/.exec(await phone.locator('main').innerText())?.[0];
-  await phone.close();
-  return code ?? '';
-}
-
-/** Where the browser is sent back to: the address of the third party, which nobody serves here. */
-async function returnOf(page: Page, act: () => Promise<void>): Promise<URL> {
-  const leaving = page.waitForRequest((request) => request.url().startsWith(tpp.redirectUri));
-  await page.route(`${tpp.redirectUri}**`, (route) => route.fulfill({ status: 200, body: 'back' }));
-  await act();
-  return new URL((await leaving).url());
 }

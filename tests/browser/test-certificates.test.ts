@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sendOverTls } from '../material/send-over-tls.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { findViolations, keepPictures, openBrowser, widths } from './open-browser.js';
+import { agree } from './psu-pages.js';
+
+/** As if the package were installed. */
+const programs = [resolve(import.meta.dirname, '../../node_modules/.bin'), process.env['PATH']].join(delimiter);
 
 let demo: RunningDemo;
 let browser: Browser;
@@ -64,7 +68,26 @@ async function look(page: Page, name: string): Promise<void> {
   await keepPictures(page, name);
 }
 
-it.each(['fr', 'en'] as const)('a newcomer comes to test certificates, in %s', async (lang) => {
+/** From the commands on the page to a customer's accounts: registration, consent in the browser, token, signed call. */
+async function readAccounts(page: Page, lang: 'fr' | 'en'): Promise<void> {
+  const redirectUri = 'https://app.example/back';
+  const type = (command: string) =>
+    execFileSync('sh', ['-ec', command], { cwd: folder, env: { ...process.env, PATH: programs }, encoding: 'utf8' });
+  rmSync(join(folder, 'tpp.json'), { force: true });
+  writeFileSync(join(folder, 'ca.pem'), demo.ca);
+  type(await page.locator('pre', { hasText: 'tpp register' }).innerText());
+  const { authorization_url: url } = JSON.parse(type('tpp authorize --json')) as { authorization_url: string };
+  const customer = await page.context().newPage();
+  await customer.goto(url.replace(/\/(fr|en)\/authorize/, `/${lang}/authorize`));
+  expect(await customer.locator('main').innerText()).toContain('Jeune Pousse <b>SAS</b>');
+  await look(customer, `${lang}-newcomer-sign-in`);
+  const returned = await agree(customer, lang, redirectUri);
+  await customer.close();
+  type(`tpp token --redirect '${returned.href}'`);
+  expect(type('tpp call GET /accounts')).toMatch(/"resourceId"/);
+}
+
+it.each(['fr', 'en'] as const)('a newcomer comes from the portal to a customer’s accounts, in %s', async (lang) => {
   const text = words[lang];
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: widths.desktop });
   const page = await context.newPage();
@@ -120,6 +143,7 @@ it.each(['fr', 'en'] as const)('a newcomer comes to test certificates, in %s', a
   await page.getByRole('button', { name: text.release }).click();
   await page.getByRole('status').waitFor();
 
+  await readAccounts(page, lang);
   await page.getByRole('button', { name: text.forget }).click();
   await look(page, `${lang}-my-test-certificates-entry`);
   await page.getByLabel('Id').fill(owner.id);

@@ -12,7 +12,19 @@ import { withBankConnection } from './with-bank-connection.js';
 export const register: Command = {
   name: 'register',
   summary: 'Register an application with a brand of the bank (RFC 7591)',
-  settings: ['baseUrl', 'brand', 'environment', 'ca', 'qwac', 'qwacKey', 'seal', 'clientName', 'redirectUri', 'scope'],
+  settings: [
+    'baseUrl',
+    'brand',
+    'environment',
+    'ca',
+    'qwac',
+    'qwacKey',
+    'seal',
+    'sealKey',
+    'clientName',
+    'redirectUri',
+    'scope',
+  ],
   options: [{ name: 'contact', value: 'EMAIL', text: 'An address for the bank to write to' }],
   run: async ({ settings, options }) => {
     const contact = options['contact'];

@@ -20,7 +20,7 @@ export function listCommands(
     register: lines(
       'tpp register',
       `--base-url ${apiUrl} --brand ${sandbox.place.brand} --environment sandbox`,
-      `--qwac ${qwac} --qwac-key qwac-key.pem --seal ${seal} --ca ca.pem`,
+      `--qwac ${qwac} --qwac-key qwac-key.pem --seal ${seal} --seal-key qsealc-key.pem --ca ca.pem`,
       `--client-name "My application" --redirect-uri https://app.example/back`,
       `--scope "${scope}"`,
     ),
