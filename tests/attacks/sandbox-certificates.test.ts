@@ -87,6 +87,12 @@ function asOwner(action: string, body?: unknown, of = owner, brand = 'demo-bank'
   return send({ path, method: body === undefined ? 'GET' : 'POST', body, headers });
 }
 
+/** Test certificates on the portal. */
+function browse(brand: string, below: string, headers: Readonly<Record<string, string>>, body?: string) {
+  const url = `${demo.addresses.web}/${brand}/en/developers/test-certificates${below}`;
+  return sendOverTls({ method: body === undefined ? 'GET' : 'POST', url, ca: demo.ca, headers, body });
+}
+
 const check = (realm: string, as = qwac) => send({ path: `/${realm}/certificate-check`, method: 'GET', as });
 
 function register(realm: string): Promise<TlsAnswer> {
@@ -250,6 +256,10 @@ describe('requests for certificates of the sandbox', () => {
     expect([waiting.status, waiting.json['state'], certificatesOf(waiting)]).toEqual([202, 'waiting', []]);
     const read = () => asOwner('', undefined, waiting, 'second-bank');
     const id = String(waiting.json['id']);
+    const cookie = `__Host-postern-sandbox-second-bank=${id}.${String(waiting.json['secret'])}`;
+    const page = async () => (await browse('second-bank', '/mine', { cookie })).text;
+    expect(await page()).toContain('Waiting for the agreement of the bank');
+    expect(await page()).not.toContain('.pem');
     const run = (...words: string[]) => demo.run('postern', ['sandbox', ...words, '--data-dir', demo.dataDirectory]);
     expect((await run('list')).stdout).toContain(id);
     expect((await run('refuse', id, '--by', 'Ada')).code).toBe(64);
@@ -261,6 +271,16 @@ describe('requests for certificates of the sandbox', () => {
     expect(answer.json).toMatchObject({ state: 'issued', reason: 'known firm' });
     expect(answer.text).not.toContain('Ada');
     expect(certificatesOf(answer)).toHaveLength(2);
+    expect(await page()).toContain('known firm');
+    expect(await page()).toMatch(/Agreed.*\.pem/s);
+    expect(await page()).not.toContain('Ada');
+
+    const other = await apply({}, 'second-bank', fresh());
+    await run('refuse', String(other.json['id']), '--by', 'Ada', '--reason', 'no <b>such</b> firm');
+    const refused = `__Host-postern-sandbox-second-bank=${String(other.json['id'])}.${String(other.json['secret'])}`;
+    const told = await browse('second-bank', '/mine', { cookie: refused });
+    expect(told.text).toContain('no &lt;b>such&lt;/b> firm');
+    expect(told.text).not.toContain('Ada');
   });
 });
 
@@ -368,6 +388,9 @@ describe('what an owner changes', () => {
     for (let attempt = 0; attempt < 60 && last.status !== 429; attempt += 1) last = await apply({ roles: [] });
     expectRefusal(last, 429, 'RATE_LIMITED');
     expect(Number(last.headers['retry-after'])).toBeGreaterThan(80_000);
+    const form = { 'content-type': 'multipart/form-data; boundary=x' };
+    const inBrowser = await browse('demo-bank', '', form, '--x--\r\n');
+    expect([inBrowser.status, inBrowser.headers['retry-after'] !== undefined]).toEqual([429, true]);
   });
 });
 
