@@ -62,7 +62,10 @@ export async function viewOwnRegistrations(
     readCertificatesOfOrganization(database, organization.identifier),
   ]);
   const thumbprints = new Set([presented.thumbprint, ...known.map(({ thumbprint }) => thumbprint)]);
-  const certificates = known.map((each) => toCertificate(each, { now, warningDays: dependencies.warningDays }));
+  const certificates = known
+    .map((each) => toCertificate(each, { now, warningDays: dependencies.warningDays }))
+    // Until its path is kept, a certificate that came to the door looks like one that was registered.
+    .map((each) => (each.thumbprint === presented.thumbprint ? { ...each, use: 'website' as const } : each));
   return {
     presented,
     organization: { identifier: organization.identifier, legalName: organization.legalName },

@@ -31,6 +31,9 @@ export function renderStartPage(context: PageContext, view: StartView): string {
               {start.toRegistration}
             </a>
           </p>
+          <p>
+            <a href={view.navigation.journey}>{start.toJourney}</a>
+          </p>
         </section>
         <Check view={view} texts={texts} />
         <section aria-labelledby="promises">

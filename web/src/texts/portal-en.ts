@@ -52,6 +52,7 @@ export const startEn: StartTexts = {
     },
   ],
   toRegistration: 'Read how to register',
+  toJourney: 'Or watch a whole journey first, request by request',
 };
 
 /** The addresses of an environment, in English. */

@@ -52,6 +52,7 @@ export const startFr: StartTexts = {
     },
   ],
   toRegistration: 'Lire comment s’enregistrer',
+  toJourney: 'Ou observez d’abord un parcours entier, requête par requête',
 };
 
 /** The addresses of an environment, in French. */

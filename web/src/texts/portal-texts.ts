@@ -52,6 +52,7 @@ export interface StartTexts {
   readonly promisesHeading: string;
   readonly promises: readonly TitledText[];
   readonly toRegistration: string;
+  readonly toJourney: string;
 }
 
 export interface AddressTexts {
