@@ -4,7 +4,14 @@ import { eachStore } from '../../../tests/material/each-store.js';
 import type { Database } from '../store/database.js';
 import { insertJourney, readForgottenJourneys, removeJourney } from '../store/journeys.js';
 import { migrate } from '../store/migrate.js';
-import { insertApplicant, readApplicant, readSandboxVersion } from '../store/sandbox.js';
+import {
+  insertApplicant,
+  insertSandboxCertificate,
+  readApplicant,
+  readCertificatesOf,
+  readSandboxVersion,
+  type SandboxApplicant,
+} from '../store/sandbox.js';
 import { createUuid } from '../store/uuid.js';
 import { exhibitExchange } from './exhibit-exchange.js';
 import { connectTo } from './explorer-connection.js';
@@ -111,7 +118,10 @@ describe.each(eachStore)('what is left of a journey, on %s', (_kind, open) => {
       applicantOf('Journey', 'a-bank', 2),
       applicantOf(journey.name, 'b-bank', 3),
     ];
-    for (const applicant of [own, other, elsewhere]) await insertApplicant(database, applicant);
+    for (const applicant of [own, other, elsewhere]) {
+      await insertApplicant(database, applicant);
+      await insertCertificateWithWarning(database, applicant);
+    }
     await insertJourney(database, journey, now);
     expect(await readForgottenJourneys(database, 'a-bank', now)).toEqual([]);
     const later = new Date(now.getTime() + 1);
@@ -121,7 +131,28 @@ describe.each(eachStore)('what is left of a journey, on %s', (_kind, open) => {
     expect(await readApplicant(database, own.id)).toBeUndefined();
     expect(await readApplicant(database, other.id)).toBeDefined();
     expect(await readApplicant(database, elsewhere.id)).toBeDefined();
+    expect(await readCertificatesOf(database, own.id)).toEqual([]);
+    expect(await readCertificatesOf(database, other.id)).toHaveLength(1);
     expect(await readSandboxVersion(database)).toBe(version + 1);
     expect(await readForgottenJourneys(database, 'a-bank', later)).toEqual([]);
   });
 });
+
+async function insertCertificateWithWarning(database: Database, { id, brand }: SandboxApplicant): Promise<void> {
+  await insertSandboxCertificate(database, {
+    serialNumber: id,
+    applicantId: id,
+    brand,
+    kind: 'qwac',
+    issuer: 'issuer',
+    thumbprint: id,
+    path: '',
+    issuedAt: now,
+    notAfter: now,
+    state: 'good',
+    revokedAt: undefined,
+    reason: undefined,
+    defect: undefined,
+  });
+  await database.query('insert into sandbox_warning (serial_number, days, warned_at) values ($1, 7, $2)', [id, now]);
+}

@@ -35,6 +35,7 @@ function renderClient(client: OwnClient) {
     redirect_uris: client.redirectUris,
     issued_at: client.issuedAt,
     for_all_brands: client.forAllBrands,
+    suspension: client.suspension,
     name_state: client.nameState,
     name_doubts: client.nameDoubts,
     keys: client.keys.map(({ kid, alias, x5u, notAfter, standing }) => ({

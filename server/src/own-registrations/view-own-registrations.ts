@@ -119,6 +119,7 @@ function toClient(client: RegisteredClient, known: ReadonlyMap<string, OwnCertif
     redirectUris: metadata.redirect_uris,
     issuedAt: client.issuedAt,
     forAllBrands: client.brand === allBrands,
+    suspension: client.suspension,
     nameState: mayShowNames(nameStanding) ? 'shown' : nameStanding?.state === 'refused' ? 'refused' : 'held',
     nameDoubts: mayShowNames(nameStanding) ? [] : (nameStanding?.doubts ?? []).map(({ text }) => text),
     keys: client.keys.map(({ kid, alias, x5u }) => {

@@ -36,6 +36,12 @@ export async function removeJourney(sql: Sql, { name, brand }: JourneyRow, at: D
     [identifiers, at],
   );
   await sql.query('delete from name_claim where organization_identifier = any($1::text[])', [identifiers]);
+  await sql.query('delete from notice where applicant_id = any($1::uuid[])', [applicants]);
+  await sql.query(
+    `delete from sandbox_warning where serial_number in
+       (select serial_number from sandbox_certificate where applicant_id = any($1::uuid[]))`,
+    [applicants],
+  );
   await sql.query('delete from sandbox_certificate where applicant_id = any($1::uuid[])', [applicants]);
   await sql.query('delete from sandbox_key where applicant_id = any($1::uuid[])', [applicants]);
   await sql.query('delete from sandbox_applicant where id = any($1::uuid[])', [applicants]);

@@ -8,12 +8,14 @@ import { OwnRefusals } from '../parts/own-refusals.js';
 import { Prose } from '../parts/prose.js';
 import { renderPage } from '../parts/render-page.js';
 import { Table } from '../parts/table.js';
+import type { OwnTexts } from '../texts/own-texts.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { CertificatePageView, OwnClient, OwnRegistrations } from '../views/own-registrations-view.js';
 
 export type OwnRegistrationsView = CertificatePageView & OwnRegistrations;
 
 const mostClients = 50;
+const clientMarks = { active: ['✓', 'pass'], cannotSign: ['!', 'warn'], suspended: ['✕', 'fail'] } as const;
 
 /** What an organisation has here: clients with their keys, certificates, refusals; to who presents its certificate. */
 export function renderOwnRegistrationsPage(context: PageContext, view: OwnRegistrationsView): string {
@@ -71,7 +73,6 @@ function Clients({ view: { clients }, context }: ClientsProps) {
 
 function Client({ client, context }: { readonly client: OwnClient; readonly context: PageContext }) {
   const words = textsOf(context.lang).own;
-  const signs = client.keys.some(({ standing }) => standing === 'good' || standing === 'ending');
   return (
     <article>
       <h3>
@@ -82,12 +83,7 @@ function Client({ client, context }: { readonly client: OwnClient; readonly cont
           <code>{client.clientId}</code>
         </Fact>
         <Fact term={words.state}>
-          <span class={`outcome outcome-${signs ? 'pass' : 'warn'}`}>
-            <span class="sign" aria-hidden="true">
-              {signs ? '✓' : '!'}
-            </span>
-            {signs ? words.active : words.cannotSign}
-          </span>
+          <ClientState client={client} words={words} />
         </Fact>
         <Fact term={words.name}>
           {words.nameStates[client.nameState]}
@@ -112,6 +108,27 @@ function Client({ client, context }: { readonly client: OwnClient; readonly cont
       </dl>
       <Keys client={client} context={context} />
     </article>
+  );
+}
+
+function ClientState({ client, words }: { readonly client: OwnClient; readonly words: OwnTexts }) {
+  const signs = client.keys.some(({ standing }) => standing === 'good' || standing === 'ending');
+  const state = client.suspension !== undefined ? 'suspended' : signs ? 'active' : 'cannotSign';
+  const [sign, outcome] = clientMarks[state];
+  return (
+    <>
+      <span class={`outcome outcome-${outcome}`}>
+        <span class="sign" aria-hidden="true">
+          {sign}
+        </span>
+        {words[state]}
+      </span>
+      {client.suspension !== undefined && (
+        <p>
+          <bdi>{client.suspension}</bdi>
+        </p>
+      )}
+    </>
   );
 }
 

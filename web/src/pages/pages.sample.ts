@@ -265,6 +265,7 @@ function ownPages(context: PageContext, environments: readonly EnvironmentAddres
     redirectUris: ['https://tpp.example/cb'],
     issuedAt: until,
     forAllBrands: true,
+    suspension: undefined,
     nameState: 'held',
     nameDoubts: ['reads like a name of this bank'],
     keys: [key],
@@ -282,7 +283,11 @@ function ownPages(context: PageContext, environments: readonly EnvironmentAddres
       ...view,
       presented: { ...result, outcome: 'qualified' },
       organization: { identifier: 'PSDFR-ACPR-12345', legalName: hostile },
-      clients: [client, { ...client, clientId: 'c-2', keys: [{ ...key, standing: 'ended' }] }],
+      clients: [
+        client,
+        { ...client, clientId: 'c-3', suspension: hostile },
+        { ...client, clientId: 'c-2', keys: [{ ...key, standing: 'ended' }] },
+      ],
       certificates: [
         { ...certificate, thumbprint: 't-1', standing: 'good' },
         { ...certificate, thumbprint: 't-3', standing: 'ended', reason: hostile },

@@ -41,6 +41,7 @@ export const ownEn: OwnTexts = {
   state: 'State',
   active: 'Active',
   cannotSign: 'Active, but none of its keys signs any more: register a new one',
+  suspended: 'Suspended by the bank',
   forAllBrands: 'Registered for all brands',
   name: 'Name',
   nameStates: {

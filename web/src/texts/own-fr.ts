@@ -45,6 +45,7 @@ export const ownFr: OwnTexts = {
   state: 'État',
   active: 'Actif',
   cannotSign: 'Actif, mais aucune de ses clés ne peut plus signer : enregistrez-en une nouvelle',
+  suspended: 'Suspendu par la banque',
   forAllBrands: 'Enregistré pour toutes les marques',
   name: 'Nom',
   nameStates: {

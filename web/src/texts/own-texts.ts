@@ -33,6 +33,7 @@ export interface OwnTexts {
   readonly state: string;
   readonly active: string;
   readonly cannotSign: string;
+  readonly suspended: string;
   readonly forAllBrands: string;
   readonly name: string;
   readonly nameStates: Readonly<Record<'shown' | 'held' | 'refused', string>>;

@@ -32,6 +32,8 @@ export interface OwnClient {
   readonly issuedAt: Date;
   readonly forAllBrands: boolean;
   /** Whether payment service users read its name. */
+  /** Why the bank has suspended it. */
+  readonly suspension: string | undefined;
   readonly nameState: 'shown' | 'held' | 'refused';
   readonly nameDoubts: readonly string[];
   readonly keys: readonly OwnKey[];
