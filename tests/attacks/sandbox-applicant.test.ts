@@ -1,7 +1,7 @@
 import { type KitDefect, kitDefects } from '@postern/web/views/kit-defect.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
-import { keyText, newRsa, requestText } from '../material/certification-request.js';
+import { keyText, newEc, newRsa, requestText } from '../material/certification-request.js';
 import { expectRefusal } from '../material/expect-refusal.js';
 import { sendOverTls, type TlsAnswer, type TlsCall } from '../material/send-over-tls.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
@@ -34,7 +34,7 @@ function filled(change: Readonly<Record<string, string | Blob | undefined>> = {}
     organization_name: organization,
     contact: 'dev@pousse.example',
     role: 'PSP_AI',
-    website_csr: requestText(newRsa()),
+    website_csr: requestText(newEc()),
     seal_csr: requestText(newRsa()),
   };
   return Object.entries({ ...usual, ...change }).flatMap(([name, value]) =>
@@ -208,7 +208,7 @@ describe('the page of an owner', () => {
     const renew = (fields: Fields) => postFiles(`${mine}/renew`, [['form_token', form_token], ...fields], { cookie });
     expect((await renew([])).text).toContain('paste it or choose a file');
     expect((await renew([['website_csr', keyText(newRsa())]])).text).toContain('this is a private key');
-    expect((await renew([['website_csr', requestText(newRsa())]])).status).toBe(303);
+    expect((await renew([['website_csr', requestText(newEc())]])).status).toBe(303);
     expect(new Set(serialsOf(await read())).size).toBe(3);
 
     expect((await get(`${mine}/kit`)).status).toBe(303);

@@ -14,6 +14,11 @@ export function newRsa(modulusLength = 2048): KeyPair {
   return generateKeyPairSync('rsa', { modulusLength });
 }
 
+/** On P-256: for website certificates, and much faster to make than RSA. */
+export function newEc(): KeyPair {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+}
+
 /** Both keys of a private key in PEM. */
 export function pairOf(pem: string): KeyPair {
   const privateKey = createPrivateKey(pem);

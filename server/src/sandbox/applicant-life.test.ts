@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newRsa, requestText } from '../../../tests/material/certification-request.js';
+import { newEc, newRsa, requestText } from '../../../tests/material/certification-request.js';
 import { eachStore } from '../../../tests/material/each-store.js';
 import { configSchema } from '../config-schema.js';
 import { deliverNotices } from '../notice/deliver-notices.js';
@@ -55,7 +55,7 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
       organization_name: 'Jeune Pousse',
       contact: 'dev@pousse.example',
       roles: ['PSP_AI'],
-      website_csr: requestText(newRsa()),
+      website_csr: requestText(newEc()),
       seal_csr: requestText(newRsa()),
     };
     sources += 1;
@@ -128,7 +128,7 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     };
     await issueKitAsOwner(context, as({}));
     await changeAsOwner(context, 'revoke', as({ serial_number: seal?.serialNumber, reason: 'superseded' }));
-    await changeAsOwner(context, 'renew', as({ website_csr: requestText(newRsa()) }, daysAfter(now, 30)));
+    await changeAsOwner(context, 'renew', as({ website_csr: requestText(newEc()) }, daysAfter(now, 30)));
     await database.query('delete from notice');
     await warn(daysAfter(website?.notAfter ?? now, -2));
     const rows = await database.query<{ applicant_id: string }>('select applicant_id from notice');

@@ -1,8 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keyText, newRsa, requestText } from '../../../tests/material/certification-request.js';
+import { keyText, newEc, newRsa, requestText } from '../../../tests/material/certification-request.js';
 import { examineApplication, parseApplication } from './examine-application.js';
 
 const website = newRsa();
@@ -25,11 +24,7 @@ describe('examineApplication', () => {
   });
 
   it.each([
-    [
-      'a key that cannot sign as requests are signed',
-      requestText(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
-      'not-rsa',
-    ],
+    ['a key that cannot sign as requests are signed', requestText(newEc()), 'not-rsa'],
     ['the key of the other one', requestText(website), 'one-key'],
     ['a private key', keyText(newRsa()), 'private-key'],
     [
