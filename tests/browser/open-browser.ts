@@ -55,3 +55,70 @@ export async function keepPictures(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `${artefacts}${name}-${title}.png`, fullPage: true });
   }
 }
+
+/** Keeps the page as it is printed, under a name. */
+export async function keepPrint(page: Page, name: string): Promise<void> {
+  await page.pdf({ path: `${artefacts}${name}-print.pdf`, format: 'A4' });
+}
+
+interface KeyboardWalk {
+  /** Elements that take the keyboard's attention, and how many of them the Tab key came to. */
+  readonly stops: number;
+  readonly reached: number;
+  /** Elements on which nothing showed that they had it. */
+  readonly unseen: readonly string[];
+}
+
+/** Walks over a whole page with the Tab key (WCAG 2.2, 2.1.1, 2.1.2 and 2.4.7). */
+export async function walkByKeyboard(page: Page): Promise<KeyboardWalk> {
+  const stops = await page.evaluate(listenToFocus);
+  await Promise.all(Array.from({ length: stops }, () => page.keyboard.press('Tab')));
+  return page
+    .evaluate(() => {
+      const { walked } = globalThis as unknown as { walked: Map<unknown, string> };
+      return { reached: walked.size, unseen: [...walked.values()].filter((html) => html !== '') };
+    })
+    .then((walk) => ({ stops, ...walk }));
+}
+
+/** Runs in the page: counts what can be reached, and remembers each element that is. */
+function listenToFocus(): number {
+  const { document } = globalThis as unknown as { document: BrowserDocument };
+  const walked = new Map<unknown, string>();
+  Object.assign(globalThis, { walked });
+  document.activeElement?.blur();
+  document.addEventListener('focusin', ({ target }) => {
+    const { outlineStyle, boxShadow } = getComputedStyle(target);
+    walked.set(target, outlineStyle === 'none' && boxShadow === 'none' ? target.outerHTML.slice(0, 200) : '');
+  });
+  const reachable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  const radios = new Set<string>();
+  return [...document.querySelectorAll(reachable)].filter((element) => {
+    if (!element.checkVisibility() || element.matches(':disabled')) return false;
+    if (element.type !== 'radio') return true;
+    const isFirst = !radios.has(element.name ?? '');
+    radios.add(element.name ?? '');
+    return isFirst;
+  }).length;
+}
+
+interface BrowserElement {
+  readonly outerHTML: string;
+  readonly type?: string;
+  readonly name?: string;
+  blur(): void;
+  matches(selector: string): boolean;
+  checkVisibility(): boolean;
+}
+
+/** As much of the page's own objects as is used here: the tests are compiled without those of browsers. */
+interface BrowserDocument {
+  readonly activeElement: BrowserElement | null;
+  querySelectorAll(selector: string): Iterable<BrowserElement>;
+  addEventListener(kind: 'focusin', listen: (event: { readonly target: BrowserElement }) => void): void;
+}
+
+declare function getComputedStyle(element: BrowserElement): {
+  readonly outlineStyle: string;
+  readonly boxShadow: string;
+};

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portalPages } from '../../web/src/views/portal-navigation.js';
 import { type RegisteredTpp, registerTpp } from '../material/register-tpp.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
-import { findViolations, keepPictures, openBrowser } from './open-browser.js';
+import { findViolations, keepPictures, keepPrint, openBrowser, walkByKeyboard } from './open-browser.js';
 import { readCode, readPassword, returnTo, signIn, psuWords as words } from './psu-pages.js';
 
 let demo: RunningDemo;
@@ -92,13 +92,19 @@ describe.each(['fr', 'en'] as const)('a payment service user in %s', (lang) => {
     await page.context().close();
   });
 
-  it('finds the portal readable', async () => {
+  it.each(portalPages)('finds the portal’s page %s readable, printable and open to the keyboard', async (name) => {
     const page = await openPage();
-    for (const name of portalPages) {
-      const path = name === 'start' ? '' : `/${name}`;
-      await page.goto(`${demo.addresses.web}/demo-bank/${lang}/developers${path}`);
-      await expectGood(page, `${lang}-portal-${name}`, lang);
-    }
+    const path = name === 'start' ? '' : `/${name}`;
+    await page.goto(`${demo.addresses.web}/demo-bank/${lang}/developers${path}`);
+    await expectGood(page, `${lang}-portal-${name}`, lang);
+    await keepPrint(page, `${lang}-portal-${name}`);
+    const { stops, reached, unseen } = await walkByKeyboard(page);
+    expect({ reached, unseen }).toEqual({ reached: stops, unseen: [] });
+    await page.context().close();
+  });
+
+  it('finds the list of brands readable', async () => {
+    const page = await openPage();
     await page.goto(`${demo.addresses.web}/?lang=${lang}`);
     await expectGood(page, `${lang}-index`, lang);
     await page.context().close();
