@@ -43,6 +43,12 @@ const registrationPolicy = z.strictObject({
     .boolean()
     .default(false)
     .describe('A key’s x5u is fetched once, when it is registered, and must answer its certificate'),
+  requestSignature: z
+    .enum(['none', 'required'])
+    .default('none')
+    .describe(
+      'required: registrations and updates carry Digest and Signature, by a QSealC that they register or that is registered, as calls of the API do',
+    ),
   requireToken: z
     .boolean()
     .default(false)

@@ -1,5 +1,6 @@
 import { ruleCatalogue } from '@postern/core/qualification/rule-catalogue.js';
 import { type RefusalCode, refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
+import type { BrandRegistrationPolicy } from './config-schema.js';
 
 /** What can be asked of registration (RFC 7591) and client management (RFC 7592). */
 export type RegistrationOperation = 'register' | 'list' | 'read' | 'update' | 'end' | 'renew-token';
@@ -45,14 +46,29 @@ const ofOperation: Readonly<Record<RegistrationOperation, readonly RefusalCode[]
   'renew-token': [...ofOne, 'CLIENT_SUSPENDED', 'RATE_LIMITED'],
 };
 
+/** Where the brand has registrations and updates signed. */
+const ofSignatures: readonly RefusalCode[] = [
+  'SIGNATURE_MISSING',
+  'SIGNATURE_MALFORMED',
+  'SIGNATURE_KEY_UNKNOWN',
+  'SIGNATURE_KEY_UNUSABLE',
+  'SIGNATURE_INVALID',
+  'DIGEST_MISMATCH',
+  'TIMESTAMP_INVALID',
+];
+
 /** Every code that an operation may be refused with, in the order of the catalogue. */
-export function refusalsOf(operation: RegistrationOperation): readonly RefusalCode[] {
-  return inOrder([...ofCertificates, ...ofEveryRequest, ...ofOperation[operation]]);
+export function refusalsOf(
+  operation: RegistrationOperation,
+  { requestSignature }: Pick<BrandRegistrationPolicy, 'requestSignature'>,
+): readonly RefusalCode[] {
+  const isSigned = requestSignature === 'required' && (operation === 'register' || operation === 'update');
+  return inOrder([...ofCertificates, ...ofEveryRequest, ...ofOperation[operation], ...(isSigned ? ofSignatures : [])]);
 }
 
 /** Every code of registration and client management, in the order of the catalogue. */
 export function refusalsOfRegistration(): readonly RefusalCode[] {
-  return inOrder([...ofCertificates, ...ofEveryRequest, ...Object.values(ofOperation).flat()]);
+  return inOrder([...ofCertificates, ...ofEveryRequest, ...Object.values(ofOperation).flat(), ...ofSignatures]);
 }
 
 function inOrder(codes: readonly RefusalCode[]): readonly RefusalCode[] {

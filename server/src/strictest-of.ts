@@ -10,6 +10,7 @@ export function strictestOf(policies: readonly BrandRegistrationPolicy[]): Brand
     foreignKid: all(({ foreignKid }) => foreignKid === 'alias') ? 'alias' : 'refuse',
     completePath: all(({ completePath }) => completePath),
     verifyX5u: !all(({ verifyX5u }) => !verifyX5u),
+    requestSignature: all(({ requestSignature }) => requestSignature === 'none') ? 'none' : 'required',
     requireToken: !all(({ requireToken }) => !requireToken),
     tokenRotation: all(({ tokenRotation }) => tokenRotation === 'never') ? 'never' : 'on-update',
     clientsPerOrganization: least(({ clientsPerOrganization }) => clientsPerOrganization),

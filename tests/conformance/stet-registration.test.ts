@@ -42,6 +42,8 @@ describe.skipIf(!present)('the STET registration contract', () => {
   });
 });
 
+/** What a brand answers by that has decided nothing. */
+const undecided = { nativeRedirects: false, requestSignature: 'none' } as const;
 const document = describeRegistration(
   {
     brand: { id: 'bank', name: { fr: 'Banque', en: 'Bank' } },
@@ -51,7 +53,7 @@ const document = describeRegistration(
     apiUrl: 'https://api.bank.example',
     webUrl: 'https://bank.example',
   },
-  { errorsPage: 'https://bank.example/errors' },
+  { errorsPage: 'https://bank.example/errors', policy: undecided },
 ) as unknown as OpenapiDocument;
 
 /** Every difference by its name. What the contract leaves open is none. */

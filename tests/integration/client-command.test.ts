@@ -230,3 +230,56 @@ describe('a developer with nothing but curl and openssl', () => {
     });
   });
 });
+
+describe('tpp, where the bank has decided more', () => {
+  it('R2: signs what a brand wants signed, with the seal that is registered or with the key of the profile', async () => {
+    await configure((text) =>
+      text.replace('color: "#7a1f5c" }', 'color: "#7a1f5c", registration: { requestSignature: required } }'),
+    );
+    writeProfile({ ...settings(), brand: 'second-bank' });
+    expect(await register('Signed')).toMatchObject({ code: 1, stderr: expect.stringContaining('SIGNATURE_MISSING') });
+    const registered = await tpp(
+      'register',
+      '--sign',
+      '--client-name',
+      'Signed',
+      '--redirect-uri',
+      redirectUri,
+      '--scope',
+      'aisp',
+    );
+    expect(registered.code, registered.stderr).toBe(0);
+    const renaming = ['--client-name', 'Signed again'];
+    expect(await tpp('client update', ...renaming)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('SIGNATURE_MISSING'),
+    });
+    expect((await tpp('client update', '--sign', ...renaming)).stderr).toBe('');
+    expect((await readJson('client show')).client_name).toBe('Signed again');
+  });
+
+  it('registers for all brands at once, and manages that registration where it is', async () => {
+    const forAll = 'registration: { allBrands: true }\n';
+    await configure((text) => (text.includes(forAll) ? text : `${text}${forAll}`));
+    writeProfile(settings());
+    const name = ['--client-name', 'Everywhere', '--redirect-uri', redirectUri, '--scope', 'aisp', '--sign'];
+    expect((await tpp('register', '--all-brands', ...name)).stderr).toBe('Next: tpp authorize\n');
+    const { clientId } = readProfile();
+    expect(readProfile()).toMatchObject({ brand: 'demo-bank', registeredAt: 'all' });
+    expect((await readJson('client show')).registration_client_uri).toContain('/all/oauth2/registrations/');
+    expect(await readJson('client list', '--registered-at', 'demo-bank')).not.toContainEqual(
+      expect.objectContaining({ client_id: clientId }),
+    );
+    const update = ['--sign', '--client-name', 'Partout', '--registered-at', 'all'];
+    expect((await tpp('client update', ...update)).stderr).toBe('');
+    expect((await tpp('client delete', '--yes')).code).toBe(0);
+    expect(readProfile()).not.toHaveProperty('registeredAt');
+  });
+});
+
+/** Changes the configuration of the demo and starts it again. */
+async function configure(change: (text: string) => string): Promise<void> {
+  const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
+  writeFileSync(configuration, change(readFileSync(configuration, 'utf8')));
+  await demo.crashAndRestart();
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 export interface OpenapiOperation {
   readonly operationId: string;
+  readonly parameters?: readonly { readonly name: string }[];
   readonly responses: Readonly<Record<string, OpenapiResponse>>;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
 }

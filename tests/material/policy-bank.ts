@@ -89,6 +89,38 @@ function send(
   });
 }
 
+let number = 0;
+
+/** Metadata that may be registered, never the same twice, with the seal of a party; `key` adds to or changes the members of its key. */
+export function metadataOf(party: Party, key: object = {}) {
+  number += 1;
+  return {
+    client_name: `Application ${number}`,
+    redirect_uris: ['https://tpp.example/callback'],
+    scope: 'aisp',
+    jwks: { keys: [{ x5c: x5cOf(party), ...key }] },
+  };
+}
+
+/** The texts of the registrations that the third party has. */
+export async function listTexts({ send }: PolicyBank, brand = 'demo-bank'): Promise<string> {
+  return (await send({ brand, method: 'GET' })).text;
+}
+
+/** The notices about one client, in their order. */
+export function toldOf({ told }: PolicyBank, clientId: string): readonly ToldNotice[] {
+  return told.filter(({ event }) => event['client_id'] === clientId);
+}
+
+/** Waits until what other connections, nodes or loops are to bring about is there. */
+export async function until(check: () => boolean | Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (await check()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('it did not come about');
+}
+
 /** The path of a party's seal, as x5c. */
 export function x5cOf(party: Party): readonly string[] {
   return readPemCertificates(party.seal?.path ?? '').map((der) => der.toString('base64'));

@@ -44,6 +44,9 @@ export const sandbox: Realm = {
   issuer: 'https://api.bank.example/sandbox/demo-bank',
 };
 
+/** The head of a request that nobody has signed. */
+export const unsigned = { method: 'POST', target: '/', rawHeaders: [] };
+
 let number = 0;
 
 export const metadata = (change: object = {}) => ({
@@ -78,6 +81,7 @@ export function createRegistrationDependencies(
       foreignKid: 'refuse',
       completePath: false,
       verifyX5u: false,
+      requestSignature: 'none',
       requireToken: false,
       tokenRotation: 'never',
       clientsPerOrganization: 1_000,
@@ -85,6 +89,7 @@ export function createRegistrationDependencies(
       updatesPerMinute: 1_000,
       wrongTokensPerMinute: 1_000,
     },
+    signature: { dateWindowSeconds: 300 },
     accessTokenSeconds: 900,
     fetch: async () => ({ failure: 'nothing is fetched in this test' }),
     onClientChanged: () => undefined,

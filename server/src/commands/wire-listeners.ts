@@ -74,6 +74,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
         ownHosts,
         presentation: describePresentation(config),
         policy: readRegistrationPolicy(config, realm.brand.id),
+        signature: config.signature,
         accessTokenSeconds: config.tokens.accessTokenSeconds,
         onClientChanged: access.evict,
         fetch: wiring.fetchStranger,

@@ -1,6 +1,5 @@
-import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
-import { verificationKeyOf } from '@postern/core/certificate/verification-key.js';
 import type { RequestKey } from '@postern/core/signature/request-key.js';
+import { toRequestKey } from '../request-keys.js';
 import type { Sql } from '../store/database.js';
 import {
   type AccessSubject,
@@ -130,15 +129,6 @@ function nextState({ state, subject }: Entry, access: LiveAccess, keys: readonly
     return { access, keys: keys.filter(({ clientId }) => clientId === subject.clientId).flatMap(toRequestKey) };
   }
   return JSON.stringify(state.access) === JSON.stringify(access) ? state : { access, keys: state.keys };
-}
-
-/** A registered certificate whose key cannot be used verifies nothing; the others of the client still do. */
-function toRequestKey({ kid, x5u, alias, certificate, ended }: LiveKey): readonly RequestKey[] {
-  const { publicKey, notAfter } = parseCertificate(Buffer.from(certificate, 'base64'));
-  const key = verificationKeyOf(publicKey);
-  if (key === undefined) return [];
-  const named = { kid, ...(x5u === undefined ? {} : { x5u }), ...(alias === undefined ? {} : { alias }) };
-  return [{ ...named, publicKey: key, notAfter, ...(ended === undefined ? {} : { ended }) }];
 }
 
 function keyOf({ clientId, grantId }: AccessSubject): string {

@@ -154,8 +154,23 @@ describe('the schema of client metadata', () => {
     expect(wrong(refused)).not.toEqual([]);
   });
 
+  it('asks for a signature, and can refuse for one, where the brand has requests signed', () => {
+    const names = (document: OpenapiDocument) =>
+      operationsOf(document)
+        .get('POST /oauth2/registrations')
+        ?.parameters?.map(({ name }) => name);
+    const policy = { nativeRedirects: false, requestSignature: 'none' } as const;
+    const plain = describeRegistration(realm, {
+      errorsPage: 'https://bank.example/errors',
+      policy,
+    }) as unknown as OpenapiDocument;
+    expect(names(document)).toEqual(['Idempotency-Key', 'Date', 'Digest', 'Signature']);
+    expect(names(plain)).toEqual(['Idempotency-Key']);
+    expect(JSON.stringify(plain.paths)).not.toContain('SIGNATURE_');
+  });
+
   it('takes links into native applications where the brand does', () => {
-    const registration = { nativeRedirects: true, foreignHosts: 'warn' } as const;
+    const registration = { nativeRedirects: true, foreignHosts: 'warn', requestSignature: 'none' } as const;
     const open = describeRegistration(realm, { errorsPage: 'https://bank.example/errors', policy: registration });
     const taking = validatorOf(open as unknown as OpenapiDocument, { $ref: '#/components/schemas/ClientMetadata' });
     const native = { ...good, redirect_uris: ['com.example.app:/callback'] };
@@ -216,6 +231,7 @@ const sources = [
   ),
   'server/src/qualification/gather-evidence.ts',
   'server/src/require-active.ts',
+  'core/src/signature',
 ];
 
 function codesIn(source: string): readonly string[] {

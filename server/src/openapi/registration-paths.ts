@@ -1,3 +1,4 @@
+import type { BrandRegistrationPolicy } from '../config-schema.js';
 import { largestBody } from '../http/create-application.js';
 import { renderOauthRefusal } from '../http/render-oauth-refusal.js';
 import type { Realm } from '../realm.js';
@@ -7,9 +8,16 @@ import { type JsonSchema, reference } from './json-schema.js';
 import { anyHeaders, renderRefusalResponses } from './refusal-responses.js';
 
 /** Every operation of registration and client management, by path and method. */
-export function renderRegistrationPaths(realm: Realm, documentation: string): JsonSchema {
+export function renderRegistrationPaths(
+  realm: Realm,
+  {
+    documentation,
+    policy,
+  }: { readonly documentation: string; readonly policy: Pick<BrandRegistrationPolicy, 'requestSignature'> },
+): JsonSchema {
   const refused = (operation: RegistrationOperation) =>
-    renderRefusalResponses(refusalsOf(operation), { documentation, render: renderOauthRefusal });
+    renderRefusalResponses(refusalsOf(operation, policy), { documentation, render: renderOauthRefusal });
+  const signature = policy.requestSignature === 'required' ? signatureHeaders : [];
   const answered = (name: string, description: string, more: JsonSchema = {}): JsonSchema => ({
     description,
     headers: { ...anyHeaders, ...more },
@@ -24,7 +32,7 @@ export function renderRegistrationPaths(realm: Realm, documentation: string): Js
         operationId: 'register',
         tags: ['registration'],
         summary: 'Register an application (RFC 7591)',
-        parameters: [idempotencyKey],
+        parameters: [idempotencyKey, ...signature],
         requestBody: {
           required: true,
           description: `JSON in UTF-8 of at most ${largestBody} octets, without content encoding`,
@@ -80,7 +88,7 @@ export function renderRegistrationPaths(realm: Realm, documentation: string): Js
         description:
           'What was read can be sent back, changed or not. A member that is left out or null is gone. Keys stand side by side; one that is left out ends.',
         security: withToken,
-        parameters: [ifMatch],
+        parameters: [ifMatch, ...signature],
         requestBody: {
           required: true,
           content: {
@@ -148,6 +156,16 @@ const ifMatch = {
   description: 'The ETag of the registration that the change is meant for; left out, the last whole update stands',
   schema: { type: 'string' },
 };
+
+/** What a signed request carries (draft-cavage-http-signatures-12 as STET profiles it, framework 3.5). */
+const signatureHeaders = [
+  ['Date', 'The time of the request'],
+  ['Digest', 'SHA-256= and the base64 of the hash of the body'],
+  [
+    'Signature',
+    'rsa-sha256 over (request-target) host date x-request-id digest content-type, by a QSealC; X-Request-Id is then needed',
+  ],
+].map(([name, description]) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } }));
 
 const withToken = [{ qwac: [] }, { qwac: [], registrationAccessToken: [] }];
 

@@ -1,10 +1,13 @@
 import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import type { ClientMetadataDraft } from '@postern/core/registration/parse-client-metadata.js';
+import type { Problem } from '@postern/core/registration/problem.js';
 import type { RegisteredKey } from '@postern/core/registration/registered-key.js';
 import type { Decision } from '../decision.js';
+import type { RegisteredClient } from '../store/clients.js';
 import type { Asking } from './count-request.js';
 import { recordKeyEvents } from './record-key-events.js';
 import { findAddressProblems } from './verify-key-addresses.js';
+import { type SentRegistration, verifyRequest } from './verify-request.js';
 
 /** A client that may be registered, with the decisions about its sealing certificates. */
 export interface DecidedClient {
@@ -15,14 +18,14 @@ export interface DecidedClient {
 /** What is asked to be registered, in the place of what is registered already. */
 export interface AskedClient {
   readonly draft: ClientMetadataDraft;
-  readonly registered: readonly RegisteredKey[];
-  readonly correlationId: string;
+  readonly registered: Pick<RegisteredClient, 'clientId' | 'keys'> | undefined;
+  readonly call: SentRegistration & { readonly correlationId: string };
 }
 
-/** Judges every sealing certificate of a draft, then the whole: at registration and at each update alike. */
+/** Judges every sealing certificate of a draft, the whole, then the signature of its request: at registration and at each update alike. */
 export async function decideClient(asking: Asking, asked: AskedClient): Promise<DecidedClient> {
   const { peer, realm, dependencies } = asking;
-  const { draft, correlationId } = asked;
+  const { draft, call, registered } = asked;
   const seals = await Promise.all(
     draft.keys.map(({ path }) =>
       dependencies.judge.judge(
@@ -35,19 +38,21 @@ export async function decideClient(asking: Asking, asked: AskedClient): Promise<
     const decision = seals[position];
     return decision === undefined ? [] : [{ candidate, qualification: decision.qualification }];
   });
-  await recordKeyEvents(asking, { draft, seals, correlationId });
-  const verified = await verifyAddresses(asking, asked);
-  const client = admitClient({ draft: verified, peer, seals: judged, environment: realm.environment });
+  await recordKeyEvents(asking, { draft, seals, correlationId: call.correlationId });
+  const application = { draft, peer, seals: judged, environment: realm.environment };
+  const client = admitClient(application);
+  await verifyRequest(asking, call, { sent: client.keys, clientId: registered?.clientId });
+  const problems = await findAddressFaults(asking, asked);
+  if (problems.length > 0) admitClient({ ...application, draft: { ...draft, problems } });
   return { client: { ...client, keys: client.keys.map((key) => completePath(key, seals)) }, seals };
 }
 
-/** Only what is right otherwise is worth asking a third party's server for. */
-async function verifyAddresses(
+/** Looked for last: only what is right otherwise is worth asking a third party's server for. */
+async function findAddressFaults(
   { dependencies: { policy, fetch } }: Asking,
   { draft, registered }: AskedClient,
-): Promise<ClientMetadataDraft> {
-  if (!policy.verifyX5u || draft.problems.length > 0) return draft;
-  return { ...draft, problems: await findAddressProblems(draft.keys, registered, fetch) };
+): Promise<readonly Problem[]> {
+  return policy.verifyX5u ? findAddressProblems(draft.keys, registered?.keys ?? [], fetch) : [];
 }
 
 /** Where the sealing certificate came alone, the path by which it was found qualified is registered with it. */

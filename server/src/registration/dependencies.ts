@@ -1,3 +1,4 @@
+import type { SignaturePolicy } from '@postern/core/signature/verify-request-signature.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { BrandRegistrationPolicy } from '../config-schema.js';
 import type { CertificateJudge } from '../decision.js';
@@ -17,6 +18,8 @@ export interface RegistrationDependencies {
   readonly presentation: Pick<PresentationCall, 'bankNames' | 'channels'>;
   readonly randomBytes: (size: number) => Buffer;
   readonly policy: BrandRegistrationPolicy;
+  /** By which signed requests are verified, where the brand wants them signed. */
+  readonly signature: SignaturePolicy;
   /** For the x5u of keys, where the policy has them verified; leads to no private network. */
   readonly fetch: GuardedFetch;
   /** How long an access token lives: that of a client itself stands in no table. */

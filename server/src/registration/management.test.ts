@@ -7,6 +7,7 @@ import {
   realm,
   refusalOf,
   sandbox,
+  unsigned,
   x5c,
 } from '../../../tests/material/registration-world.js';
 import { type AuditEvent, insertAuditEvents } from '../audit/audit-event.js';
@@ -77,7 +78,7 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     const presented = [parties.qwac];
     const body = Buffer.from(JSON.stringify(metadata(change)));
     return registerClient(
-      { presented, body, idempotencyKey: undefined, authorization: undefined, correlationId: 'c' },
+      { ...unsigned, presented, body, idempotencyKey: undefined, authorization: undefined, correlationId: 'c' },
       realm,
       dependencies,
     );
@@ -92,7 +93,7 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
   };
   const put = (clientId: unknown, body: unknown, more: More = {}) =>
     updateRegistration(
-      { ...callOf(clientId, more), body: Buffer.from(JSON.stringify(body)) },
+      { ...unsigned, ...callOf(clientId, more), body: Buffer.from(JSON.stringify(body)) },
       more.in ?? realm,
       dependencies,
     );
@@ -413,8 +414,8 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     expect(await decide('suspended', 'unknown')).toBeUndefined();
     const both = await Promise.all([decide('suspended'), decide('suspended')]);
     expect(both.filter((found) => found !== undefined)).toHaveLength(1);
-    for (const refused of [register(), put(clientId, body), del(clientId)]) {
-      const { code, message } = await refusalOf(refused);
+    for (const ask of [register, () => put(clientId, body), () => del(clientId)]) {
+      const { code, message } = await refusalOf(ask());
       expect([code, message]).toEqual(['CLIENT_SUSPENDED', 'The bank has suspended this registration: r']);
     }
     expect((await get(clientId)).body['warnings']).toEqual(['The bank has suspended this registration: r']);

@@ -19,6 +19,7 @@ import {
 } from './registration-attempt.js';
 import { requireRoom } from './registration-room.js';
 import { issueRegistrationToken } from './registration-token.js';
+import { requireSignature, verifyRequest } from './verify-request.js';
 
 export interface RegistrationAnswer extends RenderedRegistration {
   /** 201 for a new client, 200 for the answer to a repeated request. */
@@ -28,7 +29,7 @@ export interface RegistrationAnswer extends RenderedRegistration {
 /**
  * Registers a client (RFC 7591 section 3) for the organisation of the certificate presented, or answers a repeated request with the
  * client that it made. Throws Refusal: of the certificate, REQUEST_MALFORMED, METADATA_INVALID, REDIRECT_URI_INVALID,
- * IDEMPOTENCY_KEY_REUSED, RATE_LIMITED, REGISTRATION_QUOTA_REACHED, CLIENT_SUSPENDED, INITIAL_TOKEN_INVALID.
+ * IDEMPOTENCY_KEY_REUSED, RATE_LIMITED, REGISTRATION_QUOTA_REACHED, CLIENT_SUSPENDED, INITIAL_TOKEN_INVALID, and those of `verifyRequest`.
  */
 export async function registerClient(
   call: RegistrationCall,
@@ -39,6 +40,7 @@ export async function registerClient(
     const attempt = openAttempt({ call, realm, peer, dependencies });
     refuseInitialToken(call);
     await countRequest(attempt, 'registrations');
+    requireSignature(attempt, call);
     const earlier = await findEarlier(attempt);
     if (earlier !== undefined) return repeat(attempt, earlier);
     await requireRoom(attempt);
@@ -80,14 +82,15 @@ async function findEarlier({
 async function decide(attempt: RegistrationAttempt): Promise<DecidedClient> {
   const { call, dependencies } = attempt;
   const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts, dependencies.policy);
-  return decideClient(attempt, { draft, registered: [], correlationId: call.correlationId });
+  return decideClient(attempt, { draft, registered: undefined, call });
 }
 
 async function repeat(attempt: RegistrationAttempt, earlier: RegistrationRequest): Promise<RegistrationAnswer> {
-  const { realm, dependencies, scope } = attempt;
+  const { call, realm, dependencies, scope } = attempt;
   const client = await readClient(dependencies.database, { ...scope, clientId: earlier.clientId });
   if (client === undefined) throw new Error(`the client ${earlier.clientId} ended while its registration was repeated`);
   requireActive(client);
+  await verifyRequest(attempt, call, { sent: [], clientId: client.clientId });
   const token = issueRegistrationToken(dependencies.randomBytes);
   await recordRepetition(attempt, client.clientId, token);
   return { status: 200, ...renderAnswer(client, realm, token.token) };

@@ -3,14 +3,14 @@ import type { QualifiedPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 import type { RequestScope } from '../store/client-requests.js';
 import type { RegistrationDependencies } from './dependencies.js';
+import type { SentRegistration } from './verify-request.js';
 
 /** For how long a request that comes again is answered with the client that it made. */
 export const repetitionHours = 24;
 
 /** A registration request as it came: nothing in it is believed yet. */
-export interface RegistrationCall {
+export interface RegistrationCall extends SentRegistration {
   readonly presented: readonly Uint8Array[];
-  readonly body: Uint8Array;
   readonly idempotencyKey: string | undefined;
   readonly authorization: string | undefined;
   readonly correlationId: string;

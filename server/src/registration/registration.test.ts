@@ -10,6 +10,7 @@ import {
   refusalOf,
   registeredKey,
   sandbox,
+  unsigned,
   x5c,
 } from '../../../tests/material/registration-world.js';
 import type { AuditEvent } from '../audit/audit-event.js';
@@ -51,6 +52,7 @@ describe.each(eachStore)('registration on %s', (_kind, open) => {
       {
         presented: more.presented ?? [qwac],
         body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(JSON.stringify(body)),
+        ...unsigned,
         idempotencyKey: more.key,
         authorization: undefined,
         correlationId: 'c',
@@ -300,6 +302,7 @@ describe.each(eachStore)('registration on %s', (_kind, open) => {
         {
           presented: [qwac],
           body: Buffer.from(JSON.stringify(metadata())),
+          ...unsigned,
           idempotencyKey: undefined,
           authorization: undefined,
           correlationId: 'c',

@@ -12,6 +12,7 @@ import { registerClient } from './register-client.js';
 import { createRenderedRegistrations } from './rendered-registrations.js';
 import { renewToken } from './renew-token.js';
 import { updateRegistration } from './update-registration.js';
+import type { SentRegistration } from './verify-request.js';
 
 /** Registration (RFC 7591) and its management (RFC 7592) in one realm, all by the certificate of the connection. */
 export function registrationRoutes(
@@ -31,7 +32,7 @@ export function registrationRoutes(
     const answer = await registerClient(
       {
         presented,
-        body: readBody(request),
+        ...sentBy(request),
         idempotencyKey: readIdempotencyKey(request),
         authorization: request.headers.authorization,
         correlationId: request.id,
@@ -50,7 +51,7 @@ export function registrationRoutes(
     return reply.header('etag', etag).type('application/json; charset=utf-8').send(text);
   });
   app.put<Member>(member, async (request, reply) => {
-    const call = { ...changeOf(request), body: readBody(request) };
+    const call = { ...changeOf(request), ...sentBy(request) };
     if (call.presented.length > 0) requireMediaType(request.headers['content-type'], 'application/json');
     const { body, etag } = await updateRegistration(call, realm, dependencies);
     return reply.header('etag', etag).send(body);
@@ -85,8 +86,13 @@ function callOf(request: Pick<FastifyRequest, 'raw' | 'id'>) {
   return { presented: readPeerCertificates(request.raw.socket), correlationId: request.id };
 }
 
-function readBody(request: Pick<FastifyRequest, 'body'>): Uint8Array {
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+function sentBy({ method, raw, body }: Pick<FastifyRequest, 'method' | 'raw' | 'body'>): SentRegistration {
+  return {
+    method,
+    target: raw.url ?? '',
+    rawHeaders: raw.rawHeaders,
+    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  };
 }
 
 function readIdempotencyKey(request: FastifyRequest): string | undefined {

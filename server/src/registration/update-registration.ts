@@ -19,15 +19,15 @@ import { recordUpdate } from './record-update.js';
 import { requireMatch, versionOf } from './registration-etag.js';
 import { isRegistrationToken, issueRegistrationToken } from './registration-token.js';
 import { clientUriOf, issuedAtOf } from './render-registration.js';
+import { requireSignature, type SentRegistration } from './verify-request.js';
 
-export interface UpdateCall extends ManagementCall {
-  readonly body: Uint8Array;
+export interface UpdateCall extends ManagementCall, SentRegistration {
   readonly ifMatch: string | undefined;
 }
 
 /**
  * Puts a whole registration in the place of another (RFC 7592 section 2.2), judged as a new one is, everything wrong told at
- * once. Throws the Refusals of `findRegistration` and of registration, and PRECONDITION_FAILED.
+ * once. Throws the Refusals of `findRegistration` and of registration, PRECONDITION_FAILED, CLIENT_SUSPENDED, and those of `verifyRequest`.
  */
 export async function updateRegistration(
   call: UpdateCall,
@@ -38,14 +38,11 @@ export async function updateRegistration(
     const asking: Asking = { realm, peer, dependencies, now: dependencies.clock() };
     const found = await findRegistration(call, asking, { needsTokens: true });
     await countRequest(asking, 'updates');
+    requireSignature(asking, call);
     requireActive(found.client);
     requireMatch(call.ifMatch, versionOf(found.client, realm));
     const draft = await readDraft(call, asking, found);
-    const decided = await decideClient(asking, {
-      draft,
-      registered: found.client.keys,
-      correlationId: call.correlationId,
-    });
+    const decided = await decideClient(asking, { draft, registered: found.client, call });
     const rotates = dependencies.policy.tokenRotation === 'on-update';
     const successor = rotates ? issueRegistrationToken(dependencies.randomBytes) : undefined;
     const updated = await recordUpdate(asking, { call, found, decided, successor });

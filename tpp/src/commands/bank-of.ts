@@ -16,6 +16,11 @@ export function bankOf(values: Settings): Bank {
   };
 }
 
+/** The same as the place of the registration: the brand, or where it was registered for all brands. */
+export function registrationPlaceOf(values: Settings): Bank {
+  return { ...bankOf(values), brand: values.registeredAt ?? requireSetting(values, 'brand') };
+}
+
 /** "production" or "sandbox"; UsageFault for anything else. */
 export function parseEnvironment(text: string): Environment {
   if (text === 'production' || text === 'sandbox') return text;

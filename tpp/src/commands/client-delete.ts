@@ -2,7 +2,7 @@ import { readText } from '../http/http-answer.js';
 import { UsageFault } from '../profile/usage-fault.js';
 import { deleteRegistration } from '../registration/change-registration.js';
 import { type RegisteredClient, readRegistration } from '../registration/register-client.js';
-import { bankOf } from './bank-of.js';
+import { registrationPlaceOf } from './bank-of.js';
 import type { Command, CommandCall } from './command.js';
 import { requireSetting } from './require-setting.js';
 import { withBankConnection } from './with-bank-connection.js';
@@ -11,15 +11,15 @@ import { withBankConnection } from './with-bank-connection.js';
 export const clientDelete: Command = {
   name: 'client delete',
   summary: 'End a registration, and with it its tokens and consents (RFC 7592)',
-  settings: ['baseUrl', 'brand', 'environment', 'ca', 'qwac', 'qwacKey', 'clientId'],
+  settings: ['baseUrl', 'brand', 'registeredAt', 'environment', 'ca', 'qwac', 'qwacKey', 'clientId'],
   options: [{ name: 'yes', text: 'Do not ask' }],
   run: async (call) => {
     const { settings } = call;
     const clientId = requireSetting(settings, 'clientId');
     const isDeleted = await withBankConnection(settings, async (connection) => {
-      const client = await readRegistration(connection, bankOf(settings), clientId);
+      const client = await readRegistration(connection, registrationPlaceOf(settings), clientId);
       if (!(await isConfirmed(call, client))) return false;
-      await deleteRegistration(connection, bankOf(settings), clientId);
+      await deleteRegistration(connection, registrationPlaceOf(settings), clientId);
       return true;
     });
     if (!isDeleted) return { json: { deleted: false }, lines: ['Nothing was deleted.'] };
@@ -27,7 +27,7 @@ export const clientDelete: Command = {
       json: { deleted: true, client_id: clientId },
       lines: [`Deleted ${clientId}: its tokens and the consents given to it have ended.`],
       next: 'tpp register, if you want another one',
-      forgotten: ['clientId', 'keyId'],
+      forgotten: ['clientId', 'keyId', 'registeredAt'],
     };
   },
 };

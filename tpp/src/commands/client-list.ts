@@ -1,7 +1,7 @@
 import { listRegistrations } from '../registration/change-registration.js';
 import type { RegisteredClient } from '../registration/register-client.js';
 import { alignRows } from '../terminal/terminal.js';
-import { bankOf } from './bank-of.js';
+import { registrationPlaceOf } from './bank-of.js';
 import type { Command } from './command.js';
 import { describeClient } from './describe-client.js';
 import { withBankConnection } from './with-bank-connection.js';
@@ -10,10 +10,12 @@ import { withBankConnection } from './with-bank-connection.js';
 export const clientList: Command = {
   name: 'client list',
   summary: 'List the registrations of your organisation, by certificate alone',
-  settings: ['baseUrl', 'brand', 'environment', 'ca', 'qwac', 'qwacKey'],
+  settings: ['baseUrl', 'brand', 'registeredAt', 'environment', 'ca', 'qwac', 'qwacKey'],
   options: [],
   run: async ({ settings }) => {
-    const clients = await withBankConnection(settings, (connection) => listRegistrations(connection, bankOf(settings)));
+    const clients = await withBankConnection(settings, (connection) =>
+      listRegistrations(connection, registrationPlaceOf(settings)),
+    );
     return {
       json: clients.map(({ metadata }) => metadata),
       lines:

@@ -7,7 +7,7 @@ import { listRegistrations } from '../registration/change-registration.js';
 import { readKeys } from '../registration/read-keys.js';
 import type { RegisteredClient } from '../registration/register-client.js';
 import { alignRows } from '../terminal/terminal.js';
-import { bankOf } from './bank-of.js';
+import { registrationPlaceOf } from './bank-of.js';
 import type { Command } from './command.js';
 import { describeClient } from './describe-client.js';
 import { readNamedFile } from './read-named-file.js';
@@ -17,10 +17,12 @@ import { withBankConnection } from './with-bank-connection.js';
 export const clientRecover: Command = {
   name: 'client recover',
   summary: 'Find a registration again by certificate alone, and restore the profile',
-  settings: ['baseUrl', 'brand', 'environment', 'ca', 'qwac', 'qwacKey', 'seal', 'sealKey'],
+  settings: ['baseUrl', 'brand', 'registeredAt', 'environment', 'ca', 'qwac', 'qwacKey', 'seal', 'sealKey'],
   options: [{ name: 'client-id', value: 'ID', text: 'Which one, where there are several' }],
   run: async ({ settings, options }) => {
-    const clients = await withBankConnection(settings, (connection) => listRegistrations(connection, bankOf(settings)));
+    const clients = await withBankConnection(settings, (connection) =>
+      listRegistrations(connection, registrationPlaceOf(settings)),
+    );
     const client = choose(clients, options['client-id']);
     const keyId = await chooseKey(client, settings);
     return {

@@ -3,17 +3,29 @@ import { UsageFault } from '../profile/usage-fault.js';
 import { applyChanges, type WantedChanges } from '../registration/apply-changes.js';
 import { updateRegistration } from '../registration/change-registration.js';
 import { readRegistration } from '../registration/register-client.js';
-import { bankOf } from './bank-of.js';
+import { registrationPlaceOf } from './bank-of.js';
 import type { Command, CommandCall } from './command.js';
 import { readNamedFile } from './read-named-file.js';
 import { requireSetting } from './require-setting.js';
+import { signOption, signWithKey } from './sign-registration.js';
 import { withBankConnection } from './with-bank-connection.js';
 
 /** `tpp client update` */
 export const clientUpdate: Command = {
   name: 'client update',
   summary: 'Change a registration: its keys, addresses, name or scope (RFC 7592)',
-  settings: ['baseUrl', 'brand', 'environment', 'ca', 'qwac', 'qwacKey', 'clientId'],
+  settings: [
+    'baseUrl',
+    'brand',
+    'registeredAt',
+    'environment',
+    'ca',
+    'qwac',
+    'qwacKey',
+    'sealKey',
+    'clientId',
+    'keyId',
+  ],
   options: [
     { name: 'add-key', value: 'FILE', text: 'PEM of another QSealC with its issuers, beside those there are' },
     { name: 'remove-key', value: 'KID', text: 'kid of the key to end' },
@@ -25,12 +37,14 @@ export const clientUpdate: Command = {
     { name: 'client-name', value: 'NAME', text: 'Name of the application, shown to the PSU' },
     { name: 'scope', value: 'SCOPE', text: 'Scopes separated by spaces' },
     { name: 'contact', value: 'EMAILS', text: 'Addresses for the bank to write to; spaces between' },
+    signOption,
   ],
-  run: async ({ settings, options }) => {
+  run: async (call) => {
+    const { settings, options } = call;
     const clientId = requireSetting(settings, 'clientId');
     const wanted = await readWanted(options);
     const { changes, client } = await withBankConnection(settings, async (connection) => {
-      const before = await readRegistration(connection, bankOf(settings), clientId);
+      const before = await readRegistration(connection, registrationPlaceOf(settings), clientId);
       const changed = applyChanges(before.metadata, wanted);
       const { etag } = before.answer.headers;
       // The reading and the update belong together: whatever changes in between makes the bank say so.
@@ -38,7 +52,9 @@ export const clientUpdate: Command = {
       const nothing = changed.changes.length === 0;
       return {
         changes: changed.changes,
-        client: nothing ? before : await updateRegistration(connection, bankOf(settings), update),
+        client: nothing
+          ? before
+          : await updateRegistration(await signWithKey(connection, call), registrationPlaceOf(settings), update),
       };
     });
     if (changes.length === 0) return { json: client.metadata, lines: ['It is so already: nothing was sent.'] };

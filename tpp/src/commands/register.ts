@@ -6,7 +6,11 @@ import type { Command } from './command.js';
 import { describeClient } from './describe-client.js';
 import { readNamedFile } from './read-named-file.js';
 import { requireSetting } from './require-setting.js';
+import { signOption, signWithSeal } from './sign-registration.js';
 import { withBankConnection } from './with-bank-connection.js';
+
+/** Stands in the place of a brand in the address of registrations for all of them. */
+const allBrands = 'all';
 
 /** `tpp register` */
 export const register: Command = {
@@ -25,8 +29,17 @@ export const register: Command = {
     'redirectUri',
     'scope',
   ],
-  options: [{ name: 'contact', value: 'EMAIL', text: 'An address for the bank to write to' }],
-  run: async ({ settings, options }) => {
+  options: [
+    { name: 'contact', value: 'EMAIL', text: 'An address for the bank to write to' },
+    {
+      name: 'all-brands',
+      text: 'Once for all brands of the bank, where it offers that; the brand stays the one for tokens and calls',
+    },
+    signOption,
+  ],
+  run: async (call) => {
+    const { settings, options } = call;
+    const forAll = options['all-brands'] === true;
     const contact = options['contact'];
     const metadata = buildClientMetadata({
       clientName: requireSetting(settings, 'clientName'),
@@ -35,8 +48,9 @@ export const register: Command = {
       ...(typeof contact === 'string' ? { contacts: [contact] } : {}),
       sealPaths: [await readNamedFile(requireSetting(settings, 'seal'))],
     });
-    const client = await withBankConnection(settings, (connection) =>
-      registerClient(connection, bankOf(settings), metadata),
+    const place = forAll ? { ...bankOf(settings), brand: allBrands } : bankOf(settings);
+    const client = await withBankConnection(settings, async (connection) =>
+      registerClient(await signWithSeal(connection, call), place, metadata),
     );
     const kid = client.kids.at(-1);
     const verb = client.answer.status === 201 ? 'Registered' : 'Was registered already';
@@ -44,7 +58,12 @@ export const register: Command = {
       json: client.metadata,
       lines: [`${verb}.`, ...alignRows(describeClient(client)).map((row) => `  ${row}`)],
       next: 'tpp authorize',
-      learnt: { clientId: client.clientId, ...(kid === undefined ? {} : { keyId: kid }) },
+      learnt: {
+        clientId: client.clientId,
+        ...(kid === undefined ? {} : { keyId: kid }),
+        ...(forAll ? { registeredAt: allBrands } : {}),
+      },
+      ...(forAll ? {} : { forgotten: ['registeredAt'] as const }),
     };
   },
 };

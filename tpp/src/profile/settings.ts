@@ -2,6 +2,11 @@
 export const settings = {
   baseUrl: { option: 'base-url', value: 'URL', text: "The bank's API, e.g. https://localhost:8443" },
   brand: { option: 'brand', value: 'ID', text: 'The brand in the path, e.g. demo-bank' },
+  registeredAt: {
+    option: 'registered-at',
+    value: 'BRAND',
+    text: 'Where the registration is managed, if not at the brand: "all" after tpp register --all-brands',
+  },
   environment: { option: 'environment', value: 'NAME', text: 'production or sandbox (default production)' },
   apiVersion: { option: 'api-version', value: 'VERSION', text: 'Version of the open-banking API (default v1)' },
   ca: {
