@@ -1,6 +1,7 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { renderScope } from '@postern/core/token/scope-set.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
+import { createSecret, hashSecret } from '../http/secret.js';
 import { finishAuthorizationRequest } from '../store/authorization-requests.js';
 import { insertCode } from '../store/codes.js';
 import type { Sql } from '../store/database.js';
@@ -10,7 +11,6 @@ import { type Flow, flowEvent, notFound, type Step } from './authorization-flow.
 import { renderCodeReturn } from './authorization-response.js';
 import { secondsAfter } from './authorization-settings.js';
 import { endAuthorization } from './end-authorization.js';
-import { createSecret, hashSecret } from './secret.js';
 
 const secondsPerDay = 86_400;
 

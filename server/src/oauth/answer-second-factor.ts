@@ -1,4 +1,5 @@
 import { insertAuditEvents } from '../audit/audit-event.js';
+import { isSame } from '../http/keyed-text.js';
 import { advanceToConsent, replaceSentCode, reserveRequestAttempt } from '../store/authorization-requests.js';
 import {
   type Attempter,
@@ -9,7 +10,7 @@ import {
 } from '../store/psu-failures.js';
 import { attempterOf } from './answer-sign-in.js';
 import { type Flow, flowEvent, notFound, type Step } from './authorization-flow.js';
-import { hashOneTimeCode, isSame } from './browser.js';
+import { hashOneTimeCode } from './browser.js';
 import { endAuthorization } from './end-authorization.js';
 import { createSentCode, sendOneTimeCode } from './one-time-code.js';
 

@@ -1,22 +1,21 @@
-import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { readHostCookie, renderHostCookie } from '../http/host-cookie.js';
+import { isSame, keyedText } from '../http/keyed-text.js';
+import { hashSecret } from '../http/secret.js';
 import type { AuthorizationStage } from '../store/authorization-requests.js';
-import { hashSecret } from './secret.js';
 
 /** The cookie that binds authorizations to one browser; it holds a random secret and nothing else. */
 export const browserCookie = '__Host-postern-authorization';
 
 /** The secret in a Cookie header, if it has the form of one of ours. */
 export function readBrowserSecret(cookieHeader: string | undefined): string | undefined {
-  const pairs = (cookieHeader ?? '').split(';').map((pair) => pair.trim());
-  const values = pairs.filter((pair) => pair.startsWith(`${browserCookie}=`));
-  const [value] = values;
-  const secret = value?.slice(browserCookie.length + 1);
-  return values.length === 1 && secret !== undefined && /^[A-Za-z0-9_-]{43}$/.test(secret) ? secret : undefined;
+  const secret = readHostCookie(cookieHeader, browserCookie);
+  return secret !== undefined && /^[A-Za-z0-9_-]{43}$/.test(secret) ? secret : undefined;
 }
 
 /** The Set-Cookie line: this host only, TLS only, out of reach of scripts, not sent with a form of another site. */
 export function renderBrowserCookie(secret: string): string {
-  return `${browserCookie}=${secret}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+  return renderHostCookie({ name: browserCookie, value: secret, sameSite: 'Lax' });
 }
 
 /** What is stored of the browser's secret. */
@@ -32,7 +31,7 @@ export interface FormPlace {
 
 /** The token in a form: only our own page in this browser has it, and it is for one stage of one authorization. */
 export function createFormToken(secret: string, { id, stage }: FormPlace): string {
-  return keyed(secret, `form ${id} ${stage}`);
+  return keyedText(secret, `form ${id} ${stage}`);
 }
 
 export function isFormToken(secret: string, place: FormPlace, token: string): boolean {
@@ -46,16 +45,5 @@ export function createOneTimeCode(): string {
 
 /** What is stored of a one-time code: bound to the authorization, and of no use without the browser's secret, which is not stored. */
 export function hashOneTimeCode(secret: string, id: string, code: string): string {
-  return keyed(secret, `code ${id} ${code}`);
-}
-
-/** Whether two texts are the same, in a time that does not tell where they differ. */
-export function isSame(expected: string, given: string): boolean {
-  const one = Buffer.from(hashSecret(expected));
-  const other = Buffer.from(hashSecret(given));
-  return timingSafeEqual(one, other);
-}
-
-function keyed(secret: string, text: string): string {
-  return createHmac('sha256', secret).update(text).digest('base64url');
+  return keyedText(secret, `code ${id} ${code}`);
 }

@@ -4,11 +4,11 @@ import { buildAccessToken } from '@postern/core/token/build-access-token.js';
 import { renderScope } from '@postern/core/token/scope-set.js';
 import { type AuditKind, insertAuditEvents } from '../audit/audit-event.js';
 import { insertDecision } from '../audit/insert-decision.js';
+import { createSecret, hashSecret } from '../http/secret.js';
 import type { Sql } from '../store/database.js';
 import { type Grant, readOrCreatePseudonym } from '../store/grants.js';
 import { insertRefreshToken } from '../store/refresh-tokens.js';
 import { createUuid } from '../store/uuid.js';
-import { createSecret, hashSecret } from './secret.js';
 import type { TokenAnswer, TokenContext } from './token-context.js';
 
 /** What tokens are issued for. */

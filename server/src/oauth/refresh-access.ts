@@ -1,13 +1,13 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { Scope } from '@postern/core/registration/scope-for-roles.js';
 import { commonScopes, refreshableScopes, scopesBeyond } from '@postern/core/token/scope-set.js';
+import { hashSecret } from '../http/secret.js';
 import type { Sql } from '../store/database.js';
 import { readGrant, type StoredGrant } from '../store/grants.js';
 import { lockRefreshToken, markRotated } from '../store/refresh-tokens.js';
 import { endReplayedGrant } from './end-grant.js';
 import { issueTokens } from './issue-tokens.js';
 import type { RefreshRequest } from './parse-token-request.js';
-import { hashSecret } from './secret.js';
 import { isOfAnotherBrand, requireGrantType, type TokenAnswer, type TokenContext } from './token-context.js';
 import { usableScopes } from './usable-scopes.js';
 

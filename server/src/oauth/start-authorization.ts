@@ -3,6 +3,7 @@ import { renderScope } from '@postern/core/token/scope-set.js';
 import type { Lang } from '@postern/web/page-context.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
 import { requireActiveForUser } from '../require-active.js';
+import { createSecret } from '../http/secret.js';
 import { insertAuthorizationRequest } from '../store/authorization-requests.js';
 import { type RegisteredClient, readActingClient } from '../store/clients.js';
 import { createUuid } from '../store/uuid.js';
@@ -21,7 +22,6 @@ import {
   parseClientId,
   readReturnableState,
 } from './parse-authorization-request.js';
-import { createSecret } from './secret.js';
 
 export interface AuthorizationCall {
   /** Without the question mark. */

@@ -7,13 +7,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eachStore } from '../../../tests/material/each-store.js';
 import { type OauthWorld, openOauthWorld, realm } from '../../../tests/material/oauth-world.js';
 import { parseForm } from '../http/parse-form.js';
+import { createSecret, hashSecret } from '../http/secret.js';
 import type { Realm } from '../realm.js';
 import { insertCode } from '../store/codes.js';
 import { insertGrant, readGrant } from '../store/grants.js';
 import { createUuid } from '../store/uuid.js';
 import { answerTokenRequest } from './answer-token-request.js';
 import { parseTokenRequest } from './parse-token-request.js';
-import { createSecret, hashSecret } from './secret.js';
 import type { TokenAnswer } from './token-context.js';
 
 const verifier = 'v'.repeat(64);
