@@ -26,7 +26,16 @@ function walk(node, path, rows, required) {
     rows.push(row(`${path}[]`, `list, ${node.minItems ?? 0} to ${node.maxItems ?? 'any'}`, node, required));
     walk(node.items, `${path}[]`, rows, true);
   } else if (variants) {
-    rows.push(row(path, variants.map(describe).join(' or '), node, required));
+    const explained = variants.filter((variant) =>
+      Object.values(variant.properties ?? {}).some((child) => child.description),
+    );
+    const names = variants.map((variant) => (explained.includes(variant) ? 'section' : describe(variant)));
+    rows.push(row(path, names.join(' or '), node, required));
+    for (const variant of explained) {
+      for (const [key, child] of Object.entries(variant.properties)) {
+        walk(child, `${path}.${key}`, rows, variant.required?.includes(key) ?? false);
+      }
+    }
   } else {
     rows.push(row(path, describe(node), node, required));
   }

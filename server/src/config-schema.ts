@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { file, reference } from './config-parts.js';
+import { operatorSchema } from './operator-config-schema.js';
 
-/** A secret or certificate by reference: the value itself never stands in the configuration. */
-const reference = z.union([z.strictObject({ file: z.string().min(1) }), z.strictObject({ env: z.string().min(1) })]);
-const file = z.strictObject({ file: z.string().min(1) });
 const publicUrl = z.url({ protocol: /^https$/ }).refine((url) => new URL(url).pathname === '/' && !url.endsWith('/'), {
   error: 'an https origin without path and without a slash at the end',
 });
@@ -113,7 +112,15 @@ const brand = z.strictObject({
       agreement: z
         .enum(['automatic', 'operator'])
         .default('operator')
-        .describe('Who agrees to test certificates: nobody need, or an operator with `postern sandbox approve`'),
+        .describe(
+          'Who agrees to test certificates: nobody need, or operators, at the console or with `postern sandbox approve`',
+        ),
+      approvals: z
+        .int()
+        .min(1)
+        .max(2)
+        .default(2)
+        .describe('How many operators must agree to a request: one, or two different ones; one who refuses is enough'),
     })
     .prefault({}),
 });
@@ -130,6 +137,9 @@ export const configSchema = z.strictObject({
   listeners: z.strictObject({
     api: tlsListener.describe('Third parties, with their QWAC'),
     web: tlsListener.describe('Browsers: portal and the pages of payment service users'),
+    operator: tlsListener
+      .optional()
+      .describe('The console of the bank’s own staff, for the inside only; none when left out'),
     management: z
       .strictObject({ host: z.string().default('127.0.0.1'), port })
       .describe('Health and metrics, plain HTTP, for the inside only'),
@@ -327,6 +337,7 @@ export const configSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  operator: operatorSchema.optional().describe('Who enters the console of `listeners.operator`, and how'),
   brands: z.array(brand).min(1).max(200),
 });
 

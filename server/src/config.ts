@@ -89,10 +89,25 @@ function checkTogether(config: Config): readonly string[] {
         `brands.${position}.color: white text on it has a contrast of ${ratio.toFixed(1)} to 1, 4.5 is needed`,
       );
   });
+  problems.push(...checkConsole(config));
   if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     problems.push('NODE_TLS_REJECT_UNAUTHORIZED=0 switches the checks of outgoing TLS off: unset it');
   }
   return problems;
+}
+
+/** A console without a way in, or with one that is open to whoever reaches it, is no console. */
+function checkConsole({ installation, listeners, operator }: Config): readonly string[] {
+  const listener = listeners.operator;
+  if (listener === undefined && operator === undefined) return [];
+  if (operator === undefined) return ['operator: must be given where there is listeners.operator'];
+  if (listener === undefined) return ['listeners.operator: must be given where there is operator'];
+  if (!('oneTimeLink' in operator.signIn)) return [];
+  const local = ['localhost', '127.0.0.1', '::1', '[::1]'];
+  const isLocal = local.includes(listener.host) && local.includes(new URL(listener.publicUrl).hostname);
+  return installation.demo && isLocal
+    ? []
+    : ['operator.signIn.oneTimeLink: is for a demonstration (installation.demo) on a loopback address only'];
 }
 
 function freeze<T>(value: T): T {

@@ -19,6 +19,10 @@ export interface NodesPlan {
 export interface ServerNode {
   /** Where it listens; requests name the public address in Host. */
   readonly api: string;
+  readonly web: string;
+  readonly operator: string;
+  /** The last of what it printed. */
+  said(): string;
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
@@ -81,7 +85,7 @@ interface NodePlace {
 }
 
 function configure({ config, directory, position, ports, plan }: NodePlace): Config {
-  const { api, web, management } = config.listeners;
+  const { api, web, operator, management } = config.listeners;
   const urlFile = join(directory, 'database-url');
   if (plan.databaseUrl !== undefined) writeFileSync(urlFile, plan.databaseUrl);
   return {
@@ -90,6 +94,7 @@ function configure({ config, directory, position, ports, plan }: NodePlace): Con
       ...config.listeners,
       api: { ...api, port: ports },
       web: { ...web, port: ports + 1 },
+      ...(operator === undefined ? {} : { operator: { ...operator, port: ports + 2 } }),
       management: { ...management, port: ports + 4 },
     },
     store:
@@ -120,7 +125,9 @@ async function startNode(config: Config, name: string): Promise<ServerNode> {
     await stop('SIGKILL');
     throw new Error(`a node did not become ready:\n${said}`);
   }
-  return { api: `https://localhost:${config.listeners.api.port}`, stop };
+  const urlOf = (listener: { port: number } | undefined) => `https://localhost:${listener?.port ?? 0}`;
+  const { api, web, operator } = config.listeners;
+  return { api: urlOf(api), web: urlOf(web), operator: urlOf(operator), said: () => said, stop };
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -210,6 +210,18 @@ export const refusalCatalog = {
     meaning: 'The certification request (CSR) cannot be read, proves no key, or its key may not be used.',
     remedy: 'Correct what the message names and make the request anew. Never send a private key.',
   },
+  OPERATOR_SIGN_IN_FAILED: {
+    meaning: "The sign-in at the console of the bank's staff did not succeed.",
+    remedy: 'Start again from the console. If it fails again, quote the reference to who runs the console.',
+  },
+  OPERATOR_NOT_ADMITTED: {
+    meaning: "This person may not enter the console of the bank's staff, or may not do this there.",
+    remedy: 'Ask who runs the identity provider of the bank for the right, then sign in again.',
+  },
+  DECISION_NOT_POSSIBLE: {
+    meaning: 'It was decided before, has changed since, or another person must agree.',
+    remedy: 'Open it again: the page says how it stands now.',
+  },
   RATE_LIMITED: {
     meaning: 'Too many requests.',
     remedy: 'Wait as long as Retry-After says.',

@@ -22,6 +22,7 @@ test('a new configuration has the ports and the addresses of the world', async (
     listeners: {
       api: { host: 'localhost', port: 8443, publicUrl: 'https://localhost:8443' },
       web: { port: 8444, publicUrl: 'https://localhost:8444' },
+      operator: { port: 8445, publicUrl: 'https://localhost:8445' },
       management: { host: '127.0.0.1', port: 9090 },
     },
     trust: {

@@ -21,7 +21,9 @@ export async function writeConfiguration(path: string, from: { ports: Ports; wor
 }
 
 function setAddresses(document: Document, { ports, worldUrl }: { ports: Ports; worldUrl: string }): void {
-  for (const listener of ['api', 'web'] as const) {
+  // A configuration that is older than the console has none; what is its owner's stays so.
+  const own = (['api', 'web', 'operator'] as const).filter((listener) => document.hasIn(['listeners', listener]));
+  for (const listener of own) {
     document.setIn(['listeners', listener, 'port'], ports[listener]);
     document.setIn(['listeners', listener, 'publicUrl'], `https://localhost:${ports[listener]}`);
   }
@@ -43,6 +45,11 @@ listeners:
     port: 0
     publicUrl: ""
     tls: { key: { file: tls/server-key.pem }, certificate: { file: tls/server.pem } }
+  operator:
+    host: localhost
+    port: 0
+    publicUrl: ""
+    tls: { key: { file: tls/server-key.pem }, certificate: { file: tls/server.pem } }
   management: { host: 127.0.0.1, port: 0 }
 store: { kind: embedded, directory: ../store }
 trust:
@@ -51,6 +58,8 @@ trust:
 register: { metadataUrl: "", refreshSeconds: 1 }
 revocation: { refreshSeconds: 1 }
 sandbox: { directory: ../sandbox, requestsPerDay: 50 }
+# Links into the console are printed where the demo runs. A real bank names its identity provider here.
+operator: { signIn: { oneTimeLink: true } }
 cacheDirectory: ../cache
 # The demo world is on this machine and speaks plain HTTP, as real OCSP responders and CRL servers do.
 fetch: { allowPrivateAddresses: true, allowPlainHttp: true }
@@ -58,5 +67,5 @@ qualification: { hostCountry: FR }
 tokens: { signingKeys: [{ file: ../keys/token-signing.pem }] }
 brands:
   - { id: demo-bank, name: { fr: Banque Démo, en: Demo Bank }, color: "#00558c", sandbox: { agreement: automatic }, contacts: { email: psd2@demo-bank.example } }
-  - { id: second-bank, name: { fr: Seconde Banque, en: Second Bank }, color: "#7a1f5c" }
+  - { id: second-bank, name: { fr: Seconde Banque, en: Second Bank }, color: "#7a1f5c", sandbox: { approvals: 1 } }
 `;

@@ -11,8 +11,8 @@ import {
 import { plainText } from './plain-text.js';
 
 const usage = `Usage: postern names list [--all] [options]
-       postern names release REVIEW [--reason TEXT] [options]
-       postern names refuse REVIEW [--reason TEXT] [options]
+       postern names release REVIEW [--by NAME] [--reason TEXT] [options]
+       postern names refuse REVIEW [--by NAME] [--reason TEXT] [options]
 
   list               names of applications that customers do not see until somebody has looked at them; --all: every name
   release            show the names of this review from now on
@@ -20,6 +20,7 @@ const usage = `Usage: postern names list [--all] [options]
 
   REVIEW changes with every change of the names: what is released is what was listed.
 
+  --by NAME          who decides; written in the audit
   --reason TEXT      told to the third party
 `;
 
@@ -39,17 +40,21 @@ export const namesCommand = createOperatorCommand({
   summary: 'look at names of applications that were held, release or refuse them',
   usage,
   exitCodes: '0 as it should be; 1 names wait, or there is no such review; 64 wrong call.',
-  takes: ['all', 'reason'],
+  takes: ['all', 'by', 'reason'],
   subcommands,
 });
 
 async function decide(call: OperatorCall, state: 'released' | 'refused'): Promise<OperatorOutput> {
-  const { database, config, positionals, reason } = call;
+  const { database, config, positionals, reason, by } = call;
   const [reviewId = '', ...more] = positionals;
   if (more.length > 0 || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reviewId))
     throw new UsageError('give the REVIEW as postern names list prints it');
   const { channels } = describePresentation(config);
-  const decided = await decideNames(database, { reviewId, state, reason, at: new Date() }, channels);
+  const decided = await decideNames(
+    database,
+    { reviewId, state, reason, at: new Date(), ...(by === undefined ? {} : { by: { subject: by, name: by } }) },
+    channels,
+  );
   if (decided !== undefined) return { code: 0, text: `${state}\n${describeReview(decided)}`, json: decided };
   return {
     code: 1,

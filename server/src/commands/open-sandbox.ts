@@ -95,10 +95,12 @@ async function openOne(brand: string, options: SandboxesOptions & { readonly sta
 /** What issuing in a sandbox goes by, but for the authority and the store. */
 export function describeContext(config: Config, brand: string): Omit<SandboxContext, 'authority' | 'database'> {
   const { certificateDays, requestsPerDay } = config.sandbox;
-  const agreement = config.brands.find(({ id }) => id === brand)?.sandbox.agreement ?? 'operator';
+  const policy = config.brands.find(({ id }) => id === brand)?.sandbox;
+  const { agreement, approvals } = policy ?? { agreement: 'operator', approvals: 2 };
   return {
     place: placeOf(config, brand),
     agreement,
+    approvals,
     certificateDays,
     requestsPerDay,
     channels: noticeChannels.filter((channel) => config.notices[channel] !== undefined),
@@ -124,7 +126,8 @@ function placeOf(config: Config, brand: string): SandboxPlace {
 
 /** Keys of our own listeners: whoever asks for a certificate over one has not got it, or has it from us. */
 function readOwnKeys({ listeners }: Config): ReadonlySet<string> {
-  const files = [listeners.api, listeners.web].map(({ tls }) => tls.certificate.file);
+  const own = [listeners.api, listeners.web, ...(listeners.operator === undefined ? [] : [listeners.operator])];
+  const files = own.map(({ tls }) => tls.certificate.file);
   return new Set(
     files.map((file) => {
       const spki = new X509Certificate(readFileSync(file)).publicKey.export({ type: 'spki', format: 'der' });

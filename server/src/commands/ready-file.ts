@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 export interface ReadyFile {
   readonly api: string;
   readonly web: string;
+  readonly operator?: string;
   readonly management: string;
   /** The demo's trust world. */
   readonly trust?: string;
@@ -17,11 +18,12 @@ export interface ReadyFile {
 
 /** Describes a running installation; `trust` is the demo trust world's address. */
 export function describeInstallation(config: Config, trust: string | undefined): ReadyFile {
-  const { api, web, management } = config.listeners;
+  const { api, web, operator, management } = config.listeners;
   const ca = join(dirname(api.tls.certificate.file), 'ca.pem');
   return {
     api: api.publicUrl,
     web: web.publicUrl,
+    ...(operator === undefined ? {} : { operator: operator.publicUrl }),
     management: `http://${management.host}:${management.port}`,
     ...(trust === undefined ? {} : { trust }),
     ...(existsSync(ca) ? { ca } : {}),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { decideApplication } from '../sandbox/decide-application.js';
+import { type DecidedApplication, decideApplication } from '../sandbox/decide-application.js';
 import { openSandboxAuthority } from '../sandbox/open-authority.js';
 import { listApplicants, readApplicant, type SandboxApplicant } from '../store/sandbox.js';
 import { UsageError } from './command.js';
@@ -19,7 +19,7 @@ const usage = `Usage: postern sandbox list [--all] [options]
        postern sandbox rotate BRAND [options]
 
   list               requests for test certificates that wait; --all: every request
-  approve            issue the certificates of this request
+  approve            agree to this request; issues its certificates once as many people as the brand wants have agreed
   refuse             issue none
   rotate             give the sandbox of a brand a new issuing CA; certificates of the old one stay as they are
 
@@ -54,7 +54,8 @@ const subcommands: OperatorCommand['subcommands'] = {
 export const sandboxCommand = createOperatorCommand({
   summary: 'requests for test certificates: list, approve or refuse them; rotate the authority',
   usage,
-  exitCodes: '0 as it should be; 1 requests wait, or there is no such request to decide; 64 wrong call.',
+  exitCodes:
+    '0 as it should be; 1 requests wait, there is no such request, or another person must agree; 64 wrong call.',
   takes: ['all', 'by', 'reason'],
   subcommands,
   require: ({ sandbox }) => {
@@ -72,21 +73,39 @@ async function decide(call: OperatorCall, state: 'issued' | 'refused'): Promise<
   if (state === 'refused' && reason === undefined) throw new UsageError('--reason TEXT is needed to refuse');
   const applicant = await readApplicant(database, id);
   const decided = applicant && (await decideFor(applicant, { config, database, state, by, reason }));
-  if (decided !== undefined) return { code: 0, text: describeApplicant(decided), json: withoutSecrets(decided) };
+  if (decided !== undefined) return describeDecided(decided);
   return { code: 1, text: 'There is no such request to decide: it is unknown, or was decided already.\n', json: null };
+}
+
+const notYet = {
+  decided: '',
+  agreed: 'Noted. Somebody else must agree as well before certificates are issued.\n',
+  'same-person': 'You have agreed to it before. Somebody else must agree as well before certificates are issued.\n',
+} as const;
+
+function describeDecided({ outcome, applicant }: DecidedApplication): OperatorOutput {
+  return {
+    code: outcome === 'same-person' ? 1 : 0,
+    text: `${notYet[outcome]}${describeApplicant(applicant)}`,
+    json: withoutSecrets(applicant),
+  };
 }
 
 async function decideFor(
   { id, brand }: SandboxApplicant,
   given: Pick<OperatorCall, 'config' | 'database' | 'reason'> & { state: 'issued' | 'refused'; by: string },
-): Promise<SandboxApplicant | undefined> {
+): Promise<DecidedApplication | undefined> {
   const { config, database, state, by, reason } = given;
   if (!config.brands.some((each) => each.id === brand))
     throw new UsageError(`the brand ${brand} is no longer configured`);
   const now = new Date();
   const authority = await openSandboxAuthority(authorityOptions(config, brand), now);
   const context = { ...describeContext(config, brand), database, authority: () => authority };
-  return decideApplication(context, { id, state, by, reason }, { now, correlationId: randomUUID() });
+  return decideApplication(
+    context,
+    { id, state, by: { subject: by, name: by }, reason },
+    { now, correlationId: randomUUID() },
+  );
 }
 
 function withoutSecrets({ secretHash: _hash, requests: _requests, ...rest }: SandboxApplicant) {

@@ -16,9 +16,9 @@ const help = `Usage: postern serve --config FILE [options]
   --config FILE      configuration (docs/configuration.md)
   --demo             serve the demo: its trust world is started beside, everything lives under --data-dir
   --data-dir DIR     where the demo keeps its files (default .postern)
-  --port-base N      api on N, web N+1, management N+4, the demo's trust world N+5
+  --port-base N      api on N, web N+1, operator N+2, management N+4, the demo's trust world N+5
   --role ROLE        ${roles.join(', ')} (default all)
-  --ready-file FILE  written once connections are accepted: {"api", "web", "management", "ca", "brands"}
+  --ready-file FILE  written once connections are accepted: {"api", "web", "operator", "management", "ca", "brands"}
   --log-level LEVEL  debug, info, warn, error (default info; with --demo warn), JSON lines on standard error
 
 DATABASE_URL puts PostgreSQL in the place of the embedded store.
@@ -26,7 +26,7 @@ Ctrl-C stops cleanly. Exit codes: 0 stopped, 64 wrong call, 70 fault, 78 configu
 `;
 
 export const serveCommand: Command = {
-  summary: 'serve the door: api, web and management listeners',
+  summary: 'serve the door: api, web, operator and management listeners',
   help,
   run: async (parameters) => {
     const options = readOptions(parameters);
@@ -91,14 +91,16 @@ async function serveUntil(
 ): Promise<number> {
   const file = world?.configuration ?? options.config ?? '';
   const config = world === undefined ? withPortBase(readConfig(file), options.portBase) : readConfig(file);
+  const links = collectLinks();
   const server = await startServer({
     config,
     role: options.role,
     logger: createLogger(options.logLevel),
     clock: () => new Date(),
+    announceLink: links.announce,
   });
   const installation = describeInstallation(config, world?.url);
-  announce(installation, { options, server, config });
+  announce(installation, { options, server, config, consoleLink: links.takeFirst() });
   await stopped;
   process.stdout.write('\nStopping …\n');
   await server.stop();
@@ -107,12 +109,31 @@ async function serveUntil(
 
 function announce(
   installation: ReadyFile,
-  { options, server, config }: { options: ServeOptions; server: RunningServer; config: Config },
+  running: { options: ServeOptions; server: RunningServer; config: Config; consoleLink: string | undefined },
 ): void {
+  const { options, server, config, consoleLink } = running;
   const text = `${JSON.stringify(installation, null, 2)}\n`;
   if (options.demo) writeWhole(join(options.dataDirectory, 'ready.json'), text);
   if (options.readyFile !== undefined) writeWhole(options.readyFile, text);
-  process.stdout.write(renderWelcome(config, { installation, role: options.role, reports: server.reports() }));
+  process.stdout.write(
+    renderWelcome(config, { installation, role: options.role, reports: server.reports(), consoleLink }),
+  );
+}
+
+/** The first link into the console stands among the addresses; later ones are printed as they come. */
+function collectLinks() {
+  let first: string | undefined;
+  let isAnnounced = false;
+  return {
+    announce: (link: string) => {
+      if (isAnnounced) process.stdout.write(`\nInto the console, once: ${link}\n`);
+      else first = link;
+    },
+    takeFirst: () => {
+      isAnnounced = true;
+      return first;
+    },
+  };
 }
 
 /** Whoever waits for the file finds all of it or nothing. */
@@ -123,7 +144,7 @@ function writeWhole(file: string, text: string): void {
 
 function withPortBase(config: Config, base: number | undefined): Config {
   if (base === undefined) return config;
-  const { api, web, management } = config.listeners;
+  const { api, web, operator, management } = config.listeners;
   const moved = (listener: typeof api, port: number) => {
     const url = new URL(listener.publicUrl);
     url.port = String(port);
@@ -131,7 +152,12 @@ function withPortBase(config: Config, base: number | undefined): Config {
   };
   return {
     ...config,
-    listeners: { api: moved(api, base), web: moved(web, base + 1), management: { ...management, port: base + 4 } },
+    listeners: {
+      api: moved(api, base),
+      web: moved(web, base + 1),
+      ...(operator === undefined ? {} : { operator: moved(operator, base + 2) }),
+      management: { ...management, port: base + 4 },
+    },
   };
 }
 

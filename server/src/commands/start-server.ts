@@ -28,7 +28,7 @@ import { openSandboxes } from './open-sandbox.js';
 import { openWatch } from './open-watch.js';
 import type { Role } from './role.js';
 import { tellAlarms } from './tell-alarms.js';
-import { type Wiring, wireApi, wireManagement, wireWeb } from './wire-listeners.js';
+import { type Wiring, wireApi, wireManagement, wireOperator, wireWeb } from './wire-listeners.js';
 
 export interface RunningServer {
   reports(): readonly DependencyReport[];
@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly clock: () => Date;
   /** The network in which addresses that third parties name are looked up; the operating system's, and no configuration says otherwise. */
   readonly strangers?: FetchNetwork;
+  /** Tells who runs the installation a link into the console of a demonstration, and nobody else. */
+  readonly announceLink: (link: string) => void;
 }
 
 /** Starts everything a role needs, in the order of dependence, and listens last. */
@@ -52,8 +54,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const applications: (readonly [FastifyInstance, { host: string; port: number }])[] = [
     [wireManagement(createListener('management', wiring), wiring), config.listeners.management],
   ];
-  if (role !== 'portal') applications.push([wireApi(createListener('api', wiring), wiring), config.listeners.api]);
-  if (role !== 'gateway') applications.push([wireWeb(createListener('web', wiring), wiring), config.listeners.web]);
+  const { api, web, operator } = config.listeners;
+  if (role !== 'portal' && role !== 'operator')
+    applications.push([wireApi(createListener('api', wiring), wiring), api]);
+  if (role !== 'gateway' && role !== 'operator')
+    applications.push([wireWeb(createListener('web', wiring), wiring), web]);
+  if (operator !== undefined && (role === 'all' || role === 'operator')) {
+    applications.push([await wireOperator(createListener('operator', wiring), wiring), operator]);
+  }
   for (const [application, { host, port }] of applications) await application.listen({ host, port });
   return {
     reports: wiring.judgement.reports,
@@ -148,7 +156,7 @@ function openBanks(realms: readonly Realm[], database: Database, clock: () => Da
   };
 }
 
-type ListenerName = 'api' | 'web' | 'management';
+type ListenerName = 'api' | 'web' | 'operator' | 'management';
 
 function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
   const listener = describeListener(name, wiring);
@@ -156,7 +164,7 @@ function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
     ...listener,
     serverFactory: createServerFactory(listener),
     logger: wiring.logger,
-    securityHeaders: name === 'web' ? webSecurityHeaders : apiSecurityHeaders,
+    securityHeaders: isForBrowsers(name) ? webSecurityHeaders : apiSecurityHeaders,
     onAnswer: (answer) => wiring.metrics.countRequest({ listener: name, ...answer }),
   });
 }
@@ -173,11 +181,17 @@ function describeListener(name: ListenerName, { config, site, realms, clock, aud
       hosts: new Set([`${host}:${port}`, `localhost:${port}`, `127.0.0.1:${port}`]),
     };
   }
-  const { tls, publicUrl } = config.listeners[name];
+  const given = config.listeners[name];
+  if (given === undefined) throw new Error(`listeners.${name} is not configured`);
+  const { tls, publicUrl } = given;
   return {
     ...common,
     tls: { key: readFileSync(tls.key.file, 'utf8'), certificate: readFileSync(tls.certificate.file, 'utf8') },
     hosts: new Set([new URL(publicUrl).host]),
-    render: name === 'web' ? createPageDialect(site, realms) : renderApiRefusal,
+    render: isForBrowsers(name) ? createPageDialect(site, name === 'web' ? realms : []) : renderApiRefusal,
   };
+}
+
+function isForBrowsers(name: ListenerName): boolean {
+  return name === 'web' || name === 'operator';
 }

@@ -5,12 +5,19 @@ import type { ReadyFile } from './ready-file.js';
 /** What a person sees when the server is ready: every address, the state of what it depends on, and what to try. */
 export function renderWelcome(
   config: Config,
-  running: { installation: ReadyFile; role: string; reports: readonly DependencyReport[] },
+  running: {
+    installation: ReadyFile;
+    role: string;
+    reports: readonly DependencyReport[];
+    consoleLink?: string | undefined;
+  },
 ): string {
-  const { installation, role, reports } = running;
+  const { installation, role, reports, consoleLink } = running;
   const rows: (readonly [string, string])[] = [
     ['interface for third parties', installation.api],
     ['portal and pages', installation.web],
+    ...(installation.operator === undefined ? [] : [['console of the bank', installation.operator] as const]),
+    ...(consoleLink === undefined ? [] : [['into it, once', consoleLink] as const]),
     ['health and figures', installation.management],
     ...(installation.trust === undefined ? [] : [['demo trust world', installation.trust] as const]),
     ...(installation.ca === undefined ? [] : [['trust this CA', installation.ca] as const]),

@@ -19,6 +19,7 @@ import { authorizationRoutes } from '../oauth/authorization-routes.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
 import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
+import { operatorRoutes } from '../operator/route.js';
 import { ownRegistrationsRoutes } from '../own-registrations/route.js';
 import { listPortalPages } from '../portal/environment-addresses.js';
 import { createFeedbackReceiver } from '../portal/receive-feedback.js';
@@ -35,6 +36,7 @@ import type { Database } from '../store/database.js';
 import type { Watch } from '../watch/watch.js';
 import { describeApiPages } from './describe-api-pages.js';
 import { describePortal } from './describe-portal.js';
+import { openConsole } from './open-console.js';
 import type { Judgement, RealmJudgement } from './open-judgement.js';
 import type { Sandbox, Sandboxes } from './open-sandbox.js';
 import type { ServerOptions } from './start-server.js';
@@ -209,6 +211,18 @@ async function readPublicStatus({ database, judgement }: Wiring): Promise<Status
     { name: 'trusted lists', state: stateOf('trusted lists') },
     { name: 'register', state: stateOf('register') },
   ];
+}
+
+/** The console of the bank's own staff. In a demonstration, the link into it is announced at once. */
+export async function wireOperator(app: FastifyInstance, wiring: Wiring): Promise<FastifyInstance> {
+  const settings = openConsole(wiring, async () => {
+    const told = new Map(wiring.judgement.reports().map(({ name, detail }) => [name, detail]));
+    return (await readPublicStatus(wiring)).map((part) => ({ ...part, detail: told.get(part.name) }));
+  });
+  if (settings === undefined) return app;
+  operatorRoutes(app, settings);
+  if (settings.wayIn.kind === 'link') await settings.wayIn.links.offer(wiring.clock());
+  return app;
 }
 
 function storeCheck(database: Database): ReadinessCheck {

@@ -53,6 +53,9 @@ export const refusalStatus = {
   TIMESTAMP_INVALID: { status: 400, oauth: 'invalid_request' },
   RESOURCE_NOT_FOUND: { status: 404, oauth: 'invalid_request' },
   CERTIFICATION_REQUEST_INVALID: { status: 400, oauth: 'invalid_request' },
+  OPERATOR_SIGN_IN_FAILED: { status: 401, oauth: 'access_denied' },
+  OPERATOR_NOT_ADMITTED: { status: 403, oauth: 'access_denied' },
+  DECISION_NOT_POSSIBLE: { status: 409, oauth: 'invalid_request' },
   RATE_LIMITED: { status: 429, oauth: 'temporarily_unavailable' },
   SERVER_ERROR: { status: 500, oauth: 'server_error' },
 } as const satisfies Record<RefusalCode, { status: number; oauth: string }>;

@@ -6,6 +6,8 @@ import { insertNotice, type NoticeChannel } from '../store/notices.js';
 export interface NameDecision {
   readonly reviewId: string;
   readonly state: 'released' | 'refused';
+  /** Who decides, where that is known: the subject tells people apart, the name is for people. */
+  readonly by?: { readonly subject: string; readonly name: string };
   /** Told to the third party. */
   readonly reason: string | undefined;
   readonly at: Date;
@@ -20,7 +22,7 @@ export function decideNames(
   decision: NameDecision,
   channels: readonly NoticeChannel[],
 ): Promise<ListedReview | undefined> {
-  const { reviewId, state, reason, at } = decision;
+  const { reviewId, state, reason, at, by } = decision;
   return database.transaction(async (sql) => {
     const [review] = await listNameReviews(sql, { reviewId });
     if (review === undefined || !(await decideNameReview(sql, { reviewId, state, at }))) return undefined;
@@ -37,7 +39,11 @@ export function decideNames(
         organizationIdentifier,
         clientId,
         correlationId: reviewId,
-        detail: { names: Object.values(names), ...told },
+        detail: {
+          names: Object.values(names),
+          ...(by === undefined ? {} : { by: by.subject, name: by.name }),
+          ...told,
+        },
       },
     ]);
     await insertNotice(sql, { clientId, kind, at, detail: { review: reviewId, ...told } }, channels);

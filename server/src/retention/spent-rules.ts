@@ -22,6 +22,8 @@ export const spentRules: readonly SweepRule[] = [
   // The same for a refresh token that was replaced: it ends with its grant, and not before.
   rule('refresh-token', 'expires_at', ({ spentDays }) => spentDays),
   rule('psu-failure', 'last_failure_at', ({ spentDays }) => spentDays),
+  rule('operator-session', 'expires_at', ({ spentDays }) => spentDays),
+  rule('operator-link', 'expires_at', ({ spentDays }) => spentDays),
   rule('simulated-message', 'sent_at', ({ spentDays }) => spentDays),
 ];
 

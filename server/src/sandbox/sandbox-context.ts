@@ -8,6 +8,8 @@ import type { SandboxState } from './sandbox-state.js';
 export interface SandboxContext {
   readonly place: SandboxPlace;
   readonly agreement: 'automatic' | 'operator';
+  /** How many different people must agree where an operator has to. */
+  readonly approvals: number;
   readonly certificateDays: number;
   readonly requestsPerDay: number;
   readonly database: Database;

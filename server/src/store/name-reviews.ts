@@ -111,6 +111,15 @@ export async function listNameReviews(
   }));
 }
 
+/** How many reviews of clients that live wait for an operator. */
+export async function countHeldReviews(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ count: string | number }>(
+    `select count(*) as count from name_review join client on client.client_id = name_review.client_id
+       and client.ended_at is null where state = 'held'`,
+  );
+  return Number(row?.count ?? 0);
+}
+
 interface ReviewRow {
   readonly client_id: string;
   readonly review_id: string;

@@ -91,6 +91,12 @@ export async function listApplicants(
   return rows.map(toApplicant);
 }
 
+export async function countApplicants(sql: Sql, state: SandboxApplicant['state']): Promise<number> {
+  const text = 'select count(*) as count from sandbox_applicant where state = $1';
+  const [row] = await sql.query<{ count: string | number }>(text, [state]);
+  return Number(row?.count ?? 0);
+}
+
 /** Writes who decided, once: false when it was decided before. The requests are kept no longer. */
 export async function decideApplicant(
   sql: Sql,

@@ -14,6 +14,7 @@ import { renderErrorsPage } from './errors-page.js';
 import { renderIndexPage } from './index-page.js';
 import { renderJourneyPage } from './journey-page.js';
 import { renderMyRegistrationsPage } from './my-registrations-page.js';
+import { renderConsolePages } from './operator/console.sample.js';
 import { renderOwnRegistrationsPage } from './own-registrations-page.js';
 import { renderPhonePage } from './phone-page.js';
 import { renderRegistrationPage } from './registration-page.js';
@@ -66,11 +67,13 @@ const navigation: PortalNavigation = {
 
 /** Every page in every state that changes its structure. */
 export function samplePages(context: PageContext, tpp: ThirdParty = sampleTpp): Readonly<Record<string, string>> {
+  const { brand: _brand, environment: _environment, ...site } = context;
   return {
     ...psuPages(context, tpp),
     ...errorPages(context, tpp),
     ...developerPages(context),
     ...renderTestCertificatePages(context, navigation, tpp.legalName),
+    ...renderConsolePages(site, tpp),
   };
 }
 

@@ -45,7 +45,7 @@ describe.each(cases)('$page in $lang, $environment, demo $demo', ({ page, lang, 
 
   it('says when it is a demonstration or the sandbox, and only then', () => {
     const { demo: words, sandbox } = textsOf(lang).shell;
-    const branded = page !== 'errorWithoutBrand';
+    const branded = page !== 'errorWithoutBrand' && !page.startsWith('console');
     const expected = demo
       ? words[branded ? environment : 'production']
       : environment === 'sandbox' && branded

@@ -2,13 +2,11 @@ import type { PageContext } from '../page-context.js';
 import { Instant } from '../parts/instant.js';
 import { Prose } from '../parts/prose.js';
 import { renderArticle } from '../parts/render-article.js';
+import { StateMark } from '../parts/state-mark.js';
 import { Table } from '../parts/table.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { PortalFacts } from '../views/portal-facts.js';
 import type { StatusView } from '../views/status-view.js';
-
-const signs = { ok: '✓', stale: '!', failed: '✕' } as const;
-const outcomes = { ok: 'pass', stale: 'warn', failed: 'fail' } as const;
 
 /** What the interface depends on and how each part is: a word and a sign, and nothing of the inside. */
 export function renderStatusPage(context: PageContext, facts: PortalFacts, { parts, at }: StatusView): string {
@@ -26,12 +24,7 @@ export function renderStatusPage(context: PageContext, facts: PortalFacts, { par
             columns={[words.part, words.state]}
             rows={parts.map(({ name, state }) => [
               words.parts[name],
-              <span key="state" class={`outcome outcome-${outcomes[state]}`}>
-                <span class="sign" aria-hidden="true">
-                  {signs[state]}
-                </span>
-                {words.states[state]}
-              </span>,
+              <StateMark key="state" state={state} texts={words} />,
             ])}
           />
           <p class="hint">

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { PageContext, SiteContext } from '../page-context.js';
-import type { ShellTexts } from '../texts/texts.js';
+import type { Texts } from '../texts/texts.js';
 import { textsOf } from '../texts/texts-of.js';
+import type { ConsolePlace } from '../views/console-view.js';
+import { ConsoleMenu } from './console-menu.js';
 import { LanguageSwitch } from './language-switch.js';
 import { Notice } from './notice.js';
 import { PortalMap, PortalMenu, type PortalPlace } from './portal-menu.js';
@@ -11,10 +13,12 @@ import { Prose } from './prose.js';
 interface PageParts {
   /** Plain text of the title, without the name of the brand. */
   readonly title: string;
-  /** Who reads it: a payment service user, one column; or a developer, a wide page. */
-  readonly reader: 'psu' | 'developer';
+  /** Who reads it: a payment service user, one column; a developer or the bank's own staff, a wide page. */
+  readonly reader: 'psu' | 'developer' | 'operator';
   /** Where the page stands in the developer portal, if it does. */
   readonly portal?: PortalPlace;
+  /** Where it stands in the console of the bank's staff, if it does. */
+  readonly console?: ConsolePlace;
   readonly body: ComponentChildren;
   /** Name at the top where the page belongs to no brand. */
   readonly owner?: string;
@@ -26,13 +30,13 @@ export function renderPage(context: SiteContext | PageContext, parts: PageParts)
   return `<!doctype html>\n${renderToString(
     <html lang={context.lang}>
       <Head context={context} title={`${parts.title} – ${owner}`} />
-      <body class={parts.reader}>
+      <body class={parts.reader === 'operator' ? 'developer' : parts.reader}>
         <Top context={context} parts={parts} owner={owner} />
         <main id="main" tabIndex={-1}>
           {parts.body}
         </main>
         {parts.portal && <PortalMap place={parts.portal} texts={textsOf(context.lang).shell} />}
-        <Footer owner={owner} reader={parts.reader} texts={textsOf(context.lang).shell} />
+        <Footer owner={owner} reader={parts.reader} texts={textsOf(context.lang)} />
       </body>
     </html>,
   )}\n`;
@@ -77,6 +81,7 @@ function Top({ context, parts, owner }: TopProps) {
           <LanguageSwitch context={context} label={texts.languages} />
         </div>
         {parts.portal && <PortalMenu place={parts.portal} texts={texts} />}
+        {parts.console && <ConsoleMenu place={parts.console} texts={textsOf(context.lang).console} />}
       </header>
       <Notice context={context} texts={texts} />
     </>
@@ -91,15 +96,21 @@ function showsEnvironment(context: PageContext, reader: PageParts['reader']): bo
 interface FooterProps {
   readonly owner: string;
   readonly reader: PageParts['reader'];
-  readonly texts: ShellTexts;
+  readonly texts: Texts;
 }
 
 function Footer({ owner, reader, texts }: FooterProps) {
   return (
     <footer class="foot">
       <p>
-        <Prose text={reader === 'psu' ? texts.footerPsu : texts.footerPortal} values={{ bank: owner }} />
+        <Prose text={footers[reader](texts)} values={{ bank: owner }} />
       </p>
     </footer>
   );
 }
+
+const footers: Readonly<Record<PageParts['reader'], (texts: Texts) => string>> = {
+  psu: ({ shell }) => shell.footerPsu,
+  developer: ({ shell }) => shell.footerPortal,
+  operator: ({ console }) => console.footer,
+};

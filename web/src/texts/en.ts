@@ -1,6 +1,7 @@
 import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
 import { articleWordsEn } from './article-words-en.js';
 import { articlesEn } from './articles-en.js';
+import { consoleEn } from './console-en.js';
 import { contactEn } from './contact-en.js';
 import { journeyEn } from './journey-en.js';
 import { ownEn } from './own-en.js';
@@ -33,4 +34,5 @@ export const en: Texts = {
   tools: toolsEn,
   articles: articlesEn,
   articleWords: articleWordsEn,
+  console: consoleEn,
 };

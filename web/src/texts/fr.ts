@@ -1,5 +1,6 @@
 import { articleWordsFr } from './article-words-fr.js';
 import { articlesFr } from './articles-fr.js';
+import { consoleFr } from './console-fr.js';
 import { contactFr } from './contact-fr.js';
 import { journeyFr } from './journey-fr.js';
 import { ownFr } from './own-fr.js';
@@ -33,4 +34,5 @@ export const fr: Texts = {
   tools: toolsFr,
   articles: articlesFr,
   articleWords: articleWordsFr,
+  console: consoleFr,
 };

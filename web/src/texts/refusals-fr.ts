@@ -217,6 +217,19 @@ export const refusalsFr = {
     meaning: 'La demande de certificat (CSR) est illisible, ne prouve aucune clé, ou sa clé ne peut servir.',
     remedy: 'Corrigez ce que dit le message et refaites la demande. N’envoyez jamais de clé privée.',
   },
+  OPERATOR_SIGN_IN_FAILED: {
+    meaning: 'L’identification à la console du personnel de la banque n’a pas abouti.',
+    remedy: 'Recommencez depuis la console. En cas de nouvel échec, donnez la référence à l’équipe qui la gère.',
+  },
+  OPERATOR_NOT_ADMITTED: {
+    meaning: 'Cette personne n’a pas accès à la console du personnel de la banque, ou n’a pas le droit d’y faire cela.',
+    remedy:
+      'Demandez ce droit à l’équipe qui gère le fournisseur d’identité de la banque, puis identifiez-vous à nouveau.',
+  },
+  DECISION_NOT_POSSIBLE: {
+    meaning: 'La décision est déjà prise, l’objet a changé depuis, ou l’accord d’une autre personne est nécessaire.',
+    remedy: 'Rouvrez-le : la page dit où il en est.',
+  },
   RATE_LIMITED: {
     meaning: 'Les requêtes sont trop nombreuses.',
     remedy: 'Attendez le temps qu’indique Retry-After.',

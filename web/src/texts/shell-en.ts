@@ -55,6 +55,7 @@ export const errorEn: ErrorTexts = {
     finished: 'This request for access is finished',
     signIn: 'The sign-in did not succeed',
     denied: 'The access was refused',
+    decision: 'This decision is no longer possible',
     form: 'This form could not be accepted',
     busy: 'Too many requests at once',
     fault: 'Something failed on our side',

@@ -55,6 +55,7 @@ export const errorFr: ErrorTexts = {
     finished: 'Cette demande d’accès est terminée',
     signIn: 'L’identification n’a pas abouti',
     denied: 'L’accès a été refusé',
+    decision: 'Cette décision n’est plus possible',
     form: 'Ce formulaire n’a pas pu être accepté',
     busy: 'Trop de demandes à la fois',
     fault: 'Une défaillance s’est produite de notre côté',

@@ -2,6 +2,7 @@ import type { Layer, Outcome } from '@postern/core/qualification/finding.js';
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
 import type { Environment } from '../page-context.js';
 import type { PortalPage } from '../views/portal-navigation.js';
+import type { ConsoleTexts } from './console-texts.js';
 import type { PortalTexts } from './portal-texts.js';
 import type { PsuTexts } from './psu-texts.js';
 
@@ -14,6 +15,7 @@ export interface Texts extends PsuTexts, PortalTexts {
   readonly error: ErrorTexts;
   readonly refusals: Readonly<Record<RefusalCode, { readonly meaning: string; readonly remedy: string }>>;
   readonly findings: FindingTexts;
+  readonly console: ConsoleTexts;
 }
 
 export interface ShellTexts {
@@ -55,7 +57,16 @@ export interface ErrorTexts {
   readonly findings: string;
 }
 
-export type ErrorHeading = 'notFound' | 'finished' | 'signIn' | 'denied' | 'form' | 'busy' | 'fault' | 'request';
+export type ErrorHeading =
+  | 'notFound'
+  | 'finished'
+  | 'signIn'
+  | 'denied'
+  | 'decision'
+  | 'form'
+  | 'busy'
+  | 'fault'
+  | 'request';
 
 export interface FindingTexts {
   readonly outcomes: Readonly<Record<Outcome, string>>;

@@ -1,0 +1,55 @@
+import type { ConsoleAlarm, ConsolePart } from '@postern/web/views/console-start-view.js';
+import type { ListedReview } from '../store/name-reviews.js';
+import type { HistoryPlace, RecordedDecision } from '../store/operator-history.js';
+import type { SandboxApplicant } from '../store/sandbox.js';
+import type { SandboxApproval } from '../store/sandbox-approvals.js';
+
+/** What the console shows and decides; other features stand behind it. */
+export interface ConsoleDesk {
+  readonly requests: RequestDesk;
+  readonly names: NameDesk;
+  countWaiting(): Promise<{ readonly requests: number; readonly names: number }>;
+  alarms(): readonly ConsoleAlarm[];
+  readParts(): Promise<readonly ConsolePart[]>;
+  /** Newest first, from a place on. */
+  readDecisions(before: HistoryPlace | undefined, most: number): Promise<readonly RecordedDecision[]>;
+}
+
+/** Requests for test certificates. */
+export interface RequestDesk {
+  listWaiting(): Promise<readonly OpenRequest[]>;
+  read(id: string): Promise<OpenRequest | undefined>;
+  /** The keys that a request is about. */
+  describeKeys(applicant: SandboxApplicant): readonly {
+    readonly use: 'website' | 'seal';
+    readonly kind: string;
+    readonly thumbprint: string;
+  }[];
+  /** Undefined when there is nothing to decide any more. */
+  decide(decision: DeskDecision<'issued' | 'refused'>): Promise<'decided' | 'agreed' | 'same-person' | undefined>;
+}
+
+/** A request, and how far its agreement has come. */
+export interface OpenRequest {
+  readonly applicant: SandboxApplicant;
+  readonly approvals: readonly SandboxApproval[];
+  /** How many different people must agree. */
+  readonly needed: number;
+}
+
+/** Names of applications, and what was thought of them. */
+export interface NameDesk {
+  listHeld(): Promise<readonly ListedReview[]>;
+  read(reviewId: string): Promise<ListedReview | undefined>;
+  /** False when these names are no longer there to decide on, or it stands already. */
+  decide(decision: DeskDecision<'released' | 'refused'>): Promise<boolean>;
+}
+
+export interface DeskDecision<State extends string> {
+  readonly id: string;
+  readonly state: State;
+  readonly by: { readonly subject: string; readonly name: string };
+  readonly reason: string | undefined;
+  readonly now: Date;
+  readonly correlationId: string;
+}

@@ -1,0 +1,98 @@
+import { createPrivateKey } from 'node:crypto';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import * as openid from 'openid-client';
+import type { OpenidSignIn } from '../operator-config-schema.js';
+import type { IdentityClaims } from './admit-operator.js';
+import { createIssuerFetch } from './issuer-fetch.js';
+import type { SignInAttempt } from './sign-in-attempt.js';
+
+/** The bank's identity provider (OpenID Connect Core, code flow). */
+export interface IdentityProvider {
+  readonly policy: Pick<OpenidSignIn, 'issuer' | 'require' | 'decide'>;
+  /** Where the browser goes to sign in. Throws Refusal OPERATOR_SIGN_IN_FAILED when the provider does not answer. */
+  startAddress(attempt: SignInAttempt): Promise<string>;
+  /** The claims of who came back to `address` with an answer to the attempt. Throws Refusal OPERATOR_SIGN_IN_FAILED. */
+  redeem(address: URL, attempt: SignInAttempt): Promise<IdentityClaims>;
+}
+
+export interface IdentityProviderOptions {
+  readonly signIn: OpenidSignIn;
+  readonly redirectUri: string;
+  /** Behind the references of the configuration. */
+  readonly secrets: {
+    readonly clientSecret: string | undefined;
+    readonly clientKey: string | undefined;
+    readonly ca: string | undefined;
+  };
+  readonly clock: () => Date;
+}
+
+const timeoutSeconds = 10;
+const discoverAgainAfter = 3_600_000;
+
+/** Opens the way to the provider; it is asked who it is at the first sign-in, and again every hour. */
+export function createIdentityProvider(options: IdentityProviderOptions): IdentityProvider {
+  const { signIn, redirectUri, clock } = options;
+  let known: { readonly at: Date; readonly configuration: openid.Configuration } | undefined;
+  const discover = async () => {
+    const now = clock();
+    if (known !== undefined && now.getTime() - known.at.getTime() < discoverAgainAfter) return known.configuration;
+    known = { at: now, configuration: await askProvider(options) };
+    return known.configuration;
+  };
+  return {
+    policy: signIn,
+    startAddress: async ({ state, nonce, codeVerifier }) => {
+      const configuration = await discover().catch((cause) => {
+        throw signInFailed("The bank's identity provider does not answer as it should.", cause);
+      });
+      const code_challenge = await openid.calculatePKCECodeChallenge(codeVerifier);
+      const asked = { scope: signIn.scope, state, nonce, code_challenge, code_challenge_method: 'S256' };
+      return openid.buildAuthorizationUrl(configuration, { redirect_uri: redirectUri, ...asked }).href;
+    },
+    redeem: async (address, { state, nonce, codeVerifier }) => {
+      try {
+        const answer = await openid.authorizationCodeGrant(await discover(), address, {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: codeVerifier,
+          idTokenExpected: true,
+        });
+        return answer.claims() ?? {};
+      } catch (cause) {
+        throw signInFailed("The answer of the bank's identity provider cannot be accepted.", cause);
+      }
+    },
+  };
+}
+
+async function askProvider({ signIn, secrets }: IdentityProviderOptions): Promise<openid.Configuration> {
+  return openid.discovery(new URL(signIn.issuer), signIn.clientId, {}, await authenticateBy(signIn, secrets), {
+    [openid.customFetch]: createIssuerFetch(secrets.ca),
+    timeout: timeoutSeconds,
+    // ID tokens come over TLS from the provider itself; their signatures are verified all the same.
+    execute: [openid.enableNonRepudiationChecks],
+  });
+}
+
+async function authenticateBy(
+  { clientKey }: OpenidSignIn,
+  secrets: IdentityProviderOptions['secrets'],
+): Promise<openid.ClientAuth> {
+  if (secrets.clientKey === undefined) return openid.ClientSecretBasic(secrets.clientSecret);
+  const key = createPrivateKey(secrets.clientKey);
+  const algorithm =
+    key.asymmetricKeyType === 'ec' ? { name: 'ECDSA', namedCurve: 'P-256' } : { name: 'RSA-PSS', hash: 'SHA-256' };
+  const signing = key.toCryptoKey(algorithm, false, ['sign']) as openid.CryptoKey;
+  return openid.PrivateKeyJwt(clientKey?.keyId === undefined ? signing : { key: signing, kid: clientKey.keyId });
+}
+
+/** The words of the cause are for the log: they name what was expected, and no token. */
+function signInFailed(message: string, cause: unknown): Refusal {
+  const words = cause instanceof Error ? [cause.message, causeOf(cause)].filter(Boolean).join(': ') : String(cause);
+  return new Refusal('OPERATOR_SIGN_IN_FAILED', message, { detail: words.slice(0, 500) });
+}
+
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? cause.message : '';
+}

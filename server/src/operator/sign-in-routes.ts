@@ -1,0 +1,127 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { Lang } from '@postern/web/page-context.js';
+import { renderConsoleEntryPage, renderConsoleSignInPage } from '@postern/web/pages/operator/console-sign-in-page.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { guardFormOrigin, guardNavigation } from '../http/guard-navigation.js';
+import { readForm } from '../http/read-form.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { admitCaller } from './admit-caller.js';
+import type { IdentityProvider } from './identity-provider.js';
+import type { OneTimeLinks } from './one-time-links.js';
+import { openSession } from './open-session.js';
+import { type ConsolePlace, consoleAddress, consoleLanguages, type OperatorSettings } from './operator-settings.js';
+import { readSessionSecret, renderSessionCookie } from './session-cookie.js';
+import { readAttempt, renderEndedAttemptCookie, startAttempt } from './sign-in-attempt.js';
+import { pageContext } from './visit.js';
+import { sendPage } from './visit-routes.js';
+
+/** Where the identity provider sends the browser back to. */
+export const callbackPath = '/sign-in/callback';
+
+/** The way into the console. */
+export function signInRoutes(app: FastifyInstance, settings: OperatorSettings): void {
+  const { wayIn } = settings;
+  for (const lang of consoleLanguages) {
+    const place = { settings, lang };
+    const url = consoleAddress(lang, 'sign-in');
+    app.get(url, (request, reply) => showSignIn(place, request, reply));
+    if (wayIn.kind === 'link') app.post(url, (request, reply) => enterByLink({ ...place, ...wayIn }, request, reply));
+    refuseOtherMethods(app, url, wayIn.kind === 'link' ? ['GET', 'POST'] : ['GET']);
+    if (wayIn.kind === 'openid') providerRoute(app, { ...place, ...wayIn });
+  }
+  if (wayIn.kind === 'openid') callbackRoute(app, settings, wayIn.provider);
+}
+
+async function showSignIn(place: ConsolePlace, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  guardNavigation(request.headers);
+  const { settings, lang } = place;
+  const { wayIn, publicUrl, clock, site } = settings;
+  const query = new URL(request.url, publicUrl).searchParams;
+  const link = /^[A-Za-z0-9_-]{43}$/.exec(query.get('link') ?? '')?.[0];
+  const leave = (['signed-out', 'ended'] as const).find((why) => why === query.get('leave'));
+  const view = { installation: site.installation, ...(leave === undefined ? {} : { leave }) };
+  if (wayIn.kind === 'openid') {
+    const { issuer } = wayIn.provider.policy;
+    const openid = { ...view, kind: 'openid' as const, start: consoleAddress(lang, 'sign-in', 'start'), issuer };
+    return sendPage(reply, renderConsoleSignInPage(pageContext(place, ['sign-in']), openid));
+  }
+  if (link === undefined) {
+    await wayIn.links.offer(clock());
+    return sendPage(reply, renderConsoleSignInPage(pageContext(place, ['sign-in']), { ...view, kind: 'no-link' }));
+  }
+  const context = pageContext(place, ['sign-in'], `?link=${link}`);
+  const action = consoleAddress(lang, 'sign-in');
+  return sendPage(reply, renderConsoleSignInPage(context, { ...view, kind: 'link', action, link }));
+}
+
+interface LinkPlace extends ConsolePlace {
+  readonly links: OneTimeLinks;
+}
+
+async function enterByLink(place: LinkPlace, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { settings, links, lang } = place;
+  guardFormOrigin(request.headers, settings.publicUrl);
+  const form = readForm(request);
+  const now = settings.clock();
+  if (!(await links.spend(form('link'), now))) {
+    throw new Refusal('OPERATOR_SIGN_IN_FAILED', 'The link was used before, or is too old.');
+  }
+  const person = { subject: 'one-time-link', name: settings.site.installation, roles: ['look', 'decide'] as const };
+  const issuer = settings.publicUrl;
+  const secret = await openSession(settings, { ...person, issuer }, sessionCall(request, now));
+  return reply.header('set-cookie', renderSessionCookie(secret)).redirect(consoleAddress(lang), 303);
+}
+
+interface ProviderPlace extends ConsolePlace {
+  readonly provider: IdentityProvider;
+}
+
+/** A link and not a form: browsers hold form-action against every redirection after a form. */
+function providerRoute(app: FastifyInstance, { settings, lang, provider }: ProviderPlace): void {
+  const url = consoleAddress(lang, 'sign-in', 'start');
+  app.get(url, async (request, reply) => {
+    guardNavigation(request.headers);
+    const { attempt, cookie } = startAttempt(lang, settings.clock());
+    const address = await provider.startAddress(attempt);
+    return reply.header('set-cookie', cookie).redirect(address, 303);
+  });
+  refuseOtherMethods(app, url, ['GET']);
+}
+
+function callbackRoute(app: FastifyInstance, settings: OperatorSettings, provider: IdentityProvider): void {
+  app.get(callbackPath, async (request, reply) => {
+    guardNavigation(request.headers);
+    const address = new URL(request.url, settings.publicUrl);
+    const now = settings.clock();
+    const state = address.searchParams.get('state') ?? '';
+    const attempt = readAttempt({ cookieHeader: request.headers.cookie, state }, now);
+    if (attempt === undefined) {
+      throw new Refusal('OPERATOR_SIGN_IN_FAILED', 'This browser has no such sign-in under way, or it took too long.');
+    }
+    reply.header('set-cookie', renderEndedAttemptCookie());
+    const claims = await provider.redeem(address, attempt);
+    const call = sessionCall(request, now);
+    const operator = await admitCaller(settings, { claims, policy: provider.policy }, call);
+    const secret = await openSession(settings, { ...operator, issuer: provider.policy.issuer }, call);
+    reply.removeHeader('set-cookie').header('set-cookie', [renderEndedAttemptCookie(), renderSessionCookie(secret)]);
+    return sendEntry(settings, attempt.lang, reply);
+  });
+  refuseOtherMethods(app, callbackPath, ['GET']);
+}
+
+/**
+ * A page of our own between: a redirection would still count as begun by the provider's site, and the session's cookie, which is sent
+ * with nothing that another site begins, would stay behind.
+ */
+function sendEntry(settings: OperatorSettings, lang: Lang, reply: FastifyReply): FastifyReply {
+  const start = consoleAddress(lang);
+  const page = renderConsoleEntryPage(pageContext({ settings, lang }, []), {
+    installation: settings.site.installation,
+    start,
+  });
+  return sendPage(reply.header('refresh', `0; url=${start}`), page);
+}
+
+function sessionCall(request: FastifyRequest, now: Date) {
+  return { now, correlationId: request.id, secretBefore: readSessionSecret(request.headers.cookie) };
+}

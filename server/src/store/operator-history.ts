@@ -1,0 +1,42 @@
+import type { Sql } from './database.js';
+
+/** What somebody of the bank decided, as the audit has it. */
+export interface RecordedDecision {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: 'sandbox-approved' | 'sandbox-decided' | 'name-released' | 'name-refused';
+  readonly outcome: 'done' | 'refused';
+  readonly brand: string | undefined;
+  readonly organizationIdentifier: string | undefined;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** A place in the history: everything before it is older. */
+export interface HistoryPlace {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** Decisions, newest first, from a place on; at most so many. */
+export async function readDecisions(
+  sql: Sql,
+  { before, most }: { readonly before: HistoryPlace | undefined; readonly most: number },
+): Promise<readonly RecordedDecision[]> {
+  const rows = await sql.query<DecisionRow>(
+    `select id, at, kind, outcome, brand, organization_identifier, detail from audit_event
+     where kind in ('sandbox-approved', 'sandbox-decided', 'name-released', 'name-refused')
+       and ($1::timestamptz is null or (at, id) < ($1, $2::uuid))
+     order by at desc, id desc limit $3`,
+    [before?.at ?? null, before?.id ?? null, most],
+  );
+  return rows.map(({ organization_identifier, brand, ...row }) => ({
+    ...row,
+    brand: brand ?? undefined,
+    organizationIdentifier: organization_identifier ?? undefined,
+  }));
+}
+
+interface DecisionRow extends Pick<RecordedDecision, 'id' | 'at' | 'kind' | 'outcome' | 'detail'> {
+  readonly brand: string | null;
+  readonly organization_identifier: string | null;
+}

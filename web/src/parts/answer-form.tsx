@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import type { AnswerTexts } from '../texts/console-texts.js';
+import type { AnswerView } from '../views/console-view.js';
+import { ErrorSummary } from './error-summary.js';
+import { Form } from './form.js';
+import { FieldError } from './text-field.js';
+
+interface AnswerFormProps {
+  readonly answer: AnswerView;
+  readonly hint: string;
+  /** What each of the two answers leads to, before the buttons. */
+  readonly outcomes: readonly ComponentChildren[];
+  /** Left out for who has agreed already. */
+  readonly yes: { readonly value: 'approve' | 'release'; readonly label: string } | undefined;
+  readonly refuse: string;
+  readonly texts: AnswerTexts;
+}
+
+/** The decision of somebody of the bank: the reason, what happens next, then the two answers, same size, same rank. */
+export function AnswerForm({ answer, hint, outcomes, yes, refuse, texts }: AnswerFormProps) {
+  return (
+    <section aria-labelledby="decision">
+      <h2 id="decision">{texts.heading}</h2>
+      <Form action={answer.action} formToken={answer.formToken}>
+        <ReasonField answer={answer} hint={hint} texts={texts} />
+        <ul class="outcomes">
+          {outcomes.map((outcome, index) => (
+            <li key={index}>{outcome}</li>
+          ))}
+        </ul>
+        {/* biome-ignore lint/a11y/useSemanticElements: the two buttons are one question, not a set of fields */}
+        <div class="buttons" role="group" aria-labelledby="decision">
+          {yes && (
+            <button type="submit" name="answer" value={yes.value}>
+              {yes.label}
+            </button>
+          )}
+          <button type="submit" name="answer" value="refuse">
+            {refuse}
+          </button>
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+/** On top of a page whose answer came back. */
+export function AnswerProblemSummary({ answer, texts }: { readonly answer: AnswerView; readonly texts: AnswerTexts }) {
+  if (answer.problem === undefined) return null;
+  return (
+    <ErrorSummary
+      title={texts.problemTitle}
+      problems={[{ field: 'reason', message: texts.problems[answer.problem] }]}
+    />
+  );
+}
+
+function ReasonField({ answer, hint, texts }: Pick<AnswerFormProps, 'answer' | 'hint' | 'texts'>) {
+  const { problem, reason } = answer;
+  const isWrong = problem !== undefined;
+  return (
+    <div class={isWrong ? 'field field-wrong' : 'field'}>
+      <label for="reason">{texts.reason}</label>
+      <p class="hint" id="reason-hint">
+        {hint}
+      </p>
+      {isWrong && <FieldError id="reason-error" text={texts.problems[problem]} />}
+      <textarea
+        id="reason"
+        name="reason"
+        rows={3}
+        maxLength={500}
+        aria-describedby={isWrong ? 'reason-hint reason-error' : 'reason-hint'}
+        aria-invalid={isWrong ? 'true' : undefined}
+        value={reason ?? ''}
+      />
+    </div>
+  );
+}
