@@ -34,7 +34,7 @@ interface Way {
 
 function openWayIn(
   { signIn, publicUrl }: Way,
-  { database, clock, announceLink }: { database: Database } & Pick<Wiring, 'clock' | 'announceLink'>,
+  { database, clock, announceLink = () => undefined }: { database: Database } & Pick<Wiring, 'clock' | 'announceLink'>,
 ): WayIn {
   if ('oneTimeLink' in signIn) {
     return { kind: 'link', links: createOneTimeLinks({ database, publicUrl, announce: announceLink }) };

@@ -43,8 +43,8 @@ export interface ServerOptions {
   readonly clock: () => Date;
   /** The network in which addresses that third parties name are looked up; the operating system's, and no configuration says otherwise. */
   readonly strangers?: FetchNetwork;
-  /** Tells who runs the installation a link into the console of a demonstration, and nobody else. */
-  readonly announceLink: (link: string) => void;
+  /** Tells who runs the installation a link into the console of a demonstration, and nobody else; nobody is told without it. */
+  readonly announceLink?: (link: string) => void;
 }
 
 /** Starts everything a role needs, in the order of dependence, and listens last. */
