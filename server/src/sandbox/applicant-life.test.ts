@@ -39,6 +39,7 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     const authority = await openSandboxAuthority({ directory, place, certificateDays: 90 }, now);
     context = {
       ...{ place, database, agreement: 'operator', certificateDays: 90, requestsPerDay: 50, channels: ['email'] },
+      approvals: 1,
       authority: () => authority,
       ownKeys: new Set(),
     };
@@ -66,7 +67,7 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     });
   };
   const decide = (id: string, state: 'issued' | 'refused', reason?: string, at = now) =>
-    decideApplication(context, { id, state, by: 'Ada', reason }, call(at));
+    decideApplication(context, { id, state, by: { subject: 'ada-1', name: 'Ada' }, reason }, call(at));
   const warn = (at: Date) => warnOfTestEnds({ database, channels: ['email'], pageOf: () => ownerPage(place) }, at);
   const deliver = async (at: Date) => {
     const taken: Notice[] = [];
