@@ -13,6 +13,8 @@ export interface Replay {
   /** Null presents no certificate. */
   readonly as: Credential | null;
   readonly values: Readonly<Record<string, string>>;
+  /** Of the realm; that of the demo's production unless given. */
+  readonly prefix?: string;
 }
 
 export interface Message {
@@ -22,8 +24,8 @@ export interface Message {
 }
 
 /** Sends the request of a transcript and holds the answer against that of the transcript; answers what came. */
-export async function replayTranscript(demo: RunningDemo, { name, as, values }: Replay): Promise<TlsAnswer> {
-  const sent = fill(readMessage(demo, `${name}.request`), values);
+export async function replayTranscript(demo: RunningDemo, { name, as, values, prefix }: Replay): Promise<TlsAnswer> {
+  const sent = fill(readMessage(demo, `${name}.request`, prefix), values);
   const [method = '', path = ''] = sent.first.split(' ');
   const answer = await sendOverTls({
     method,
@@ -33,15 +35,15 @@ export async function replayTranscript(demo: RunningDemo, { name, as, values }: 
     headers: Object.fromEntries(sent.headers.filter(([header]) => header !== 'Host')),
     ...(sent.body === '' ? {} : { body: sent.body }),
   });
-  expectAnswer(answer, readMessage(demo, `${name}.answer`));
+  expectAnswer(answer, readMessage(demo, `${name}.answer`, prefix));
   return answer;
 }
 
-/** A message as it stands in its file, with the addresses of the demo's production. */
-export function readMessage(demo: RunningDemo, name: string): Message {
+/** A message as it stands in its file, with the addresses of a realm of the demo. */
+export function readMessage(demo: RunningDemo, name: string, prefix = '/demo-bank'): Message {
   const text = readFileSync(`${transcripts}${name}.http`, 'utf8')
-    .replaceAll('{prefix}', '/demo-bank')
-    .replaceAll('{issuer}', `${demo.addresses.api}/demo-bank`)
+    .replaceAll('{prefix}', prefix)
+    .replaceAll('{issuer}', `${demo.addresses.api}${prefix}`)
     .replaceAll('{host}', new URL(demo.addresses.api).host);
   const [head = '', ...rest] = text.split('\n\n');
   const [first = '', ...lines] = head.trimEnd().split('\n');

@@ -149,6 +149,7 @@ function describedBy(config: Config, realm: Realm) {
   return {
     errorsPage: errorsPageOf(config, realm.prefix),
     policy: readRegistrationPolicy(config, realm.brand.id),
+    testCertificates: config.sandbox.directory !== undefined,
   };
 }
 

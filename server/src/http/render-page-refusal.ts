@@ -1,8 +1,8 @@
 import type { Lang } from '@postern/web/page-context.js';
 import { renderErrorPage } from '@postern/web/pages/error-page.js';
 import type { Realm } from '../realm.js';
+import { pageStatusOf } from './page-status.js';
 import type { RenderRefusal } from './refusal-answer.js';
-import { refusalStatus } from './refusal-status.js';
 import { renderRetryAfter } from './render-retry-after.js';
 import type { Site } from './site.js';
 
@@ -13,10 +13,8 @@ export function createPageDialect(site: Site, realms: readonly Realm[]): RenderR
     const realm = realms.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
     const alternates = { fr: switchLang(path, 'fr'), en: switchLang(path, 'en') };
     const page = realm === undefined ? site.context(lang, alternates) : site.pageContext(realm, lang, alternates);
-    const status = asked ?? refusalStatus[refusal.code].status;
     return {
-      // 401 asks the client to authenticate by a challenge, and a browser has none to answer.
-      status: status === 401 ? 400 : status,
+      status: asked ?? pageStatusOf(refusal.code),
       contentType: 'text/html; charset=utf-8',
       headers: renderRetryAfter(refusal),
       body: renderErrorPage(page, {

@@ -18,6 +18,8 @@ export interface DescribedBy {
   readonly errorsPage: string;
   /** The strictest unless given. */
   readonly policy?: DescribedPolicy;
+  /** Whether the sandbox issues test certificates; not unless said so. */
+  readonly testCertificates?: boolean;
 }
 
 type DescribedPolicy = Pick<RegistrationPolicy, 'nativeRedirects'> & Pick<BrandRegistrationPolicy, 'requestSignature'>;

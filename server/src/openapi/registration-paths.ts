@@ -6,6 +6,7 @@ import { type RegistrationOperation, refusalsOf } from '../registration-refusals
 import { readTranscriptBody } from '../transcripts/read-transcript.js';
 import { type JsonSchema, reference } from './json-schema.js';
 import { anyHeaders, renderRefusalResponses } from './refusal-responses.js';
+import { requestId } from './request-id.js';
 
 /** Every operation of registration and client management, by path and method. */
 export function renderRegistrationPaths(
@@ -174,13 +175,6 @@ const clientId = {
   in: 'path',
   required: true,
   schema: { type: 'string', pattern: '^[0-9a-f]{40}$' },
-};
-
-const requestId = {
-  name: 'X-Request-Id',
-  in: 'header',
-  description: 'Answered in the header of the same name',
-  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,70}$' },
 };
 
 const idempotencyKey = {

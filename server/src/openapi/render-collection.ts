@@ -6,7 +6,12 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example?: unknown }>> };
+  readonly requestBody?: { readonly content: Readonly<Record<string, Content>> };
+}
+
+interface Content {
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
 }
 
 interface Parameter {
@@ -18,11 +23,13 @@ interface Parameter {
 
 type PathItem = Readonly<Partial<Record<(typeof methods)[number], Operation>>> & {
   readonly parameters?: readonly Parameter[];
+  /** Of another listener than the rest of the document. */
+  readonly servers?: readonly { readonly url: string }[];
 };
 
 /**
- * The operations of an OpenAPI document as a Postman collection 2.1, which Bruno and Insomnia import too: one request each,
- * with the document's own example as body. Certificates and signatures are the reader's own: none is in it.
+ * The operations of an OpenAPI document as a Postman collection 2.1, which Bruno and Insomnia import too: one request each, or one
+ * for each example, with the document's own as body. Certificates and signatures are the reader's own: none is in it.
  */
 export function renderCollection(document: JsonSchema): JsonSchema {
   const { info, servers, paths } = document as unknown as {
@@ -40,7 +47,7 @@ export function renderCollection(document: JsonSchema): JsonSchema {
     item: Object.entries(paths).flatMap(([path, item]) =>
       methods.flatMap((method) => {
         const operation = item[method];
-        return operation === undefined ? [] : [renderItem({ path, method, operation, item })];
+        return operation === undefined ? [] : renderItems({ path, method, operation, item });
       }),
     ),
   };
@@ -53,39 +60,59 @@ interface Place {
   readonly item: PathItem;
 }
 
-function renderItem({ path, method, operation, item }: Place): JsonSchema {
+function renderItems(place: Place): readonly JsonSchema[] {
+  const [[mediaType, content] = []] = Object.entries(place.operation.requestBody?.content ?? {});
+  const { summary } = place.operation;
+  if (mediaType === undefined) return [renderItem(place, summary, undefined)];
+  const named = Object.entries(content?.examples ?? {});
+  if (named.length === 0) return [renderItem(place, summary, renderBody(mediaType, content?.example))];
+  return named.map(([name, { value }]) => renderItem(place, `${summary}: ${name}`, renderBody(mediaType, value)));
+}
+
+interface Body {
+  readonly mediaType: string;
+  readonly body: JsonSchema;
+}
+
+function renderBody(mediaType: string, example: unknown): Body {
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    const pairs = Object.entries((example ?? {}) as Readonly<Record<string, string>>);
+    return { mediaType, body: { mode: 'urlencoded', urlencoded: pairs.map(([key, value]) => ({ key, value })) } };
+  }
+  const raw = example === undefined ? '' : JSON.stringify(example, null, 2);
+  return mediaType === 'application/json'
+    ? { mediaType, body: { mode: 'raw', raw, options: { raw: { language: 'json' } } } }
+    : { mediaType, body: { mode: 'file' } };
+}
+
+function renderItem({ path, method, operation, item }: Place, name: string, body: Body | undefined): JsonSchema {
   const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
   const queries = parameters.filter((parameter) => parameter.in === 'query');
-  const [[mediaType, content] = []] = Object.entries(operation.requestBody?.content ?? {});
   const headers = parameters.filter((parameter) => parameter.in === 'header').map(renderField);
+  const host = item.servers?.[0]?.url ?? '{{baseUrl}}';
+  const segments = path.slice(1).split('/').map(renderSegment);
   return {
-    name: operation.summary,
+    name,
     request: {
       method: method.toUpperCase(),
       url: {
-        raw: `{{baseUrl}}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-        host: ['{{baseUrl}}'],
-        path: path
-          .slice(1)
-          .split('/')
-          .map((part) => part.replace(/^\{(\w+)\}$/, ':$1')),
+        raw: [host, ...segments].join('/'),
+        host: [host],
+        path: segments,
         variable: parameters
-          .filter((parameter) => parameter.in === 'path')
-          .map(({ name }) => ({ key: name, value: '' })),
+          .filter((parameter) => parameter.in === 'path' && path.includes(`/{${parameter.name}}`))
+          .map(({ name: key }) => ({ key, value: '' })),
         ...(queries.length === 0 ? {} : { query: queries.map(renderField) }),
       },
-      header: mediaType === undefined ? headers : [...headers, { key: 'Content-Type', value: mediaType }],
-      ...(mediaType === undefined
-        ? {}
-        : {
-            body: {
-              mode: 'raw',
-              raw: content?.example === undefined ? '' : JSON.stringify(content.example, null, 2),
-              options: { raw: { language: 'json' } },
-            },
-          }),
+      header: body === undefined ? headers : [...headers, { key: 'Content-Type', value: body.mediaType }],
+      ...(body === undefined ? {} : { body: body.body }),
     },
   };
+}
+
+/** A whole segment is a variable of the path; a part of one can only be a variable of the reader's environment. */
+function renderSegment(segment: string): string {
+  return segment.replace(/^\{(\w+)\}$/, ':$1').replaceAll(/\{(\w+)\}/g, '{{$1}}');
 }
 
 function renderField({ name, description, required = false }: Parameter): JsonSchema {

@@ -2,16 +2,24 @@ import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { allBrands, type Realm } from '../realm.js';
 import { describeAccounts } from './describe-accounts.js';
+import { describeOauth2 } from './describe-oauth2.js';
 import { type DescribedBy, describeRegistration } from './describe-registration.js';
+import { describeSandbox } from './describe-sandbox.js';
 import type { JsonSchema } from './json-schema.js';
 import { renderCollection } from './render-collection.js';
 
-/** The documents of a realm, by the name that their addresses end in. */
-export function describeInterfaces(
-  realm: Realm,
-  by: DescribedBy,
-): Readonly<Record<'registration' | 'accounts', JsonSchema>> {
-  return { registration: describeRegistration(realm, by), accounts: describeAccounts(realm, by.errorsPage) };
+/** The documents of a realm, by the name that their addresses end in; of what is not offered there is none. */
+export function describeInterfaces(realm: Realm, by: DescribedBy): Readonly<Record<string, JsonSchema>> {
+  const registration = { registration: describeRegistration(realm, by) };
+  if (realm.brand.id === allBrands) return registration;
+  return {
+    ...registration,
+    oauth2: describeOauth2(realm, by.errorsPage),
+    accounts: describeAccounts(realm, by.errorsPage),
+    ...(realm.environment === 'sandbox' && by.testCertificates === true
+      ? { sandbox: describeSandbox(realm, by.errorsPage) }
+      : {}),
+  };
 }
 
 /**
@@ -19,9 +27,7 @@ export function describeInterfaces(
  * certificate: they are read before there is one, by people and by generators of clients.
  */
 export function openapiRoutes(app: FastifyInstance, realm: Realm, by: DescribedBy): void {
-  const documents =
-    realm.brand.id === allBrands ? { registration: describeRegistration(realm, by) } : describeInterfaces(realm, by);
-  for (const [name, document] of Object.entries(documents)) {
+  for (const [name, document] of Object.entries(describeInterfaces(realm, by))) {
     documentRoute(app, `${realm.prefix}/openapi/${name}.json`, document);
     documentRoute(app, `${realm.prefix}/openapi/${name}.postman.json`, renderCollection(document));
   }

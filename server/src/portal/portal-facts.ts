@@ -3,9 +3,10 @@ import type { Config } from '../config.js';
 import type { Realm } from '../realm.js';
 
 /** What the articles say of a brand, apart from where its pages and addresses stand. Given from outside: it knows every feature. */
-export type DescribePortal = (production: Realm, config: Config) => Omit<PortalFacts, 'navigation' | 'environments'>;
+export type DescribePortal = (
+  production: Realm,
+  config: Config,
+) => Omit<PortalFacts, 'navigation' | 'environments' | 'exchanges'>;
 
-/** The OpenAPI documents of a realm. */
-export type DescribeInterfaces = (
-  realm: Realm,
-) => Readonly<Record<'registration' | 'accounts', Readonly<Record<string, unknown>>>>;
+/** The OpenAPI documents of a realm by name; of what the realm does not offer there is none. */
+export type DescribeInterfaces = (realm: Realm) => Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -63,7 +63,9 @@ export function renderStillPages(material: PortalMaterial): ReadonlyMap<StillPag
     certificate: (context) => renderCertificatePage(context, facts),
     'my-registrations': (context) => renderMyRegistrationsPage(context, facts),
     'registration-reference': (context) => renderReference(context, material, 'registration-reference'),
+    'oauth2-reference': (context) => renderReference(context, material, 'oauth2-reference'),
     'accounts-reference': (context) => renderReference(context, material, 'accounts-reference'),
+    'sandbox-reference': (context) => renderReference(context, material, 'sandbox-reference'),
     fallback: (context) => renderFallbackPage(context, facts),
     errors: (context) => renderErrorsPage(context, { navigation, refusals: listRefusals(refusalStatus) }),
     changes: (context) =>
@@ -79,24 +81,32 @@ export function renderStillPages(material: PortalMaterial): ReadonlyMap<StillPag
   );
 }
 
-const documentNames = { 'registration-reference': 'registration', 'accounts-reference': 'accounts' } as const;
+const documentNames: Readonly<Record<ReferenceName, string>> = {
+  'registration-reference': 'registration',
+  'oauth2-reference': 'oauth2',
+  'accounts-reference': 'accounts',
+  'sandbox-reference': 'sandbox',
+};
 
-/** The page of a document: that of the production, with the ways to both. */
+/** The page of a document: that of the production where there is one, with the ways to all. */
 function renderReference(
   context: PageContext,
   { realms, facts, documentsOf }: PortalMaterial,
   page: ReferenceName,
 ): string {
   const name = documentNames[page];
-  const production = realms.find(({ environment }) => environment === 'production') ?? realms[0];
-  if (production === undefined) throw new Error('a brand without environments');
+  const offered = realms.flatMap((realm) => {
+    const document = documentsOf(realm)[name];
+    return document === undefined ? [] : [{ realm, document }];
+  });
+  const shown = offered.find(({ realm }) => realm.environment === 'production') ?? offered[0];
   const view = {
-    ...viewReference(documentsOf(production)[name]),
+    ...viewReference(shown?.document ?? {}),
     navigation: facts.navigation,
     current: page,
-    downloads: realms.map((realm) => ({
+    downloads: offered.map(({ realm, document }) => ({
       environment: realm.environment,
-      server: serverOf(documentsOf(realm)[name]),
+      server: serverOf(document),
       openapi: `${realm.prefix}/openapi/${name}.json`,
       collection: `${realm.prefix}/openapi/${name}.postman.json`,
     })),

@@ -28,6 +28,7 @@ const config = configSchema.parse({
   trust: { lotl: { url: 'https://lists.example/lotl.xml', signers: { file: 'signers.pem' } } },
   register: {},
   cacheDirectory: 'cache',
+  sandbox: { directory: 'sandbox' },
   qualification: { hostCountry: 'FR' },
   tokens: { signingKeys: [{ file: 'key.pem' }], accessTokenSeconds: 420 },
   brands: [
@@ -54,6 +55,8 @@ const config = configSchema.parse({
   ],
 });
 
+const by = { errorsPage: 'https://www.bank.example/errors', testCertificates: true };
+
 let app: FastifyInstance;
 const received: FeedbackCall[] = [];
 
@@ -61,7 +64,7 @@ beforeAll(() => {
   app = fastify();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  for (const realm of listRealms(config)) openapiRoutes(app, realm, { errorsPage: 'https://www.bank.example/errors' });
+  for (const realm of listRealms(config)) openapiRoutes(app, realm, by);
   for (const realm of listRealms(config).filter(({ environment }) => environment === 'sandbox')) {
     const navigationIn = (lang: 'fr' | 'en') => listPortalPages(realm.brand.id, lang);
     explorerRoutes(app, realm, {
@@ -84,7 +87,7 @@ beforeAll(() => {
       received.push(call);
       return 'the-reference';
     },
-    documentsOf: (realm) => describeInterfaces(realm, { errorsPage: 'https://www.bank.example/errors' }),
+    documentsOf: (realm) => describeInterfaces(realm, by),
     readStatus: async () => [
       { name: 'store', state: 'ok' },
       { name: 'register', state: 'failed' },

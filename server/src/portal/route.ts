@@ -20,6 +20,7 @@ import { contactRoutes } from './contact-routes.js';
 import { listAddresses, listPortalPages } from './environment-addresses.js';
 import type { LookAtCertificate } from './inspect-certificate.js';
 import { limitLooks } from './limit-looks.js';
+import { listExchanges } from './list-exchanges.js';
 import type { DescribeInterfaces, DescribePortal } from './portal-facts.js';
 import { renderStillPages, type StillPage } from './portal-pages.js';
 import { readDeviations } from './read-deviations.js';
@@ -99,6 +100,7 @@ function brandRoutes(app: FastifyInstance, place: BrandPlace): void {
   const facts: PortalFacts = {
     navigation,
     environments: realms.map((each) => listAddresses(each, lang)),
+    exchanges: listExchanges(realms),
     ...describe(realm, config),
   };
   const brand = config.brands.find(({ id }) => id === realm.brand.id);

@@ -32,11 +32,10 @@ export function viewReference(
 function viewOperation(path: string, method: string, item: Node): ReferenceOperation {
   const operation = nodeOf(item[method]);
   const [mediaType, content] = Object.entries(nodeOf(nodeOf(operation['requestBody'])['content']))[0] ?? [];
-  const example = nodeOf(content)['example'];
   return {
     id: textOf(operation['operationId']),
     method: method.toUpperCase(),
-    path,
+    path: `${serverOf(item)}${path}`,
     summary: textOf(operation['summary']),
     parameters: [...listOf(item['parameters']), ...listOf(operation['parameters'])].map((parameter) => ({
       name: textOf(parameter['name']),
@@ -51,13 +50,34 @@ function viewOperation(path: string, method: string, item: Node): ReferenceOpera
           body: {
             mediaType,
             type: describeType(nodeOf(nodeOf(content)['schema'])),
-            ...(example === undefined ? {} : { example: JSON.stringify(example, null, 2) }),
+            ...renderExamples(nodeOf(content), mediaType),
           },
         }),
     answers: Object.entries(nodeOf(operation['responses'])).map(([status, response]) =>
       viewAnswer(status, nodeOf(response)),
     ),
   };
+}
+
+/** Of an operation that another listener answers. */
+function serverOf(item: Node): string {
+  return textOf(listOf(item['servers'])[0]?.['url']);
+}
+
+/** The example of a body, or all of them where there are several. */
+function renderExamples(content: Node, mediaType: string): { readonly example?: string } {
+  const examples = Object.values(nodeOf(content['examples'])).map((each) => nodeOf(each)['value']);
+  const shown = content['example'] === undefined ? examples : [content['example']];
+  const isForm = mediaType === 'application/x-www-form-urlencoded';
+  const render = (value: unknown) => (isForm ? renderForm(nodeOf(value)) : JSON.stringify(value, null, 2));
+  return shown.length === 0 ? {} : { example: shown.map(render).join('\n\n') };
+}
+
+/** A parameter a line, as the RFCs of OAuth print them; not encoded, to be read. */
+function renderForm(parameters: Node): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${textOf(value)}`)
+    .join('\n&');
 }
 
 function viewAnswer(status: string, response: Node): ReferenceAnswer {
@@ -105,6 +125,7 @@ function describeType(schema: Node): string {
       .map((part) => describeType(nodeOf(part)))
       .filter((part) => part !== 'object')
       .join(' & ');
+  if (Array.isArray(schema['oneOf'])) return schema['oneOf'].map((part) => describeType(nodeOf(part))).join(' | ');
   if (schema['type'] === 'array') return `${describeType(nodeOf(schema['items']))}[]`;
   if (schema['const'] !== undefined) return JSON.stringify(schema['const']);
   if (Array.isArray(schema['enum']))

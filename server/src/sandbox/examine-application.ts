@@ -4,9 +4,9 @@ import {
 } from '@postern/core/certificate/parse-certification-request.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { TppRole } from '@postern/core/register/tpp-role.js';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { csr, sandboxForms } from '../sandbox-forms.js';
 import {
-  csr,
   keyHashOf,
   malformed,
   type RequestPair,
@@ -34,21 +34,6 @@ type Examined =
   | { readonly application: Application; readonly problems?: undefined }
   | { readonly application?: undefined; readonly problems: readonly ApplicationProblem[] };
 
-/** No control characters, nothing that turns the direction of writing, nothing that cannot be seen. */
-const plain = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}]+$/u;
-
-const form = z.strictObject({
-  organization_name: z.string().trim().min(1).max(64).regex(plain, 'holds characters that are not for names'),
-  contact: z.email().max(254),
-  roles: z
-    .array(z.enum(['PSP_AI', 'PSP_PI', 'PSP_IC']))
-    .min(1)
-    .max(3)
-    .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
-  website_csr: csr,
-  seal_csr: csr,
-});
-
 /** Reads a request for test certificates. Throws Refusal REQUEST_MALFORMED or CERTIFICATION_REQUEST_INVALID with every problem. */
 export function parseApplication(body: Uint8Array): Application {
   const { application, problems } = examineApplication(readValue(body));
@@ -61,7 +46,7 @@ export function parseApplication(body: Uint8Array): Application {
 
 /** Looks at all of a request, whatever is wrong with it: first at its form, then at what it asks to be certified. */
 export function examineApplication(value: unknown): Examined {
-  const parsed = form.safeParse(value);
+  const parsed = sandboxForms.application.safeParse(value);
   const problems: ApplicationProblem[] = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   const given = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
   const examine = (member: 'website_csr' | 'seal_csr', read: (text: string) => CertificationRequest) => {

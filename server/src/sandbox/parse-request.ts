@@ -4,7 +4,8 @@ import type { CertificationRequest } from '@postern/core/certificate/parse-certi
 import { parseCertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
 import { parseJson } from '@postern/core/json/parse-json.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { revocationReasons, sandboxForms } from '../sandbox-forms.js';
 
 /** Certification requests of an organisation, by what they are for. */
 export interface RequestPair {
@@ -12,33 +13,9 @@ export interface RequestPair {
   readonly seal: CertificationRequest;
 }
 
-/** A certification request as it comes: its own parser says what is wrong with it. */
-export const csr = z.string().min(1).max(32_768);
-const renewal = z
-  .strictObject({ website_csr: csr.optional(), seal_csr: csr.optional() })
-  .refine((body) => body.website_csr !== undefined || body.seal_csr !== undefined, 'must name a request');
-
-const serial_number = z.string().regex(/^[0-9a-f]{2,40}$/, 'must be hexadecimal in lower case');
-
-/** CRLReason (RFC 5280 section 5.3.1) that an owner may give, by number. */
-const revocationReasons = {
-  unspecified: 0,
-  keyCompromise: 1,
-  superseded: 4,
-  cessationOfOperation: 5,
-  certificateHold: 6,
-} as const;
-const revocation = z.strictObject({
-  serial_number,
-  reason: z.enum(Object.keys(revocationReasons) as [keyof typeof revocationReasons]),
-});
-const nothing = z.strictObject({});
-const release = z.strictObject({ serial_number });
-const standing = z.strictObject({ state: z.enum(['active', 'suspended', 'withdrawn']) });
-
 /** Reads a request for new certificates of an organisation that has some; each of the two may be left out. */
 export function parseRenewal(body: Uint8Array): Partial<RequestPair> {
-  const { website_csr, seal_csr } = read(body, renewal);
+  const { website_csr, seal_csr } = read(body, sandboxForms.renewal);
   return {
     ...(website_csr === undefined ? {} : { website: parseCertificationRequest(website_csr) }),
     ...(seal_csr === undefined ? {} : { seal: readSeal(seal_csr) }),
@@ -47,23 +24,23 @@ export function parseRenewal(body: Uint8Array): Partial<RequestPair> {
 
 /** Which certificate is to be revoked, or held, and why. */
 export function parseRevocation(body: Uint8Array): { readonly serialNumber: string; readonly reason: number } {
-  const parsed = read(body, revocation);
+  const parsed = read(body, sandboxForms.revocation);
   return { serialNumber: parsed.serial_number, reason: revocationReasons[parsed.reason] };
 }
 
 /** Which certificate is to be held no longer. */
 export function parseRelease(body: Uint8Array): string {
-  return read(body, release).serial_number;
+  return read(body, sandboxForms.release).serial_number;
 }
 
 /** How the organisation is to stand in the register. */
 export function parseStanding(body: Uint8Array): 'active' | 'suspended' | 'withdrawn' {
-  return read(body, standing).state;
+  return read(body, sandboxForms.standing).state;
 }
 
 /** Requires that a body says nothing. */
 export function parseNothing(body: Uint8Array): void {
-  read(body, nothing);
+  read(body, sandboxForms.nothing);
 }
 
 /** SHA-256 of the key that a request is about, base64url. */

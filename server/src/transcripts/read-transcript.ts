@@ -17,3 +17,9 @@ export function readTranscriptBody(name: string, realm: Realm): unknown {
   const text = readTranscript(name, realm);
   return JSON.parse(text.slice(text.indexOf('\n\n')));
 }
+
+/** The parameters of the form below the head of a transcript. */
+export function readTranscriptForm(name: string, realm: Realm): Readonly<Record<string, string>> {
+  const text = readTranscript(name, realm);
+  return Object.fromEntries(new URLSearchParams(text.slice(text.indexOf('\n\n')).trim()));
+}

@@ -1,5 +1,5 @@
 import type { PageContext } from '../page-context.js';
-import type { PortalFacts } from '../views/portal-facts.js';
+import { exchangeNames, type PortalFacts } from '../views/portal-facts.js';
 import type { ReferenceView } from '../views/reference-view.js';
 import { renderBenchPage } from './bench-page.js';
 import { renderCertificatePage } from './certificate-page.js';
@@ -48,6 +48,11 @@ export function renderArticlePages(context: PageContext, place: Place): Record<s
       at,
     }),
     registrationReference: renderReferencePage(context, sampleReference(navigation), 'registration-reference'),
+    absentReference: renderReferencePage(
+      context,
+      { ...sampleReference(navigation), downloads: [], operations: [], schemas: [] },
+      'sandbox-reference',
+    ),
     inspector: renderInspectorPage(context, { navigation, text: '', use: 'website' }),
     inspectorRefused: renderInspectorPage(context, {
       navigation,
@@ -158,5 +163,8 @@ const sampleFacts: Omit<PortalFacts, 'navigation' | 'environments'> = {
   signature: { headers: ['host'], covered: ['date'], coveredWithBody: ['digest'], example: 'date: now' },
   warningDays: [30, 7],
   testCertificates: 'automatic',
+  exchanges: Object.fromEntries(
+    exchangeNames.map((name) => [name, { request: `POST ${name}`, answer: 'HTTP/1.1 200 OK' }]),
+  ) as PortalFacts['exchanges'],
   rules: [{ id: 'time.end', title: 'A rule', clause: 'RFC 5280', refusal: 'CERTIFICATE_EXPIRED' }],
 };

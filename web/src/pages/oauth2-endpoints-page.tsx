@@ -1,6 +1,7 @@
 import type { PageContext } from '../page-context.js';
 import { AddressesTable } from '../parts/addresses-table.js';
 import { CodeExample } from '../parts/code-example.js';
+import { Exchange } from '../parts/exchange.js';
 import { renderArticle } from '../parts/render-article.js';
 import { Table } from '../parts/table.js';
 import type { Capability } from '../texts/article-texts.js';
@@ -26,6 +27,16 @@ export function renderOauth2EndpointsPage(context: PageContext, facts: PortalFac
       endpoints: facts.environments.map((addresses) => (
         <AddressesTable key={addresses.environment} addresses={addresses} texts={texts} />
       )),
+      token: (
+        <>
+          {(['token-by-code', 'refused-code-reused', 'refused-token-certificate', 'token-of-client'] as const).map(
+            (name) => (
+              <Exchange key={name} name={name} facts={facts} texts={texts} />
+            ),
+          )}
+        </>
+      ),
+      refreshing: <Exchange name="token-by-refresh" facts={facts} texts={texts} />,
       offered: (
         <Table
           caption={words.capability}
@@ -37,7 +48,14 @@ export function renderOauth2EndpointsPage(context: PageContext, facts: PortalFac
           ])}
         />
       ),
-      metadata: <CodeExample title={words.example} text={JSON.stringify(facts.metadata, null, 2)} />,
+      metadata: (
+        <>
+          <CodeExample title={words.example} text={JSON.stringify(facts.metadata, null, 2)} />
+          <p>
+            <a href={facts.navigation['oauth2-reference']}>{texts.shell.pages['oauth2-reference']}</a>
+          </p>
+        </>
+      ),
     },
   });
 }

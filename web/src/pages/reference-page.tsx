@@ -20,32 +20,42 @@ export function renderReferencePage(context: PageContext, view: ReferenceView, n
     body: (
       <>
         <h1>{words[name]}</h1>
-        <p class="lede">
-          <Prose text={words.lede} values={{ version: view.version }} />
-        </p>
-        <p>{words.language}</p>
-        <Downloads {...given} />
-        <h2 id="operations">{words.operations}</h2>
-        <p>
-          <a href={view.navigation.errors}>{words.refusals}</a>
-        </p>
-        {view.operations.map((operation) => (
-          <Operation key={operation.id} operation={operation} {...given} />
-        ))}
-        <h2 id="schemas">{words.schemas}</h2>
-        {view.schemas.map(({ name: schema, description, members }) => (
-          <section key={schema} aria-labelledby={`schema-${schema}`} lang="en">
-            <h3 id={`schema-${schema}`}>{schema}</h3>
-            {description !== '' && <p>{description}</p>}
-            {members.length > 0 && <Fields first={words.member} caption={schema} fields={members} {...given} />}
-          </section>
-        ))}
+        {view.downloads.length === 0 ? <p class="lede">{words.absent}</p> : <Reference {...given} />}
       </>
     ),
   });
 }
 
-export type ReferenceName = 'registration-reference' | 'accounts-reference';
+function Reference({ view, texts }: Given) {
+  const words = texts.reference;
+  const given = { view, texts };
+  return (
+    <>
+      <p class="lede">
+        <Prose text={words.lede} values={{ version: view.version }} />
+      </p>
+      <p>{words.language}</p>
+      <Downloads {...given} />
+      <h2 id="operations">{words.operations}</h2>
+      <p>
+        <a href={view.navigation.errors}>{words.refusals}</a>
+      </p>
+      {view.operations.map((operation) => (
+        <Operation key={operation.id} operation={operation} {...given} />
+      ))}
+      <h2 id="schemas">{words.schemas}</h2>
+      {view.schemas.map(({ name: schema, description, members }) => (
+        <section key={schema} aria-labelledby={`schema-${schema}`} lang="en">
+          <h3 id={`schema-${schema}`}>{schema}</h3>
+          {description !== '' && <p>{description}</p>}
+          {members.length > 0 && <Fields first={words.member} caption={schema} fields={members} {...given} />}
+        </section>
+      ))}
+    </>
+  );
+}
+
+export type ReferenceName = 'registration-reference' | 'oauth2-reference' | 'accounts-reference' | 'sandbox-reference';
 
 interface Given {
   readonly view: ReferenceView;
@@ -163,9 +173,16 @@ function Fields({ first, caption, fields, view, texts }: FieldsProps) {
   );
 }
 
-/** A type; where it is one of the schemas below, the way to it. */
+/** A type; where it is one of the schemas below, or one of several, the way to it. */
 function TypeName({ name, view }: { readonly name: string; readonly view: ReferenceView }) {
-  const schema = view.schemas.find((each) => each.name === name.replace(/\[\]$/, ''));
-  const shown = <code>{name}</code>;
-  return schema === undefined ? shown : <a href={`#schema-${schema.name}`}>{shown}</a>;
+  const parts = name.split(' | ').map((part) => ({ part, schema: part.replace(/\[\]$/, '') }));
+  if (!parts.every(({ schema }) => view.schemas.some((each) => each.name === schema))) return <code>{name}</code>;
+  return parts.map(({ part, schema }, index) => (
+    <>
+      {index > 0 && ' | '}
+      <a href={`#schema-${schema}`}>
+        <code>{part}</code>
+      </a>
+    </>
+  ));
 }

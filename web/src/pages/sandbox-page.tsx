@@ -1,6 +1,7 @@
 import type { PageContext } from '../page-context.js';
 import { AddressesTable } from '../parts/addresses-table.js';
 import { CodeExample } from '../parts/code-example.js';
+import { Exchange } from '../parts/exchange.js';
 import { Prose } from '../parts/prose.js';
 import { renderArticle } from '../parts/render-article.js';
 import type { Texts } from '../texts/texts.js';
@@ -24,7 +25,7 @@ export function renderSandboxPage(context: PageContext, facts: PortalFacts): str
               values={{ address: `${issuer}/certificates` }}
             />
           </p>
-          {facts.testCertificates !== 'none' && <RequestLink facts={facts} texts={texts} />}
+          {facts.testCertificates !== 'none' && <Requests facts={facts} texts={texts} />}
         </div>
       )),
       first: (
@@ -44,6 +45,20 @@ export function renderSandboxPage(context: PageContext, facts: PortalFacts): str
       addresses: sandbox.map((addresses) => <AddressesTable key="sandbox" addresses={addresses} texts={texts} />),
     },
   });
+}
+
+function Requests({ facts, texts }: { readonly facts: PortalFacts; readonly texts: Texts }) {
+  return (
+    <>
+      <RequestLink facts={facts} texts={texts} />
+      {(['certificates-apply', 'refused-one-key', 'certificates-revoke'] as const).map((name) => (
+        <Exchange key={name} name={name} facts={facts} texts={texts} />
+      ))}
+      <p>
+        <a href={facts.navigation['sandbox-reference']}>{texts.shell.pages['sandbox-reference']}</a>
+      </p>
+    </>
+  );
 }
 
 function RequestLink({ facts: { navigation }, texts }: { readonly facts: PortalFacts; readonly texts: Texts }) {

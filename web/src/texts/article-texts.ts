@@ -1,5 +1,5 @@
 /** The articles of the portal, and the words of their tables and drawings. */
-import type { TestCertificates } from '../views/portal-facts.js';
+import type { ExchangeName, TestCertificates } from '../views/portal-facts.js';
 import type { ArticleText } from './article-text.js';
 
 export interface ArticleTexts {
@@ -26,6 +26,9 @@ export interface ArticleWords {
   readonly notOffered: string;
   readonly capabilities: Readonly<Record<Capability, string>>;
   readonly example: string;
+  readonly request: string;
+  readonly answer: string;
+  readonly exchanges: Readonly<Record<ExchangeName, string>>;
   readonly signingString: string;
   readonly command: string;
   /** Who gets test certificates, and how; `{address}` is where to ask. */

@@ -12,6 +12,18 @@ export const articleWordsEn: ArticleWords = {
     userinfo_endpoint: 'User information (OpenID Connect)',
   },
   example: 'Answer',
+  request: 'request',
+  answer: 'answer',
+  exchanges: {
+    'token-by-code': 'A code for tokens',
+    'token-by-refresh': 'A refresh',
+    'token-of-client': 'A token of your own',
+    'refused-token-certificate': 'Refused: the certificate of another organisation',
+    'refused-code-reused': 'Refused: a code that was used before',
+    'certificates-apply': 'Asking for test certificates',
+    'certificates-revoke': 'Revoking one of them',
+    'refused-one-key': 'Refused: one key for both',
+  },
   signingString: 'Signing string of a first call',
   command: 'Command',
   testCertificates: {

@@ -12,6 +12,18 @@ export const articleWordsFr: ArticleWords = {
     userinfo_endpoint: 'Informations sur l’utilisateur (OpenID Connect)',
   },
   example: 'Réponse',
+  request: 'requête',
+  answer: 'réponse',
+  exchanges: {
+    'token-by-code': 'Un code contre des jetons',
+    'token-by-refresh': 'Un rafraîchissement',
+    'token-of-client': 'Un jeton pour vous-même',
+    'refused-token-certificate': 'Refusé : le certificat d’une autre organisation',
+    'refused-code-reused': 'Refusé : un code déjà utilisé',
+    'certificates-apply': 'Demander des certificats d’essai',
+    'certificates-revoke': 'Révoquer l’un d’eux',
+    'refused-one-key': 'Refusé : la même clé pour les deux',
+  },
   signingString: 'Chaîne à signer d’un premier appel',
   command: 'Commande',
   testCertificates: {

@@ -3,7 +3,10 @@ import type { ReferenceTexts } from './reference-texts.js';
 /** The words around a reference, in English. */
 export const referenceEn: ReferenceTexts = {
   'registration-reference': 'Reference: registration',
+  'oauth2-reference': 'Reference: OAuth 2',
   'accounts-reference': 'Reference: account information',
+  'sandbox-reference': 'Reference: test certificates',
+  absent: 'This installation does not offer it: there is nothing to call.',
   lede: 'Made from the OpenAPI document that this server answers, version {version}.',
   language: 'OpenAPI 3.1',
   downloads: 'To download',

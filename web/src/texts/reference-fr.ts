@@ -3,7 +3,10 @@ import type { ReferenceTexts } from './reference-texts.js';
 /** The words around a reference, in French. */
 export const referenceFr: ReferenceTexts = {
   'registration-reference': 'Référence : enregistrement',
+  'oauth2-reference': 'Référence : OAuth 2',
   'accounts-reference': 'Référence : information sur les comptes',
+  'sandbox-reference': 'Référence : certificats d’essai',
+  absent: 'Cette installation ne le propose pas : il n’y a rien à appeler.',
   lede: 'Établie à partir du document OpenAPI que répond ce serveur, version {version}.',
   language: 'Le document OpenAPI est tenu en anglais.',
   downloads: 'À télécharger',

@@ -1,7 +1,11 @@
 /** The words around a reference; the reference itself is in the language of its document. */
 export interface ReferenceTexts {
   readonly 'registration-reference': string;
+  readonly 'oauth2-reference': string;
   readonly 'accounts-reference': string;
+  readonly 'sandbox-reference': string;
+  /** In the place of everything, where the interface is not offered. */
+  readonly absent: string;
   readonly lede: string;
   readonly language: string;
   readonly downloads: string;

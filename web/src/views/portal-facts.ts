@@ -18,7 +18,23 @@ export interface PortalFacts {
   readonly warningDays: readonly number[];
   readonly rules: readonly RuleFact[];
   readonly testCertificates: TestCertificates;
+  /** Requests and answers that a test replays against a running server. */
+  readonly exchanges: Readonly<Record<ExchangeName, { readonly request: string; readonly answer: string }>>;
 }
+
+/** What the articles show of the wire. */
+export const exchangeNames = [
+  'token-by-code',
+  'token-by-refresh',
+  'token-of-client',
+  'refused-token-certificate',
+  'refused-code-reused',
+  'certificates-apply',
+  'certificates-revoke',
+  'refused-one-key',
+] as const;
+
+export type ExchangeName = (typeof exchangeNames)[number];
 
 /** Whether the sandbox issues test certificates, and who agrees to them. */
 export type TestCertificates = 'none' | 'automatic' | 'operator';
