@@ -1,7 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import * as der from '../../../core/src/asn1/der-writer.js';
 import { equip } from '../../material/enroll.js';
 import { expectRefusal } from '../../material/expect-refusal.js';
+import { commonName, ecKeys, issueCertificate, rootCa, rsaKeys } from '../../material/issue.js';
 import {
   kidOf,
   listTexts,
@@ -12,7 +14,25 @@ import {
   until,
 } from '../../material/policy-bank.js';
 
-/** Rows R57 and R64, and the traces of R3 and R23. */
+const rsaModulus = BigInt(
+  `0x${Buffer.from(rsaKeys(2_048).publicKey.export({ format: 'jwk' }).n ?? '', 'base64url').toString('hex')}`,
+);
+
+/** A SubjectPublicKeyInfo of whatever numbers. */
+function rsaSpki(modulus: bigint, exponent: bigint): Uint8Array {
+  const algorithm = der.sequence(der.objectIdentifier('1.2.840.113549.1.1.1'), der.nullValue());
+  return der.sequence(algorithm, der.bitString(der.sequence(der.integer(modulus), der.integer(exponent))));
+}
+
+/** The name of a P-256 key whose point lies beside the curve. */
+function offCurve() {
+  const keys = ecKeys();
+  const spki = Buffer.from(keys.spki);
+  spki.writeUInt8(spki.readUInt8(spki.length - 1) ^ 1, spki.length - 1);
+  return { ...keys, spki };
+}
+
+/** Rows R33, R55, R57, R64 and M9, and the traces of R3 and R23. */
 export function describeUnheededClaims(of: () => PolicyBank): void {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const send = (request: RegistrationRequest) => of().send(request);
@@ -43,6 +63,41 @@ export function describeUnheededClaims(of: () => PolicyBank): void {
         }
       }
       expect(await listTexts(of())).toEqual(before);
+    });
+
+    it('R55: members that nobody knows are neither refused nor answered, now or later', async () => {
+      const unknown = { favourite_colour: 'vermilion', 'x-extra': { deep: ['vermilion'] } };
+      const answer = await send({ body: { ...metadataOf(of().tpp), ...unknown } });
+      expect(answer.status).toBe(201);
+      expect(answer.text + (await listTexts(of()))).not.toMatch(/vermilion|favourite_colour|x-extra/);
+    });
+
+    it.each([
+      ['of 1024 bits', 'has 1024 bits', rsaKeys(1_024)],
+      ['of the exponent 1', 'the RSA exponent 1 is', { ...rsaKeys(2_048), spki: rsaSpki(rsaModulus, 1n) }],
+      ['of an even modulus', 'modulus: it is even', { ...rsaKeys(2_048), spki: rsaSpki(rsaModulus - 1n, 65_537n) }],
+      ['of 16384 bits', 'has 16384 bits', { ...rsaKeys(2_048), spki: rsaSpki((1n << 16_383n) + 1n, 65_537n) }],
+      ['of a point on no curve', 'must have a certificate of an RSA key', offCurve()],
+    ])('R33: a certificate with a key %s is refused', async (_what, told, keys) => {
+      const authority = rootCa('Nobody');
+      const leaf = issueCertificate({ subject: commonName('Seal'), keys, issuer: authority });
+      const x5c = [leaf, authority.certificate].map((bytes) => Buffer.from(bytes).toString('base64'));
+      const before = await listTexts(of());
+      const answer = await send({ body: metadataOf(of().tpp, { x5c }) });
+      expectRefusal(answer, 400, 'METADATA_INVALID');
+      expect(answer.json['problems']).toEqual([expect.stringContaining(told)]);
+      expect(await listTexts(of())).toEqual(before);
+    });
+
+    it('M9, M20: what was deleted is not read, changed or deleted any more', async () => {
+      const { json } = await send({ body: metadataOf(of().tpp) });
+      const path = `/${String(json['client_id'])}`;
+      expect((await send({ method: 'DELETE', path })).status).toBe(204);
+      for (const call of [{ method: 'GET' }, { method: 'PUT', body: json }, { method: 'DELETE' }]) {
+        const answer = await send({ ...call, path });
+        expectRefusal(answer, 401, 'REGISTRATION_NOT_FOUND');
+        expect(answer.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+      }
     });
 
     it('R64: no initial access token is ever right, whatever its scheme; nothing is stored', async () => {
