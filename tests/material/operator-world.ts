@@ -12,6 +12,7 @@ import { type BrowserAnswer, type Carry, createPsuBrowser, locationOf, type PsuB
 import { sendOverTls, type TlsAnswer } from './send-over-tls.js';
 import {
   clientSecret,
+  issuerAt,
   type People,
   type RunningIdentityProvider,
   startIdentityProvider,
@@ -110,7 +111,7 @@ function configureSignIn({ listeners, cacheDirectory }: Config, directory: strin
   writeFileSync(secretFile, `${clientSecret}\n`);
   return {
     signIn: {
-      issuer: `https://localhost:${providerPort(listeners.operator?.publicUrl ?? '')}`,
+      issuer: issuerAt(providerPort(listeners.operator?.publicUrl ?? '')),
       clientId: 'console',
       clientSecret: { file: secretFile },
       scope: 'openid profile groups',

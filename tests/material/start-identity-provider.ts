@@ -25,9 +25,14 @@ export interface RunningIdentityProvider {
 
 export const clientSecret = 'a secret of the tests';
 
+/** Another site than the console's, as a browser sees it: `localhost` and this address are two. */
+export function issuerAt(port: number): string {
+  return `https://127.0.0.1:${port}`;
+}
+
 /** Starts oidc-provider over TLS, with a page on which anybody signs in as anybody: `POST` of `login`. */
 export async function startIdentityProvider(plan: IdentityProviderPlan): Promise<RunningIdentityProvider> {
-  const issuer = `https://localhost:${plan.port}`;
+  const issuer = issuerAt(plan.port);
   const provider = new Provider(issuer, configure(plan));
   const faults: Error[] = [];
   provider.on('server_error', (_context, error) => faults.push(error));
@@ -36,7 +41,7 @@ export async function startIdentityProvider(plan: IdentityProviderPlan): Promise
     if (request.url?.startsWith('/interaction/')) void interact(provider, request, response);
     else answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(plan.port, 'localhost', resolve));
+  await new Promise<void>((resolve) => server.listen(plan.port, '127.0.0.1', resolve));
   return {
     issuer,
     faults,

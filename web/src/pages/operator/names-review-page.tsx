@@ -52,9 +52,11 @@ function Facts({ context, view, texts: { console, shell } }: ReviewParts) {
       <Fact term={texts.identifier}>
         <code class="address">{view.organizationIdentifier}</code>
       </Fact>
-      <Fact term={texts.contacts}>
-        <bdi>{view.contacts.join(', ')}</bdi>
-      </Fact>
+      {view.contacts.length > 0 && (
+        <Fact term={texts.contacts}>
+          <bdi>{view.contacts.join(', ')}</bdi>
+        </Fact>
+      )}
       <Fact term={texts.client}>
         <code class="address">{view.clientId}</code>
       </Fact>
