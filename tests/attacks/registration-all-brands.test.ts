@@ -24,8 +24,8 @@ beforeAll(async () => {
   demo = await startDemo();
   const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
   const text = readFileSync(configuration, 'utf8').replace(
-    'color: "#7a1f5c" }',
-    'color: "#7a1f5c", registration: { clientsPerOrganization: 2 } }',
+    'color: "#7a1f5c"',
+    'color: "#7a1f5c", registration: { clientsPerOrganization: 2 }',
   );
   expect((await listAt('/all', undefined)).status).toBe(404);
   writeFileSync(configuration, `${text}registration: { allBrands: true }\n`);

@@ -26,13 +26,13 @@ let otherSeal: Credential;
 /** `second-bank` asks for the token, rotates it, and takes little at a time. */
 const strictPolicy = `registration: { requireToken: true, tokenRotation: on-update, clientsPerOrganization: 3,
       registrationsPerMinute: 8, wrongTokensPerMinute: 3,
-      foreignKid: alias, completePath: true } }`;
+      foreignKid: alias, completePath: true }`;
 
 beforeAll(async () => {
   demo = await startDemo();
   const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
   const text = readFileSync(configuration, 'utf8');
-  writeFileSync(configuration, text.replace('color: "#7a1f5c" }', `color: "#7a1f5c", ${strictPolicy}`));
+  writeFileSync(configuration, text.replace('color: "#7a1f5c"', `color: "#7a1f5c", ${strictPolicy}`));
   await demo.crashAndRestart();
   world = openTppWorld(demo);
   const own = { organizationIdentifier: 'PSDFR-ACPR-42001', roles: 'PSP_AI' };

@@ -234,7 +234,10 @@ describe('a developer with nothing but curl and openssl', () => {
 describe('tpp, where the bank has decided more', () => {
   it('R2: signs what a brand wants signed, with the seal that is registered or with the key of the profile', async () => {
     await configure((text) =>
-      text.replace('color: "#7a1f5c" }', 'color: "#7a1f5c", registration: { requestSignature: required } }'),
+      text.replace(
+        'color: "#7a1f5c", sandbox',
+        'color: "#7a1f5c", registration: { requestSignature: required }, sandbox',
+      ),
     );
     writeProfile({ ...settings(), brand: 'second-bank' });
     expect(await register('Signed')).toMatchObject({ code: 1, stderr: expect.stringContaining('SIGNATURE_MISSING') });
@@ -282,4 +285,5 @@ async function configure(change: (text: string) => string): Promise<void> {
   const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
   writeFileSync(configuration, change(readFileSync(configuration, 'utf8')));
   await demo.crashAndRestart();
+  await untilQualified(demo, qwac);
 }

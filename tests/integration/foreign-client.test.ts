@@ -29,8 +29,8 @@ afterAll(() => demo.stop());
 async function letSecondBankCompletePaths(): Promise<void> {
   const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
   const text = readFileSync(configuration, 'utf8');
-  const completing = 'color: "#7a1f5c", registration: { completePath: true } }';
-  writeFileSync(configuration, text.replace('color: "#7a1f5c" }', completing));
+  const completing = 'color: "#7a1f5c", registration: { completePath: true }';
+  writeFileSync(configuration, text.replace('color: "#7a1f5c"', completing));
   await demo.crashAndRestart();
 }
 
