@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyedText } from '../../server/src/http/keyed-text.js';
 import { createIdentityProvider } from '../../server/src/operator/identity-provider.js';
 import { startAttempt } from '../../server/src/operator/sign-in-attempt.js';
-import { insertFeedback } from '../../server/src/store/feedback.js';
-import { createUuid } from '../../server/src/store/uuid.js';
-import { type Enrolled, enroll, openTppWorld, type TppWorld } from '../material/enroll.js';
+import { answerWith, refusalIn, tokenOf } from '../material/console-form.js';
 import { type OperatorWorld, openOperatorWorld } from '../material/operator-world.js';
-import { until } from '../material/policy-bank.js';
 import { type BrowserAnswer, formTokenOf, locationOf, type PsuBrowser } from '../material/psu-browser.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { clientSecret } from '../material/start-identity-provider.js';
 import { findPostgresql } from '../material/start-postgresql.js';
+import { describeMessages } from './operator/messages.js';
+import { describeRegistrations } from './operator/registrations.js';
 
 const people = {
   'alice-1': { name: 'Alice Martin', groups: ['psd2-look', 'psd2-decide'] },
@@ -30,21 +28,6 @@ describe.runIf(findPostgresql() !== undefined)('the console of the bank', () => 
   afterAll(() => world?.stop());
 
   const addressOf = (applied: TlsAnswer) => `/en/requests/${String(applied.json['id'])}`;
-  const refusalIn = (answer: BrowserAnswer) => /<code>([A-Z_]+)<\/code>/.exec(answer.body)?.[1];
-
-  async function answerWith(browser: PsuBrowser, address: string, form: Readonly<Record<string, string>>) {
-    const page = await browser.get(address);
-    const tokens = [
-      ...page.body.matchAll(/action="([^"]+)"[^>]*><input type="hidden" name="form_token" value="([^"]+)"/g),
-    ];
-    const token = tokens.find(([, action]) => action === address)?.[2] ?? 'none';
-    return browser.post(address, { form_token: token, ...form });
-  }
-
-  /** What a page of this address would hold for this browser: who has a session can make it, and must not get further for it. */
-  function tokenOf(browser: PsuBrowser, address: string): string {
-    return keyedText(browser.cookies.get('__Host-postern-console') ?? '', `form ${address}`);
-  }
 
   describe('the way in', () => {
     it('leads who is not signed in to the sign-in, from every page, and shows nothing', async () => {
@@ -384,177 +367,8 @@ describe.runIf(findPostgresql() !== undefined)('the console of the bank', () => 
     });
   });
 
-  describe('a message of a visitor', () => {
-    const write = async (message: string, receivedAt = new Date()) => {
-      const id = createUuid(receivedAt);
-      const place = { brand: 'demo-bank', lang: 'fr', kind: 'fault', page: undefined } as const;
-      await insertFeedback(world.database, { ...place, id, message, email: 'visitor@tpp.example', receivedAt });
-      return { id, address: `/en/feedback/${id}` };
-    };
-
-    it('K14: is shown as it was written and as nothing else, open ones first, newest first', async () => {
-      const now = Date.now();
-      const old = await write('The older one', new Date(now - 60_000));
-      const late = await write('<script>alert(1)</script>\n</p><form action="https://evil.example">', new Date(now));
-      const done = await write('The one that is done', new Date(now + 60_000));
-      const carol = await world.enter('carol-3');
-      expect((await carol.get('/en')).body).toContain('3 open messages of visitors');
-      const alice = await world.enter('alice-1');
-      expect((await answerWith(alice, done.address, {})).status).toBe(303);
-      const list = (await carol.get('/en/feedback')).body;
-      const places = [late, old, done].map(({ address }) => list.indexOf(address));
-      expect(places).toEqual([...places].sort((one, other) => one - other));
-      expect(places[0]).toBeGreaterThan(0);
-      const page = (await carol.get(late.address)).body;
-      for (const body of [list, page]) {
-        expect(body).toContain('&lt;script>alert(1)&lt;/script>');
-        expect(body).not.toMatch(/<script>|<form action="https:/);
-      }
-      expect(page).toContain('visitor@tpp.example');
-      expect((await carol.get('/en')).body).toContain('2 open messages of visitors');
-    });
-
-    it('is closed once, by who may decide, from its page, with the person in the audit', async () => {
-      const { id, address } = await write('Close me');
-      const carol = await world.enter('carol-3');
-      expect((await carol.get(address)).body).not.toContain(`action="${address}"`);
-      const refused = await carol.post(address, { form_token: tokenOf(carol, address) });
-      expect([refused.status, refusalIn(refused)]).toEqual([403, 'OPERATOR_NOT_ADMITTED']);
-      const bob = await world.enter('bob-2');
-      const bare = await bob.post(address, {});
-      expect([bare.status, refusalIn(bare)]).toEqual([403, 'FORM_REJECTED']);
-      expect(await world.eventsOf('feedback-closed')).not.toContainEqual(expect.objectContaining({ feedback: id }));
-
-      const closed = await answerWith(bob, address, {});
-      expect([closed.status, locationOf(closed)]).toEqual([303, address]);
-      expect((await bob.get(address)).body).toContain('bob-2');
-      const twice = await bob.post(address, { form_token: tokenOf(bob, address) });
-      expect([twice.status, refusalIn(twice)]).toEqual([409, 'DECISION_NOT_POSSIBLE']);
-      const events = (await world.eventsOf('feedback-closed')).filter(({ feedback }) => feedback === id);
-      expect(events).toEqual([{ feedback: id, by: 'bob-2', name: people['bob-2'].name }]);
-      expect((await bob.get('/en/history')).body).toContain(id);
-    });
-
-    it('K16: is not there under an id that is none of its kind', async () => {
-      const alice = await world.enter('alice-1');
-      for (const id of ['00000000-0000-7000-8000-000000000000', 'x', '%27%20or%201=1']) {
-        const address = `/en/feedback/${id}`;
-        expect((await alice.get(address)).status, id).toBe(404);
-        const form_token = tokenOf(alice, address);
-        expect((await alice.post(address, { form_token })).status, id).toBeGreaterThanOrEqual(400);
-      }
-    });
-  });
-
-  describe('a registration', () => {
-    let client: Enrolled;
-    let tpp: TppWorld;
-    const address = () => `/en/clients/${client.clientId}`;
-    const seek = (browser: PsuBrowser, sought: string) =>
-      browser.get(`/en/clients?sought=${encodeURIComponent(sought)}`);
-    const readOwn = () =>
-      world.database.query('select suspended_at, suspension_reason from client where client_id = $1', [
-        client.clientId,
-      ]);
-
-    const askForToken = async () => {
-      const { json } = await sendOverTls({
-        method: 'POST',
-        url: `${world.bank.addresses.api}/demo-bank/oauth2/token`,
-        ca: world.bank.ca,
-        identity: client.qwac,
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({
-          client_id: client.clientId,
-          grant_type: 'refresh_token',
-          refresh_token: 'x',
-        }).toString(),
-      });
-      return json['error_code'];
-    };
-
-    beforeAll(async () => {
-      tpp = openTppWorld(world.bank);
-      client = await enroll(tpp);
-    });
-
-    afterAll(() => tpp?.close());
-
-    it('is found by its client_id and by the identifier of its organisation, and by nothing less', async () => {
-      const carol = await world.enter('carol-3');
-      const { clientId } = client;
-      const [{ organization_identifier: organization = '' } = {}] = await world.database.query<{
-        organization_identifier: string;
-      }>('select organization_identifier from client where client_id = $1', [clientId]);
-      expect((await carol.get('/en/clients')).body).not.toContain(clientId);
-      for (const sought of [clientId, organization, ` ${organization} `])
-        expect((await seek(carol, sought)).body, sought).toContain(`href="${address()}"`);
-      for (const sought of [clientId.slice(0, -1), organization.slice(0, -1), `${organization}%`, "' or 1=1 --"]) {
-        const { body } = await seek(carol, sought);
-        expect(body, sought).toContain('There is no such registration');
-        expect(body).not.toContain(`href="${address()}"`);
-      }
-      for (const sought of ['', ' ', 'x\u0000', 'x'.repeat(255)])
-        expect((await seek(carol, sought)).body, sought).toContain('href="#sought"');
-      const typed = (await seek(carol, '"><script>alert(1)</script>')).body;
-      expect(typed).not.toContain('<script>');
-      const page = (await carol.get(address())).body;
-      expect(page).toContain(organization);
-      expect(page).toContain('Not suspended by the bank');
-      expect(page).not.toContain('name="answer"');
-    });
-
-    it('is suspended with a reason and restored, as the command line does it, with the person in the audit', async () => {
-      const alice = await world.enter('alice-1');
-      for (const reason of ['', ' \r\n ', 'x'.repeat(301), 'turned \u202e round']) {
-        const again = await answerWith(alice, address(), { answer: 'suspend', reason });
-        expect(again.status).toBe(422);
-        expect(again.body).toContain('href="#reason"');
-      }
-      expect(await readOwn()).toEqual([{ suspended_at: null, suspension_reason: null }]);
-      expect((await answerWith(alice, address(), { answer: 'restore', reason: '' })).status).toBe(409);
-
-      const reason = 'Asks <b>again</b>';
-      expect((await answerWith(alice, address(), { answer: 'suspend', reason })).status).toBe(303);
-      expect(await readOwn()).toEqual([{ suspended_at: expect.any(Date), suspension_reason: reason }]);
-      expect((await alice.get(address())).body).toContain('Asks &lt;b>again&lt;/b>');
-      await until(async () => (await askForToken()) === 'CLIENT_SUSPENDED');
-      expect((await answerWith(alice, address(), { answer: 'suspend', reason: 'Twice' })).status).toBe(409);
-      expect(await world.eventsOf('client-suspended')).toEqual([{ by: 'alice-1', name: 'Alice Martin', reason }]);
-
-      const bob = await world.enter('bob-2');
-      expect((await answerWith(bob, address(), { answer: 'restore', reason: '' })).status).toBe(303);
-      expect(await readOwn()).toEqual([{ suspended_at: null, suspension_reason: null }]);
-      expect(await world.eventsOf('client-restored')).toEqual([{ by: 'bob-2', name: people['bob-2'].name }]);
-      await until(async () => (await askForToken()) !== 'CLIENT_SUSPENDED');
-      const history = (await bob.get('/en/history')).body;
-      expect(history).toContain(client.clientId);
-      expect(history).toContain('Registration restored');
-    });
-
-    it('stays as it is for who may only look, without the token of its page, and for an answer that no page offers', async () => {
-      const carol = await world.enter('carol-3');
-      const alice = await world.enter('alice-1');
-      const suspend = { answer: 'suspend', reason: 'I can' };
-      const looks = await carol.post(address(), { form_token: tokenOf(carol, address()), ...suspend });
-      expect([looks.status, refusalIn(looks)]).toEqual([403, 'OPERATOR_NOT_ADMITTED']);
-      const stolen = await alice.post(address(), { form_token: tokenOf(carol, address()), ...suspend });
-      expect([stolen.status, refusalIn(stolen)]).toEqual([403, 'FORM_REJECTED']);
-      const invented = await answerWith(alice, address(), { answer: 'delete', reason: 'I can' });
-      expect([invented.status, refusalIn(invented)]).toEqual([403, 'FORM_REJECTED']);
-      expect(await readOwn()).toEqual([{ suspended_at: null, suspension_reason: null }]);
-    });
-
-    it('K16: is not there under an id that is none of its kind', async () => {
-      const alice = await world.enter('alice-1');
-      for (const id of ['0'.repeat(40), 'x', '00000000-0000-7000-8000-000000000000']) {
-        expect((await alice.get(`/en/clients/${id}`)).status, id).toBe(404);
-        const form_token = tokenOf(alice, `/en/clients/${id}`);
-        const answer = await alice.post(`/en/clients/${id}`, { form_token, answer: 'suspend', reason: 'r' });
-        expect(answer.status, id).toBeGreaterThanOrEqual(400);
-      }
-    });
-  });
+  describeMessages(() => world, people);
+  describeRegistrations(() => world, people);
 
   it('answers on no other listener', async () => {
     const alice = await world.enter('alice-1');
