@@ -5,6 +5,7 @@ import type { Database } from '../../server/src/store/database.js';
 import { migrate } from '../../server/src/store/migrate.js';
 import { openEmbedded } from '../../server/src/store/open-embedded.js';
 import { openPostgresql } from '../../server/src/store/open-postgresql.js';
+import { insertApplicant, insertSandboxCertificate } from '../../server/src/store/sandbox.js';
 import { findPostgresql, startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
 
 const at = new Date('2026-11-22T10:00:00Z');
@@ -127,6 +128,31 @@ describe.each(kinds)('the store on %s', (_kind, open) => {
     );
     expect(row).toEqual({ n: 20, name: 'a\ufffdb\ufffd0' });
     expect(faults.length).toBeGreaterThan(0);
+  });
+
+  it('K10: takes no second certificate of a serial number', async () => {
+    const applicantId = '019abf3c-0000-7000-8000-00000000000a';
+    await insertApplicant(database, {
+      ...{ id: applicantId, brand: 'b', organizationIdentifier: 'PSDFR-TEST-1', organizationName: 'x', contact: 'x' },
+      ...{ roles: [], secretHash: 'x', state: 'issued', registerState: 'active', requests: undefined },
+      ...{ requestedAt: at, decidedAt: at, decidedBy: 'x', reason: undefined },
+    });
+    const insert = (thumbprint: string) =>
+      insertSandboxCertificate(database, {
+        ...{
+          serialNumber: '4f00',
+          applicantId,
+          brand: 'b',
+          kind: 'qwac',
+          issuer: 'i',
+          thumbprint,
+          path: '',
+          state: 'good',
+        },
+        ...{ issuedAt: at, notAfter: at, revokedAt: undefined, reason: undefined, defect: undefined },
+      });
+    await insert('one');
+    await expect(insert('two')).rejects.toThrow(/unique|duplicate/i);
   });
 
   it('T41 takes hostile text as text', async () => {

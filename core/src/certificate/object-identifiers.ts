@@ -37,6 +37,8 @@ export const oid = {
   policyWeb: '0.4.0.194112.1.5',
   policyWebGeneral: '0.4.0.194112.1.6',
   policyWebPsd2: '0.4.0.19495.3.1',
+  /** Of every certificate of a sandbox, of its CAs too: under the arc of UUIDs (ITU-T X.667), so that no other authority writes it. */
+  policyTestsOnly: '2.25.216312947330925118730275168542931750642',
   psd2Statement: '0.4.0.19495.2',
   roleUnspecified: '0.4.0.19495.1.0',
   rolePspAs: '0.4.0.19495.1.1',

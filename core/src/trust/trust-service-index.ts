@@ -1,5 +1,6 @@
 import type { Certificate, Name } from '../certificate/certificate.js';
 import { nameKey, namesEqual } from '../certificate/compare-names.js';
+import { isForTestsOnly } from '../certificate/is-for-tests-only.js';
 import { parseListedCertificate } from '../certificate/parse-certificate.js';
 import { Refusal } from '../refusal/refusal.js';
 import type { TrustService } from './trust-service.js';
@@ -14,15 +15,19 @@ export interface TrustAnchor {
 /** Trust services by the subjects of their CA certificates, parsed once for each version of the lists. */
 export interface TrustServiceIndex {
   readonly anchors: ReadonlyMap<string, readonly TrustAnchor[]>;
-  /** CA certificates on the lists that break RFC 5280: nothing they issued can be found. */
+  /** CA certificates on the lists that break RFC 5280, or are for tests only: nothing they issued can be found. */
   readonly unreadable: readonly { readonly service: TrustService; readonly problem: string }[];
 }
 
 /**
  * Makes the index that `buildPath` searches in. A CA certificate costs about a tenth of a millisecond the first time that
- * its bytes are met, and next to nothing after `readListedCertificate`.
+ * its bytes are met, and next to nothing after `readListedCertificate`. A CA of a sandbox is no anchor, whoever lists it, unless
+ * the index is for a sandbox.
  */
-export function indexTrustServices(services: readonly TrustService[]): TrustServiceIndex {
+export function indexTrustServices(
+  services: readonly TrustService[],
+  { forTests = false }: { readonly forTests?: boolean } = {},
+): TrustServiceIndex {
   const gathered = new Map<
     string,
     { name: string; certificates: Map<string, Certificate>; services: Set<TrustService> }
@@ -36,6 +41,10 @@ export function indexTrustServices(services: readonly TrustService[]): TrustServ
         continue;
       }
       const { certificate, name, key } = listed;
+      if (!forTests && isForTestsOnly(certificate)) {
+        unreadable.push({ service, problem: 'It is a certificate of a sandbox: for tests only.' });
+        continue;
+      }
       const anchor = gathered.get(key) ?? { name, certificates: new Map(), services: new Set() };
       anchor.certificates.set(certificate.thumbprint, certificate);
       anchor.services.add(service);

@@ -13,7 +13,7 @@ import { createRegisterStore, type RegisterStore } from '../register/register-st
 import { createRevocationStore } from '../revocation/revocation-store.js';
 import { createStatusCache } from '../revocation/status-cache.js';
 import { createTrustStore, type TrustReport } from '../trust/trust-store.js';
-import { readTrustOptions } from './trust-options.js';
+import type { readTrustOptions } from './trust-options.js';
 
 /** The state of one thing that judgement depends on, for people. */
 export interface DependencyReport {
@@ -58,16 +58,21 @@ export interface Judgement extends RealmJudgement {
   stop(): void;
 }
 
+export interface JudgementOptions {
+  /** Read before anything is open. */
+  readonly trustOptions: ReturnType<typeof readTrustOptions>;
+  readonly clock: () => Date;
+  readonly onDecision: (decision: Decision) => void;
+}
+
 /** Loads trusted lists and the register (the last good ones first), and makes the judge that works with them. */
 export async function openJudgement(
   config: Config,
-  clock: () => Date,
-  onDecision: (decision: Decision) => void,
+  { trustOptions, clock, onDecision }: JudgementOptions,
 ): Promise<Judgement> {
   const fetch = createGuardedFetch(config.fetch);
   const { cacheDirectory, qualification } = config;
   const common = { cacheDirectory, fetch, clock };
-  const trustOptions = readTrustOptions(config);
   const trust = createTrustStore({ ...trustOptions, fetch: trustOptions.fetchesLists ? fetch : undefined, clock });
   const register = createRegisterStore({ ...common, ...config.register });
   const revocation = createRevocationStore({

@@ -13,6 +13,7 @@ import { type Command, UsageError } from './command.js';
 import { openDatabase } from './open-database.js';
 import { openJudgement } from './open-judgement.js';
 import { type DemoWorld, startDemoWorld } from './start-demo-world.js';
+import { readTrustOptions } from './trust-options.js';
 
 const help = `Usage: postern qualify CERT.pem [--config FILE | --data-dir DIR] [--use website|seal] [--at TIME] [--json]
        postern qualify --replay DECISION_ID --config FILE [--json]
@@ -88,11 +89,11 @@ async function judgeFile(options: QualifyOptions): Promise<Qualification> {
   const [leaf] = certificates;
   if (leaf === undefined) throw new UsageError(`${options.file} holds no certificate`);
   const { config, world } = await openInstallation(options);
-  const judgement = await openJudgement(
-    config,
-    () => options.at ?? new Date(),
-    () => undefined,
-  );
+  const judgement = await openJudgement(config, {
+    trustOptions: readTrustOptions(config),
+    clock: () => options.at ?? new Date(),
+    onDecision: () => undefined,
+  });
   try {
     const use = options.use ?? detectIntendedUse(leaf);
     if (!options.json)

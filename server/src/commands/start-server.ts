@@ -28,6 +28,7 @@ import { openSandboxes } from './open-sandbox.js';
 import { openWatch } from './open-watch.js';
 import type { Role } from './role.js';
 import { tellAlarms } from './tell-alarms.js';
+import { readTrustOptions } from './trust-options.js';
 import { type Wiring, wireApi, wireManagement, wireOperator, wireWeb } from './wire-listeners.js';
 
 export interface RunningServer {
@@ -75,11 +76,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 async function openWiring(options: ServerOptions): Promise<Wiring> {
   const { config, logger, clock } = options;
   const onFault = (cause: unknown) => logger.error({ cause }, 'the store failed');
+  // Before anything is open: what the configuration trusts may be refused.
+  const trustOptions = readTrustOptions(config);
   // Side by side: nothing is judged, and so recorded, before the listeners open.
-  const judging = openJudgement(config, clock, (decision) => {
-    audit.appendDecision(decision);
-    watch.note(decision);
-    alarmOfGrace(decision, { audit, logger });
+  const judging = openJudgement(config, {
+    trustOptions,
+    clock,
+    onDecision: (decision) => {
+      audit.appendDecision(decision);
+      watch.note(decision);
+      alarmOfGrace(decision, { audit, logger });
+    },
   });
   const database = await openDatabase(config, onFault);
   await migrate(database);

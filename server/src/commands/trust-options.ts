@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isForTestsOnly } from '@postern/core/certificate/is-for-tests-only.js';
 import { parseCertificateText } from '@postern/core/certificate/parse-certificate-text.js';
 import { type Config, ConfigError } from '../config.js';
 import {
@@ -45,9 +46,12 @@ function readApprovals({ cacheDirectory }: Config): readonly ApprovedSet[] {
   return found === undefined || found.size > approvalsFile.maxBytes ? [] : parseApprovals(readFileSync(path));
 }
 
+/** Throws ConfigError where a file cannot be read, or names an authority of a sandbox: nothing of a sandbox is ever trusted here. */
 function readCertificates(file: string): ReturnType<typeof parseCertificateText> {
   try {
-    return parseCertificateText(readFileSync(file));
+    const certificates = parseCertificateText(readFileSync(file));
+    if (!certificates.some(isForTestsOnly)) return certificates;
+    throw new Error('holds a certificate of a sandbox, which is for tests only and never trusted in production');
   } catch (cause) {
     throw new ConfigError(file, [cause instanceof Error ? cause.message : String(cause)]);
   }

@@ -17,6 +17,8 @@ import type { Credential } from './credential-file.js';
 import { type SandboxPlace, statusAddresses } from './sandbox-place.js';
 
 const anyPolicy = '2.5.29.32.0';
+/** Any, because real policies stand below; and the mark by which production knows every one of them. */
+const authorityPolicies = [anyPolicy, oid.policyTestsOnly] as const;
 const rootDays = 7_300;
 const issuingDays = 1_460;
 const responderDays = 365;
@@ -47,7 +49,12 @@ export function recipeOfRoot(place: SandboxPlace, key: KeyPair, now: Date): Uint
     issuer: name,
     subject: name,
     publicKey: key.publicKey,
-    extensions: [caConstraints(), keyUsage('keyCertSign', 'cRLSign'), subjectKeyIdentifier(key.publicKey)],
+    extensions: [
+      caConstraints(),
+      keyUsage('keyCertSign', 'cRLSign'),
+      certificatePolicies(...authorityPolicies),
+      subjectKeyIdentifier(key.publicKey),
+    ],
   };
   return signCertificate(recipe, key.privateKey);
 }
@@ -60,7 +67,12 @@ export function recipeOfUnlisted(place: SandboxPlace, key: KeyPair, now: Date): 
     issuer: name,
     subject: name,
     publicKey: key.publicKey,
-    extensions: [caConstraints(0), keyUsage('keyCertSign', 'cRLSign'), subjectKeyIdentifier(key.publicKey)],
+    extensions: [
+      caConstraints(0),
+      keyUsage('keyCertSign', 'cRLSign'),
+      certificatePolicies(...authorityPolicies),
+      subjectKeyIdentifier(key.publicKey),
+    ],
   };
   return signCertificate(recipe, key.privateKey);
 }
@@ -79,7 +91,7 @@ export function recipeOfIssuing(
     extensions: [
       caConstraints(0),
       keyUsage('keyCertSign', 'cRLSign'),
-      certificatePolicies(anyPolicy),
+      certificatePolicies(...authorityPolicies),
       subjectKeyIdentifier(key.publicKey),
       authorityKeyIdentifier(root.publicKey),
       authorityInformationAccess({ issuer: statusAddresses(place, number).root }),

@@ -3,7 +3,7 @@ import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
 import type { TppRole } from '@postern/core/register/tpp-role.js';
 import type { KitDefect } from '@postern/web/views/kit-defect.js';
 import { daysAfter } from './authority-recipes.js';
-import { type Anatomy, testPolicy } from './sandbox-profile.js';
+import type { Anatomy } from './sandbox-profile.js';
 
 /** A certificate that is broken in one way, and what must come of presenting it. */
 export interface KitEntry {
@@ -184,5 +184,5 @@ function forNobody({ order }: Anatomy): Partial<Anatomy> {
 
 /** Not the type of the other certificate of the pair: what is wrong as the one would be right as the other. */
 function forPerson(): Partial<Anatomy> {
-  return { qcType: oid.qcTypeEsign, policies: [testPolicy, oid.policyNatural] };
+  return { qcType: oid.qcTypeEsign, policies: [oid.policyTestsOnly, oid.policyNatural] };
 }

@@ -61,7 +61,7 @@ function withAuthority(view: TrustView, { issuers }: SandboxAuthority, place: Sa
       lists: [...snapshot.lists, status],
       services: [...snapshot.services, ...services],
     },
-    index: joinIndexes(index, indexTrustServices(services)),
+    index: joinIndexes(index, indexTrustServices(services, { forTests: true })),
   };
 }
 

@@ -30,12 +30,6 @@ export interface TestCertificateOrder {
   readonly roles: readonly TppRole[];
 }
 
-/**
- * The policy of every certificate that is for tests only, under the arc of UUIDs (ITU-T X.667): no authority outside of a sandbox
- * writes it.
- */
-export const testPolicy = '2.25.216312947330925118730275168542931750642';
-
 const roleOids = { PSP_PI: oid.rolePspPi, PSP_AI: oid.rolePspAi, PSP_IC: oid.rolePspIc } as const;
 
 /** What a certificate is made of, before it is signed. */
@@ -102,8 +96,8 @@ function describeTestCertificate(
   };
 }
 
-const websitePolicies = [testPolicy, oid.policyWebExtended, oid.policyWebPsd2];
-const sealPolicies = [testPolicy, oid.policyLegal];
+const websitePolicies = [oid.policyTestsOnly, oid.policyWebExtended, oid.policyWebPsd2];
+const sealPolicies = [oid.policyTestsOnly, oid.policyLegal];
 
 interface Parties {
   readonly place: SandboxPlace;

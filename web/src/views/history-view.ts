@@ -15,12 +15,4 @@ export interface PastDecision {
   readonly brand?: string | undefined;
 }
 
-export type DecisionKind =
-  | 'agreed'
-  | 'issued'
-  | 'refused'
-  | 'name-released'
-  | 'name-refused'
-  | 'client-suspended'
-  | 'client-restored'
-  | 'feedback-closed';
+export type DecisionKind = 'agreed' | 'issued' | 'refused' | 'name-released' | 'name-refused';
