@@ -1,15 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
 import { alternativeNames, caConstraints, keyUsage } from '@postern/core/issuance/extensions.js';
-import { parsePem } from '@postern/core/issuance/pem.js';
+import { parsePem, renderPem } from '@postern/core/issuance/pem.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
 import { type KeyPair, keyText, newRsa, pairOf, requestText } from '../material/certification-request.js';
 import { expectRefusal } from '../material/expect-refusal.js';
+import { fetchOctets, sayStatus, writeFiles } from '../material/openssl-status.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
@@ -151,6 +150,30 @@ describe('certificates of the sandbox', () => {
     expect(JSON.stringify(issuer.rdns)).toContain('tests only');
   });
 
+  it('K9: their authority cannot be trusted by a configuration, as anchor or as signer of lists', async () => {
+    const folder = join(demo.dataDirectory, 'demo');
+    const good = readFileSync(join(folder, 'postern.yaml'), 'utf8');
+    const write = async (name: string, change: (file: string) => string) => {
+      const octets = await fetchOctets(demo, `certificates/${name}.cer`);
+      writeFileSync(join(folder, `${name}.pem`), renderPem('CERTIFICATE', octets));
+      writeFileSync(join(folder, `${name}.yaml`), change(`${name}.pem`));
+      return join(folder, `${name}.yaml`);
+    };
+    const pinned = (file: string) => `[{ file: ${file}, use: website, expires: 2099-01-01 }]`;
+    const configurations = [
+      await write('root', (file) => good.replace('trust:', `trust:\n  pinnedAnchors: ${pinned(file)}`)),
+      await write('1', (file) => good.replace('scheme/lotl-signers.pem', file)),
+    ];
+    expect((await demo.run('postern', ['check-config', '--config', join(folder, 'postern.yaml')])).code).toBe(0);
+    for (const configuration of configurations) {
+      expect(readFileSync(configuration, 'utf8')).not.toBe(good);
+      for (const command of ['check-config', 'serve']) {
+        const { code, stderr } = await demo.run('postern', [command, '--config', configuration]);
+        expect([command, code, stderr]).toEqual([command, 78, expect.stringContaining('certificate of a sandbox')]);
+      }
+    }
+  });
+
   it('K3, K4: follow our profile, whatever the request asks for', async () => {
     const pair = { website: newRsa(), seal: newRsa() };
     const extensions = [
@@ -251,6 +274,27 @@ describe('requests for certificates of the sandbox', () => {
     expect(newestOf(await asOwner(''), 'qwac').state).toBe('good');
   });
 
+  it('K14, K16: an id that there is answers to others like one that there is not, whatever is asked', async () => {
+    const ids = [String(owner.json['id']), '019abf3c-0000-7000-8000-000000000000', 'no-id'];
+    const asked = ['', '/kit', '/revoke', '/release', '/register', '/renew', '/kit'].map((action, at) => ({
+      action,
+      method: at < 2 ? 'GET' : 'POST',
+    }));
+    for (const authorization of ['Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'Basic YTpi', undefined]) {
+      for (const { action, method } of asked) {
+        const answers = ids.map(async (id) => {
+          const path = `/sandbox/demo-bank/certificates/${id}${action}`;
+          const headers = authorization === undefined ? {} : { authorization };
+          const answer = await send({ path, method, headers, ...(method === 'POST' ? { body: {} } : {}) });
+          expectRefusal(answer, 404, 'NOT_FOUND');
+          return { ...answer.json, correlation_id: '' };
+        });
+        const [one, ...others] = await Promise.all(answers);
+        for (const other of others) expect(other).toEqual(one);
+      }
+    }
+  });
+
   it('wait for an operator where the brand says so', async () => {
     const waiting = await apply({}, 'second-bank', fresh());
     expect([waiting.status, waiting.json['state'], certificatesOf(waiting)]).toEqual([202, 'waiting', []]);
@@ -335,14 +379,14 @@ describe('what an owner changes', () => {
     }
   });
 
-  it('openssl agrees at issue, hold, release and revocation', async () => {
+  it.each(['qwac', 'qsealc'])('openssl agrees at issue, hold, release and revocation of a %s', async (kind) => {
     const directory = mkdtempSync(join(tmpdir(), 'postern-openssl-'));
     try {
       const pair = { website: newRsa(), seal: newRsa() };
       const issued = await apply({}, 'demo-bank', pair);
-      const files = writeFiles(directory, pathOf(issued, 'qwac'));
-      const serial_number = newestOf(issued, 'qwac').serial_number;
-      const say = () => sayStatus(directory, files);
+      const files = writeFiles(directory, pathOf(issued, kind));
+      const serial_number = newestOf(issued, kind).serial_number;
+      const say = () => sayStatus(demo, directory, files);
       expect(await say()).toEqual({ verify: true, ocsp: 'good' });
       await asOwner('/revoke', { serial_number, reason: 'certificateHold' }, issued);
       expect(await say()).toEqual({ verify: false, ocsp: 'revoked' });
@@ -393,70 +437,3 @@ describe('what an owner changes', () => {
     expect([inBrowser.status, inBrowser.headers['retry-after'] !== undefined]).toEqual([429, true]);
   });
 });
-
-interface Files {
-  readonly leaf: string;
-  readonly chain: string;
-  readonly issuer: string;
-  readonly number: string;
-}
-
-function writeFiles(directory: string, path: string): Files {
-  const [leaf = '', issuer = '', root = ''] = path.match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----\n/g) ?? [];
-  const write = (name: string, text: string) => {
-    writeFileSync(join(directory, name), text);
-    return join(directory, name);
-  };
-  const number = /crl\/(\d+)\.crl/.exec(parsed(leaf).crlAddresses[0] ?? '')?.[1] ?? '';
-  return {
-    leaf: write('leaf.pem', leaf),
-    issuer: write('issuer.pem', issuer),
-    chain: write('chain.pem', issuer + root),
-    number,
-  };
-}
-
-/** What OpenSSL makes of our CRL and of our OCSP answer. */
-async function sayStatus(directory: string, { leaf, chain, issuer, number }: Files) {
-  const file = (name: string) => join(directory, name);
-  const base = `${demo.addresses.web}/sandbox/demo-bank`;
-  const get = (url: string, body?: Uint8Array) => fetchOctets(url, body);
-  writeFileSync(file('crl.der'), await get(`${base}/crl/${number}.crl`));
-  openssl('crl', '-inform', 'DER', '-in', file('crl.der'), '-out', file('crl.pem'), '-CAfile', chain, '-verify');
-  const verify = openssl('verify', '-CAfile', chain, '-crl_check', '-CRLfile', file('crl.pem'), leaf);
-  openssl('ocsp', '-issuer', issuer, '-cert', leaf, '-reqout', file('request.der'), '-no_nonce');
-  writeFileSync(file('answer.der'), await get(`${base}/ocsp`, readFileSync(file('request.der'))));
-  const asked = ['-issuer', issuer, '-cert', leaf, '-respin', file('answer.der'), '-CAfile', chain];
-  const said = openssl('ocsp', ...asked);
-  expect(said.text).toContain('Response verify OK');
-  return { verify: verify.ok, ocsp: /leaf\.pem: (\w+)/.exec(said.text)?.[1] };
-}
-
-function openssl(...parameters: readonly string[]): { readonly ok: boolean; readonly text: string } {
-  try {
-    return {
-      ok: true,
-      text: execFileSync('sh', ['-c', 'openssl "$@" 2>&1', 'sh', ...parameters], { encoding: 'utf8' }),
-    };
-  } catch (cause) {
-    return { ok: false, text: String((cause as { stdout?: string }).stdout) };
-  }
-}
-
-async function fetchOctets(url: string, body: Uint8Array | undefined): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const headers =
-      body === undefined ? {} : { 'content-type': 'application/ocsp-request', 'content-length': body.length };
-    const sent = request(
-      url,
-      { method: body === undefined ? 'GET' : 'POST', ca: demo.ca, agent: false, headers },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.once('end', () => resolve(Buffer.concat(chunks)));
-      },
-    );
-    sent.once('error', reject);
-    sent.end(body);
-  });
-}
