@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configureBrand } from '../material/configure-brand.js';
 import {
   authorizationParameters,
   callToken,
@@ -23,12 +24,9 @@ let atSecond: OauthTpp;
 beforeAll(async () => {
   demo = await startDemo();
   const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
-  const text = readFileSync(configuration, 'utf8').replace(
-    'color: "#7a1f5c"',
-    'color: "#7a1f5c", registration: { clientsPerOrganization: 2 }',
-  );
   expect((await listAt('/all', undefined)).status).toBe(404);
-  writeFileSync(configuration, `${text}registration: { allBrands: true }\n`);
+  configureBrand(demo, 'second-bank', 'registration: { clientsPerOrganization: 2 }');
+  appendFileSync(configuration, 'registration: { allBrands: true }\n');
   await demo.crashAndRestart();
   stranger = await register('PSDFR-ACPR-45002', '/demo-bank');
   all = await register('PSDFR-ACPR-45001', '/all');

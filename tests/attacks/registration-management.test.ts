@@ -1,7 +1,6 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configureBrand } from '../material/configure-brand.js';
 import {
   type Enrolled,
   type EnrollPlan,
@@ -30,9 +29,7 @@ const strictPolicy = `registration: { requireToken: true, tokenRotation: on-upda
 
 beforeAll(async () => {
   demo = await startDemo();
-  const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
-  const text = readFileSync(configuration, 'utf8');
-  writeFileSync(configuration, text.replace('color: "#7a1f5c"', `color: "#7a1f5c", ${strictPolicy}`));
+  configureBrand(demo, 'second-bank', strictPolicy);
   await demo.crashAndRestart();
   world = openTppWorld(demo);
   const own = { organizationIdentifier: 'PSDFR-ACPR-42001', roles: 'PSP_AI' };

@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configureBrand } from '../material/configure-brand.js';
 import { untilQualified } from '../material/oauth-tpp.js';
 import { type Credential, type RunningDemo, startDemo } from '../material/start-demo.js';
 
@@ -233,12 +234,9 @@ describe('a developer with nothing but curl and openssl', () => {
 
 describe('tpp, where the bank has decided more', () => {
   it('R2: signs what a brand wants signed, with the seal that is registered or with the key of the profile', async () => {
-    await configure((text) =>
-      text.replace(
-        'color: "#7a1f5c", sandbox',
-        'color: "#7a1f5c", registration: { requestSignature: required }, sandbox',
-      ),
-    );
+    configureBrand(demo, 'second-bank', 'registration: { requestSignature: required }');
+    await demo.crashAndRestart();
+    await untilQualified(demo, qwac);
     writeProfile({ ...settings(), brand: 'second-bank' });
     expect(await register('Signed')).toMatchObject({ code: 1, stderr: expect.stringContaining('SIGNATURE_MISSING') });
     const registered = await tpp(
@@ -262,8 +260,11 @@ describe('tpp, where the bank has decided more', () => {
   });
 
   it('registers for all brands at once, and manages that registration where it is', async () => {
+    const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
     const forAll = 'registration: { allBrands: true }\n';
-    await configure((text) => (text.includes(forAll) ? text : `${text}${forAll}`));
+    if (!readFileSync(configuration, 'utf8').includes(forAll)) appendFileSync(configuration, forAll);
+    await demo.crashAndRestart();
+    await untilQualified(demo, qwac);
     writeProfile(settings());
     const name = ['--client-name', 'Everywhere', '--redirect-uri', redirectUri, '--scope', 'aisp', '--sign'];
     expect((await tpp('register', '--all-brands', ...name)).stderr).toBe('Next: tpp authorize\n');
@@ -279,11 +280,3 @@ describe('tpp, where the bank has decided more', () => {
     expect(readProfile()).not.toHaveProperty('registeredAt');
   });
 });
-
-/** Changes the configuration of the demo and starts it again. */
-async function configure(change: (text: string) => string): Promise<void> {
-  const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
-  writeFileSync(configuration, change(readFileSync(configuration, 'utf8')));
-  await demo.crashAndRestart();
-  await untilQualified(demo, qwac);
-}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgresql } from '../../server/src/store/open-postgresql.js';
+import { configureBrand } from '../material/configure-brand.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { type Credential, type RunningDemo, startDemo } from '../material/start-demo.js';
 import { findPostgresql, startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
@@ -38,11 +39,9 @@ describe.runIf(findPostgresql() !== undefined)('on PostgreSQL, with the server k
     writeFileSync(journal, '');
     postgresql = await startPostgresql();
     demo = await startDemo({ DATABASE_URL: postgresql.url });
-    const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
     const wide =
       'registration: { clientsPerOrganization: 100000, registrationsPerMinute: 100000, updatesPerMinute: 100000 }';
-    const text = readFileSync(configuration, 'utf8');
-    writeFileSync(configuration, text.replace('color: "#00558c"', `color: "#00558c", ${wide}`));
+    configureBrand(demo, 'demo-bank', wide);
     const own = { organizationIdentifier: 'PSDFR-ACPR-43001', roles: 'PSP_AI' };
     qwac = await demo.issue({ ...own, kind: 'qwac' });
     seals = [await demo.issue({ ...own, kind: 'qsealc' }), await demo.issue({ ...own, kind: 'qsealc' })].map(x5cOf);

@@ -1,9 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as oauth from 'oauth4webapi';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configureBrand } from '../material/configure-brand.js';
 import { expectRefusal } from '../material/expect-refusal.js';
 import { agree, authorizationParameters, type OauthTpp, openBrowser, registerOauthTpp } from '../material/oauth-tpp.js';
 import { formTokenOf, locationOf } from '../material/psu-browser.js';
@@ -27,10 +26,7 @@ beforeAll(async () => {
 afterAll(() => demo.stop());
 
 async function letSecondBankCompletePaths(): Promise<void> {
-  const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
-  const text = readFileSync(configuration, 'utf8');
-  const completing = 'color: "#7a1f5c", registration: { completePath: true }';
-  writeFileSync(configuration, text.replace('color: "#7a1f5c"', completing));
+  configureBrand(demo, 'second-bank', 'registration: { completePath: true }');
   await demo.crashAndRestart();
 }
 

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyedText } from '../../server/src/http/keyed-text.js';
 import { createIdentityProvider } from '../../server/src/operator/identity-provider.js';
 import { startAttempt } from '../../server/src/operator/sign-in-attempt.js';
+import { answerWith, refusalIn, tokenOf } from '../material/console-form.js';
 import { type OperatorWorld, openOperatorWorld } from '../material/operator-world.js';
 import { type BrowserAnswer, formTokenOf, locationOf, type PsuBrowser } from '../material/psu-browser.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { clientSecret } from '../material/start-identity-provider.js';
 import { findPostgresql } from '../material/start-postgresql.js';
+import { describeMessages } from './operator/messages.js';
+import { describeRegistrations } from './operator/registrations.js';
 
 const people = {
   'alice-1': { name: 'Alice Martin', groups: ['psd2-look', 'psd2-decide'] },
@@ -26,25 +28,18 @@ describe.runIf(findPostgresql() !== undefined)('the console of the bank', () => 
   afterAll(() => world?.stop());
 
   const addressOf = (applied: TlsAnswer) => `/en/requests/${String(applied.json['id'])}`;
-  const refusalIn = (answer: BrowserAnswer) => /<code>([A-Z_]+)<\/code>/.exec(answer.body)?.[1];
-
-  async function answerWith(browser: PsuBrowser, address: string, form: Readonly<Record<string, string>>) {
-    const page = await browser.get(address);
-    const tokens = [
-      ...page.body.matchAll(/action="([^"]+)"[^>]*><input type="hidden" name="form_token" value="([^"]+)"/g),
-    ];
-    const token = tokens.find(([, action]) => action === address)?.[2] ?? 'none';
-    return browser.post(address, { form_token: token, ...form });
-  }
-
-  /** What a page of this address would hold for this browser: who has a session can make it, and must not get further for it. */
-  function tokenOf(browser: PsuBrowser, address: string): string {
-    return keyedText(browser.cookies.get('__Host-postern-console') ?? '', `form ${address}`);
-  }
 
   describe('the way in', () => {
     it('leads who is not signed in to the sign-in, from every page, and shows nothing', async () => {
-      for (const path of ['', '/requests', '/names', '/history', '/requests/00000000-0000-7000-8000-000000000000']) {
+      for (const path of [
+        '',
+        '/requests',
+        '/names',
+        '/clients',
+        '/feedback',
+        '/history',
+        '/requests/00000000-0000-7000-8000-000000000000',
+      ]) {
         const answer = await world.browse().get(`/en${path}`);
         expect([answer.status, locationOf(answer)]).toEqual([303, '/en/sign-in?leave=ended']);
       }
@@ -371,6 +366,9 @@ describe.runIf(findPostgresql() !== undefined)('the console of the bank', () => 
       expect((await alice.get('/en/history?before=1')).status).toBe(404);
     });
   });
+
+  describeMessages(() => world, people);
+  describeRegistrations(() => world, people);
 
   it('answers on no other listener', async () => {
     const alice = await world.enter('alice-1');

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newRsa, requestText } from '../material/certification-request.js';
+import { configureBrand } from '../material/configure-brand.js';
 import { authorizationParameters, type OauthTpp, obtainCode, registerOauthTpp } from '../material/oauth-tpp.js';
 import {
   codesOf,
@@ -272,10 +272,7 @@ describe('the OpenAPI document', () => {
 
 /** A brand of few registrations, so that it takes few to be refused one more. */
 async function leaveRoomForTwo(): Promise<void> {
-  const configuration = join(demo.dataDirectory, 'demo', 'postern.yaml');
-  const text = readFileSync(configuration, 'utf8');
-  const few = 'color: "#00558c", registration: { clientsPerOrganization: 2 }';
-  writeFileSync(configuration, text.replace('color: "#00558c"', few));
+  configureBrand(demo, 'demo-bank', 'registration: { clientsPerOrganization: 2 }');
   await demo.crashAndRestart();
 }
 

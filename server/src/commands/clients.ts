@@ -57,7 +57,14 @@ async function decide(call: OperatorCall, state: 'suspended' | 'restored'): Prom
   const by = requireName(call);
   const reason = readReason(call);
   if (state === 'suspended' && reason === undefined) throw new UsageError('--reason TEXT is needed to suspend');
-  const decision = { clientId, state, by, reason, at: new Date(), correlationId: randomUUID() };
+  const decision = {
+    clientId,
+    state,
+    by: { subject: by, name: by },
+    reason,
+    at: new Date(),
+    correlationId: randomUUID(),
+  };
   const decided = await decideSuspension(database, decision, describePresentation(config).channels);
   if (decided !== undefined) return { code: 0, text: `${state}\n${describe(decided)}`, json: decided };
   return { code: 1, text: `There is no such registration, or it is ${state} already.\n`, json: null };

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { insertAuditEvents } from '../audit/audit-event.js';
-import type { Database } from '../store/database.js';
-import { closeFeedback, type KeptFeedback, listFeedback } from '../store/feedback.js';
+import { endFeedback } from '../portal/end-feedback.js';
+import { type KeptFeedback, listFeedback } from '../store/feedback.js';
 import { UsageError } from './command.js';
 import { createOperatorCommand, type OperatorCommand, requireName } from './operator-command.js';
 import { plainText } from './plain-text.js';
@@ -26,7 +25,8 @@ const subcommands: OperatorCommand['subcommands'] = {
     if (more.length > 0 || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
       throw new UsageError('give the ID as postern feedback list prints it');
     const by = requireName({ by: given });
-    const closed = await close(database, { id, by, at: new Date() });
+    const end = { id, by: { subject: by, name: by }, at: new Date(), correlationId: randomUUID() };
+    const closed = await endFeedback(database, end);
     if (closed !== undefined) return { code: 0, text: describeFeedback(closed), json: closed };
     return { code: 1, text: 'There is no such message to close: it is unknown, or was closed before.\n', json: null };
   },
@@ -40,17 +40,6 @@ export const feedbackCommand = createOperatorCommand({
   takes: ['all', 'by'],
   subcommands,
 });
-
-function close(database: Database, decision: { id: string; by: string; at: Date }): Promise<KeptFeedback | undefined> {
-  const { id, by, at } = decision;
-  return database.transaction(async (sql) => {
-    const closed = await closeFeedback(sql, decision);
-    if (closed === undefined) return undefined;
-    const event = { at, kind: 'feedback-closed', outcome: 'done', brand: closed.brand } as const;
-    await insertAuditEvents(sql, [{ ...event, correlationId: randomUUID(), detail: { feedback: id, by } }]);
-    return closed;
-  });
-}
 
 function describeFeedback(feedback: KeptFeedback): string {
   const { closedAt, closedBy } = feedback;

@@ -1,8 +1,19 @@
-import type { ConsoleDesk, NameDesk, OpenRequest, RequestDesk } from '../operator/console-desk.js';
+import type {
+  ClientDesk,
+  ConsoleDesk,
+  FeedbackDesk,
+  NameDesk,
+  OpenRequest,
+  RequestDesk,
+} from '../operator/console-desk.js';
+import { endFeedback } from '../portal/end-feedback.js';
 import { decideNames } from '../presentation/decide-names.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
+import { decideSuspension } from '../registration/decide-suspension.js';
 import { decideApplication } from '../sandbox/decide-application.js';
 import { describeKeys } from '../sandbox/describe-keys.js';
+import { findClientStandings } from '../store/client-suspensions.js';
+import { countOpenFeedback, listLatestFeedback, readFeedback } from '../store/feedback.js';
 import { countHeldReviews, listNameReviews } from '../store/name-reviews.js';
 import { readDecisions } from '../store/operator-history.js';
 import { countApplicants, listApplicants, readApplicant, type SandboxApplicant } from '../store/sandbox.js';
@@ -17,9 +28,12 @@ export function openDesk(sources: Sources & Pick<ConsoleDesk, 'readParts'>): Con
   return {
     requests: openRequestDesk(sources),
     names: openNameDesk(sources),
+    clients: openClientDesk(sources),
+    feedback: openFeedbackDesk(sources),
     countWaiting: async () => ({
       requests: await countApplicants(database, 'waiting'),
       names: await countHeldReviews(database),
+      feedback: await countOpenFeedback(database),
     }),
     alarms: judgement.alarms,
     readParts,
@@ -61,5 +75,22 @@ function openNameDesk({ config, database }: Sources): NameDesk {
     read: async (reviewId) => (await listNameReviews(database, { reviewId }))[0],
     decide: async ({ id, state, by, reason, now }) =>
       (await decideNames(database, { reviewId: id, state, by, reason, at: now }, channels)) !== undefined,
+  };
+}
+
+function openClientDesk({ config, database }: Sources): ClientDesk {
+  const { channels } = describePresentation(config);
+  return {
+    find: (sought, most) => findClientStandings(database, { ...sought, most }),
+    decide: async ({ id, now, ...decision }) =>
+      (await decideSuspension(database, { ...decision, clientId: id, at: now }, channels)) !== undefined,
+  };
+}
+
+function openFeedbackDesk({ database }: Sources): FeedbackDesk {
+  return {
+    list: (most) => listLatestFeedback(database, most),
+    read: (id) => readFeedback(database, id),
+    close: async ({ now, ...decision }) => (await endFeedback(database, { ...decision, at: now })) !== undefined,
   };
 }

@@ -1,4 +1,6 @@
-import type { ConsoleAlarm, ConsolePart } from '@postern/web/views/console-start-view.js';
+import type { ConsoleAlarm, ConsolePart, ConsoleStartView } from '@postern/web/views/console-start-view.js';
+import type { ClientStanding } from '../store/client-suspensions.js';
+import type { KeptFeedback } from '../store/feedback.js';
 import type { ListedReview } from '../store/name-reviews.js';
 import type { HistoryPlace, RecordedDecision } from '../store/operator-history.js';
 import type { SandboxApplicant } from '../store/sandbox.js';
@@ -8,7 +10,9 @@ import type { SandboxApproval } from '../store/sandbox-approvals.js';
 export interface ConsoleDesk {
   readonly requests: RequestDesk;
   readonly names: NameDesk;
-  countWaiting(): Promise<{ readonly requests: number; readonly names: number }>;
+  readonly clients: ClientDesk;
+  readonly feedback: FeedbackDesk;
+  countWaiting(): Promise<ConsoleStartView['waiting']>;
   alarms(): readonly ConsoleAlarm[];
   readParts(): Promise<readonly ConsolePart[]>;
   /** Newest first, from a place on. */
@@ -43,6 +47,26 @@ export interface NameDesk {
   read(reviewId: string): Promise<ListedReview | undefined>;
   /** False when these names are no longer there to decide on, or it stands already. */
   decide(decision: DeskDecision<'released' | 'refused'>): Promise<boolean>;
+}
+
+/** Registrations of third parties. */
+export interface ClientDesk {
+  /** Living ones, oldest first; at most so many. */
+  find(sought: ClientSought, most: number): Promise<readonly ClientStanding[]>;
+  /** False when there is no such registration any more, or it stands so already. */
+  decide(decision: DeskDecision<'suspended' | 'restored'>): Promise<boolean>;
+}
+
+/** What names registrations exactly. */
+export type ClientSought = { readonly clientId: string } | { readonly organizationIdentifier: string };
+
+/** What visitors of the portal wrote. */
+export interface FeedbackDesk {
+  /** Open ones first, newest first; at most so many. */
+  list(most: number): Promise<readonly KeptFeedback[]>;
+  read(id: string): Promise<KeptFeedback | undefined>;
+  /** False when there is no such message, or it was closed before. */
+  close(decision: Omit<DeskDecision<never>, 'state' | 'reason'>): Promise<boolean>;
 }
 
 export interface DeskDecision<State extends string> {

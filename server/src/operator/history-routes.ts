@@ -38,19 +38,25 @@ function parsePlace(text: string): HistoryPlace {
 }
 
 function viewDecision(visit: Visit, decision: RecordedDecision): PastDecision {
-  const { at, brand, organizationIdentifier = '', detail } = decision;
+  const { at, brand, detail } = decision;
   const read = (name: string) => (typeof detail[name] === 'string' ? detail[name] : undefined);
-  const names = Array.isArray(detail['names']) ? detail['names'].join(', ') : undefined;
-  const about = names ?? read('organizationName');
   const [name, subject] = [read('name'), read('by')];
   return {
     at,
     kind: kindOf(decision),
-    about: about === undefined ? organizationIdentifier : `${about} (${organizationIdentifier})`,
+    about: aboutOf(decision),
     by: subject === undefined ? '–' : name === undefined || name === subject ? subject : `${name} (${subject})`,
     reason: read('reason'),
     brand: brand === undefined ? undefined : brandName(visit, brand),
   };
+}
+
+/** Of whom or what: names or an organisation; a registration; a message of the portal. */
+function aboutOf({ kind, organizationIdentifier = '', clientId = '', detail }: RecordedDecision): string {
+  if (kind === 'client-suspended' || kind === 'client-restored') return `${organizationIdentifier}, ${clientId}`;
+  if (kind === 'feedback-closed') return String(detail['feedback']);
+  const names = Array.isArray(detail['names']) ? detail['names'].join(', ') : detail['organizationName'];
+  return typeof names === 'string' ? `${names} (${organizationIdentifier})` : organizationIdentifier;
 }
 
 function kindOf({ kind, outcome }: RecordedDecision): DecisionKind {

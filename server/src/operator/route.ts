@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { assetRoutes } from '../http/asset-routes.js';
 import { preferredLang } from '../http/preferred-lang.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { clientRoutes } from './client-routes.js';
+import { feedbackRoutes } from './feedback-routes.js';
 import { historyRoutes } from './history-routes.js';
 import { nameRoutes } from './name-routes.js';
 import { endSession } from './open-session.js';
@@ -18,6 +20,8 @@ const parts: readonly ((app: FastifyInstance, place: ConsolePlace) => void)[] = 
   startRoutes,
   requestRoutes,
   nameRoutes,
+  clientRoutes,
+  feedbackRoutes,
   historyRoutes,
 ];
 

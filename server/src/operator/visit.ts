@@ -65,7 +65,7 @@ export function pageContext({ settings, lang }: ConsolePlace, parts: readonly st
 /** Where a page stands in the console, and who reads it. */
 export async function describePlace(visit: Visit, current: ConsolePage): Promise<PagePlace> {
   const { settings, session, lang } = visit;
-  const { requests, names } = await settings.desk.countWaiting();
+  const waiting = await settings.desk.countWaiting();
   const { name, subject } = session;
   return {
     installation: settings.site.installation,
@@ -73,7 +73,7 @@ export async function describePlace(visit: Visit, current: ConsolePage): Promise
       consolePages.map((page) => [page, page === 'start' ? consoleAddress(lang) : consoleAddress(lang, page)]),
     ) as Record<ConsolePage, string>,
     current,
-    waiting: { requests, names },
+    waiting,
     operator: { name, subject, mayDecide: mayDecide(visit) },
     signOut: consoleForm(visit, consoleAddress(lang, 'sign-out')),
   };

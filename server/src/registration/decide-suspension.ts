@@ -7,8 +7,8 @@ import { insertNotice, type NoticeChannel } from '../store/notices.js';
 export interface SuspensionDecision {
   readonly clientId: string;
   readonly state: 'suspended' | 'restored';
-  /** Who decides; in the audit alone. */
-  readonly by: string;
+  /** Who decides, in the audit alone: the subject tells people apart, the name is for people. */
+  readonly by: { readonly subject: string; readonly name: string };
   /** Told to the third party; a suspension has one. */
   readonly reason: string | undefined;
   readonly at: Date;
@@ -34,7 +34,8 @@ export function decideSuspension(
     const told = reason === undefined ? {} : { reason };
     const kind = state === 'suspended' ? 'client-suspended' : 'client-restored';
     const place = { brand, environment, organizationIdentifier, clientId };
-    await insertAuditEvents(sql, [{ at, kind, outcome: 'done', ...place, correlationId, detail: { by, ...told } }]);
+    const detail = { by: by.subject, name: by.name, ...told };
+    await insertAuditEvents(sql, [{ at, kind, outcome: 'done', ...place, correlationId, detail }]);
     await insertNotice(sql, { clientId, kind, at, detail: told }, channels);
     return changed;
   });

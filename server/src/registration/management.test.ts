@@ -407,7 +407,14 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     const { body } = await register();
     const clientId = String(body['client_id']);
     const decide = (state: 'suspended' | 'restored', sought = clientId) => {
-      const decision = { clientId: sought, state, by: 'Ada', reason: 'r', at: clock, correlationId: 'c' };
+      const decision = {
+        clientId: sought,
+        state,
+        by: { subject: 'ada-1', name: 'Ada' },
+        reason: 'r',
+        at: clock,
+        correlationId: 'c',
+      };
       return decideSuspension(database, decision, ['webhook']);
     };
     expect(await decide('restored')).toBeUndefined();

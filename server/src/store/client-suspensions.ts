@@ -55,6 +55,22 @@ export async function listClientStandings(
   return rows.map(toStanding);
 }
 
+/** The living registration of a client_id, or those of an organisation; oldest first, at most so many. */
+export async function findClientStandings(
+  sql: Sql,
+  which: ({ readonly clientId: string } | { readonly organizationIdentifier: string }) & { readonly most: number },
+): Promise<readonly ClientStanding[]> {
+  const [column, value] =
+    'clientId' in which
+      ? ['client.client_id', which.clientId]
+      : ['client.organization_identifier', which.organizationIdentifier];
+  const rows = await sql.query<StandingRow>(
+    `${select} where client.ended_at is null and ${column} = $1 order by client.issued_at, client.client_id limit $2`,
+    [value, which.most],
+  );
+  return rows.map(toStanding);
+}
+
 async function readChanged(sql: Sql, changed: readonly object[]): Promise<ClientStanding | undefined> {
   const [row] = changed as readonly { readonly client_id: string }[];
   if (row === undefined) return undefined;

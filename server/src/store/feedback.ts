@@ -48,6 +48,27 @@ export async function listFeedback(sql: Sql, which: 'open' | 'all'): Promise<rea
   return rows.map(toFeedback);
 }
 
+/** For who answers: those that nobody has closed first, then the others, newest first; at most so many. */
+export async function listLatestFeedback(sql: Sql, most: number): Promise<readonly KeptFeedback[]> {
+  const rows = await sql.query<FeedbackRow>(
+    'select * from feedback order by closed_at is not null, received_at desc, id desc limit $1',
+    [most],
+  );
+  return rows.map(toFeedback);
+}
+
+export async function readFeedback(sql: Sql, id: string): Promise<KeptFeedback | undefined> {
+  return (await sql.query<FeedbackRow>('select * from feedback where id = $1', [id])).map(toFeedback)[0];
+}
+
+/** How many messages nobody has closed. */
+export async function countOpenFeedback(sql: Sql): Promise<number> {
+  const rows = await sql.query<{ count: number }>(
+    'select count(*)::integer as count from feedback where closed_at is null',
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Writes who closed a message, once; undefined when there is none such, or it was closed before. */
 export async function closeFeedback(
   sql: Sql,

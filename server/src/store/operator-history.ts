@@ -4,10 +4,18 @@ import type { Sql } from './database.js';
 export interface RecordedDecision {
   readonly id: string;
   readonly at: Date;
-  readonly kind: 'sandbox-approved' | 'sandbox-decided' | 'name-released' | 'name-refused';
+  readonly kind:
+    | 'sandbox-approved'
+    | 'sandbox-decided'
+    | 'name-released'
+    | 'name-refused'
+    | 'client-suspended'
+    | 'client-restored'
+    | 'feedback-closed';
   readonly outcome: 'done' | 'refused';
   readonly brand: string | undefined;
   readonly organizationIdentifier: string | undefined;
+  readonly clientId: string | undefined;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -23,20 +31,23 @@ export async function readDecisions(
   { before, most }: { readonly before: HistoryPlace | undefined; readonly most: number },
 ): Promise<readonly RecordedDecision[]> {
   const rows = await sql.query<DecisionRow>(
-    `select id, at, kind, outcome, brand, organization_identifier, detail from audit_event
-     where kind in ('sandbox-approved', 'sandbox-decided', 'name-released', 'name-refused')
+    `select id, at, kind, outcome, brand, organization_identifier, client_id, detail from audit_event
+     where kind in ('sandbox-approved', 'sandbox-decided', 'name-released', 'name-refused',
+                    'client-suspended', 'client-restored', 'feedback-closed')
        and ($1::timestamptz is null or (at, id) < ($1, $2::uuid))
      order by at desc, id desc limit $3`,
     [before?.at ?? null, before?.id ?? null, most],
   );
-  return rows.map(({ organization_identifier, brand, ...row }) => ({
+  return rows.map(({ organization_identifier, client_id, brand, ...row }) => ({
     ...row,
     brand: brand ?? undefined,
     organizationIdentifier: organization_identifier ?? undefined,
+    clientId: client_id ?? undefined,
   }));
 }
 
 interface DecisionRow extends Pick<RecordedDecision, 'id' | 'at' | 'kind' | 'outcome' | 'detail'> {
   readonly brand: string | null;
   readonly organization_identifier: string | null;
+  readonly client_id: string | null;
 }

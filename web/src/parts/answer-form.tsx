@@ -3,7 +3,7 @@ import type { AnswerTexts } from '../texts/console-texts.js';
 import type { AnswerView } from '../views/console-view.js';
 import { ErrorSummary } from './error-summary.js';
 import { Form } from './form.js';
-import { FieldError } from './text-field.js';
+import { ReasonField } from './reason-field.js';
 
 interface AnswerFormProps {
   readonly answer: AnswerView;
@@ -22,7 +22,13 @@ export function AnswerForm({ answer, hint, outcomes, yes, refuse, texts }: Answe
     <section aria-labelledby="decision">
       <h2 id="decision">{texts.heading}</h2>
       <Form action={answer.action} formToken={answer.formToken}>
-        <ReasonField answer={answer} hint={hint} texts={texts} />
+        <ReasonField
+          label={texts.reason}
+          hint={hint}
+          longest={500}
+          value={answer.reason}
+          error={answer.problem && texts.problems[answer.problem]}
+        />
         <ul class="outcomes">
           {outcomes.map((outcome, index) => (
             <li key={index}>{outcome}</li>
@@ -52,28 +58,5 @@ export function AnswerProblemSummary({ answer, texts }: { readonly answer: Answe
       title={texts.problemTitle}
       problems={[{ field: 'reason', message: texts.problems[answer.problem] }]}
     />
-  );
-}
-
-function ReasonField({ answer, hint, texts }: Pick<AnswerFormProps, 'answer' | 'hint' | 'texts'>) {
-  const { problem, reason } = answer;
-  const isWrong = problem !== undefined;
-  return (
-    <div class={isWrong ? 'field field-wrong' : 'field'}>
-      <label for="reason">{texts.reason}</label>
-      <p class="hint" id="reason-hint">
-        {hint}
-      </p>
-      {isWrong && <FieldError id="reason-error" text={texts.problems[problem]} />}
-      <textarea
-        id="reason"
-        name="reason"
-        rows={3}
-        maxLength={500}
-        aria-describedby={isWrong ? 'reason-hint reason-error' : 'reason-hint'}
-        aria-invalid={isWrong ? 'true' : undefined}
-        value={reason ?? ''}
-      />
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { CertificateRequestView } from '../views/certificate-request-view.js';
+import type { ClientSearchView, SuspensionProblem } from '../views/client-standing-view.js';
 import type { ConsoleAlarm } from '../views/console-start-view.js';
 import type { AnswerProblem, ConsolePage } from '../views/console-view.js';
 import type { NamesReviewView } from '../views/held-name-view.js';
@@ -22,6 +23,8 @@ export interface ConsoleTexts {
   readonly answer: AnswerTexts;
   readonly requests: RequestsTexts;
   readonly names: NamesTexts;
+  readonly clients: ClientsTexts;
+  readonly feedback: FeedbackTexts;
   readonly history: HistoryTexts;
 }
 
@@ -44,6 +47,7 @@ export interface ConsoleStartTexts {
   readonly waiting: string;
   readonly requests: Counted;
   readonly names: Counted;
+  readonly feedback: Counted;
   readonly nothing: string;
   readonly alarms: string;
   readonly noAlarms: string;
@@ -118,6 +122,54 @@ export interface NamesTexts {
   readonly ifRefuse: string;
   readonly release: string;
   readonly refuse: string;
+}
+
+export interface ClientsTexts {
+  readonly heading: string;
+  readonly lede: string;
+  readonly sought: string;
+  readonly soughtHint: string;
+  readonly searchProblems: Readonly<Record<NonNullable<ClientSearchView['problem']>, string>>;
+  readonly find: string;
+  readonly found: string;
+  readonly none: string;
+  readonly more: string;
+  readonly client: string;
+  readonly application: string;
+  readonly legalName: string;
+  readonly identifier: string;
+  readonly brand: string;
+  readonly registered: string;
+  readonly state: string;
+  readonly states: Readonly<Record<'active' | 'suspended', string>>;
+  readonly since: string;
+  readonly given: string;
+  readonly reasonHints: Readonly<Record<'suspend' | 'restore', string>>;
+  readonly reasonProblems: Readonly<Record<SuspensionProblem, string>>;
+  readonly outcomes: Readonly<Record<'suspend' | 'restore', string>>;
+  readonly deeds: Readonly<Record<'suspend' | 'restore', string>>;
+}
+
+export interface FeedbackTexts {
+  readonly heading: string;
+  readonly lede: string;
+  readonly none: string;
+  readonly more: string;
+  readonly message: string;
+  readonly kind: string;
+  readonly brand: string;
+  readonly received: string;
+  readonly written: string;
+  readonly languages: Readonly<Record<string, string>>;
+  readonly page: string;
+  readonly answerTo: string;
+  readonly nobody: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly states: Readonly<Record<'open' | 'closed', string>>;
+  readonly closeHeading: string;
+  readonly ifClose: string;
+  readonly close: string;
 }
 
 export interface HistoryTexts {

@@ -1,6 +1,6 @@
 /** What somebody of the bank should know on entering the console. */
 export interface ConsoleStartView {
-  readonly waiting: { readonly requests: number; readonly names: number };
+  readonly waiting: { readonly requests: number; readonly names: number; readonly feedback: number };
   readonly alarms: readonly ConsoleAlarm[];
   readonly parts: readonly ConsolePart[];
   readonly at: Date;

@@ -1,5 +1,5 @@
 /** The pages of the console that stand in its menu, in that order; each but the start is named as its address ends. */
-export const consolePages = ['start', 'requests', 'names', 'history'] as const;
+export const consolePages = ['start', 'requests', 'names', 'clients', 'feedback', 'history'] as const;
 
 export type ConsolePage = (typeof consolePages)[number];
 
@@ -8,7 +8,7 @@ export interface ConsolePlace {
   readonly installation: string;
   readonly navigation: Readonly<Record<ConsolePage, string>>;
   readonly current: ConsolePage;
-  /** How many wait for a decision, where any do. */
+  /** How many wait for somebody, where any do. */
   readonly waiting: Partial<Readonly<Record<ConsolePage, number>>>;
   readonly operator: { readonly name: string; readonly subject: string; readonly mayDecide: boolean };
   readonly signOut: ConsoleForm;

@@ -15,4 +15,12 @@ export interface PastDecision {
   readonly brand?: string | undefined;
 }
 
-export type DecisionKind = 'agreed' | 'issued' | 'refused' | 'name-released' | 'name-refused';
+export type DecisionKind =
+  | 'agreed'
+  | 'issued'
+  | 'refused'
+  | 'name-released'
+  | 'name-refused'
+  | 'client-suspended'
+  | 'client-restored'
+  | 'feedback-closed';

@@ -36,7 +36,7 @@ export function renderConsoleStartPage(context: SiteContext, place: ConsolePlace
 
 function Waiting({ context, place, view, texts }: StartParts) {
   const { start } = texts.console;
-  const rows = (['requests', 'names'] as const).filter((page) => view.waiting[page] > 0);
+  const rows = (['requests', 'names', 'feedback'] as const).filter((page) => view.waiting[page] > 0);
   return (
     <section aria-labelledby="waiting">
       <h2 id="waiting">{start.waiting}</h2>

@@ -1,10 +1,11 @@
 import type { SiteContext } from '../../page-context.js';
 import type { CertificateRequestView } from '../../views/certificate-request-view.js';
-import type { ConsolePage, ConsolePlace } from '../../views/console-view.js';
 import type { NamesReviewView } from '../../views/held-name-view.js';
 import type { ThirdParty } from '../../views/third-party.js';
+import { placeOf } from './console-place.sample.js';
 import { renderConsoleEntryPage, renderConsoleSignInPage } from './console-sign-in-page.js';
 import { renderConsoleStartPage } from './console-start-page.js';
+import { renderDeskPages } from './desks.sample.js';
 import { renderHistoryPage } from './history-page.js';
 import { renderNamesPage } from './names-page.js';
 import { renderNamesReviewPage } from './names-review-page.js';
@@ -16,24 +17,18 @@ const form = { action: '/fr/requests/1', formToken: 'token-of-the-form' };
 
 /** Every page of the console in every state that changes its structure. */
 export function renderConsolePages(context: SiteContext, tpp: ThirdParty): Record<string, string> {
-  return { ...entryPages(context), ...requestPages(context, tpp), ...namePages(context, tpp) };
-}
-
-function placeOf(current: ConsolePage, mayDecide = true): ConsolePlace {
   return {
-    installation: 'A group',
-    navigation: { start: '/fr', requests: '/fr/requests', names: '/fr/names', history: '/fr/history' },
-    current,
-    waiting: { requests: 2, names: 0 },
-    operator: { name: 'Alice', subject: 'alice-1', mayDecide },
-    signOut: { action: '/fr/sign-out', formToken: 'token-of-the-way-out' },
+    ...entryPages(context),
+    ...requestPages(context, tpp),
+    ...namePages(context, tpp),
+    ...renderDeskPages(context, tpp),
   };
 }
 
 function entryPages(context: SiteContext): Record<string, string> {
   const installation = 'A group';
   const parts = [{ name: 'store', state: 'ok' } as const, { name: 'register', state: 'stale', detail: 'old' } as const];
-  const quiet = { waiting: { requests: 0, names: 0 }, alarms: [], parts, at };
+  const quiet = { waiting: { requests: 0, names: 0, feedback: 0 }, alarms: [], parts, at };
   const alarms = [{ kind: 'trusted-list', text: 'FR: it is stale' } as const];
   return {
     consoleSignIn: renderConsoleSignInPage(context, {
@@ -53,7 +48,7 @@ function entryPages(context: SiteContext): Record<string, string> {
     consoleEntry: renderConsoleEntryPage(context, { installation, start: '/fr' }),
     consoleStart: renderConsoleStartPage(context, placeOf('start'), {
       ...quiet,
-      waiting: { requests: 2, names: 1 },
+      waiting: { requests: 2, names: 1, feedback: 3 },
       alarms,
     }),
     consoleQuiet: renderConsoleStartPage(context, placeOf('start', false), quiet),

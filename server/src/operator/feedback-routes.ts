@@ -1,0 +1,72 @@
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { renderFeedbackListPage } from '@postern/web/pages/operator/feedback-list-page.js';
+import { renderFeedbackPage } from '@postern/web/pages/operator/feedback-page.js';
+import type { FeedbackView } from '@postern/web/views/feedback-view.js';
+import { portalPages } from '@postern/web/views/portal-navigation.js';
+import type { FastifyInstance } from 'fastify';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import type { KeptFeedback } from '../store/feedback.js';
+import { type ConsolePlace, consoleAddress } from './operator-settings.js';
+import { notThere, requireId } from './require-id.js';
+import { brandName, consoleForm, describePlace, mayDecide, pageContext, requireDecider, type Visit } from './visit.js';
+import { formRoute, type Next, pageRoute } from './visit-routes.js';
+
+const mostListed = 100;
+
+/** What visitors of the portal wrote, each message, and its end. */
+export function feedbackRoutes(app: FastifyInstance, place: ConsolePlace): void {
+  const list = consoleAddress(place.lang, 'feedback');
+  const one = `${list}/:id`;
+  pageRoute(app, { ...place, url: list }, renderList);
+  pageRoute(app, { ...place, url: one }, (visit, { id }) => renderOne(visit, id));
+  formRoute(app, { ...place, url: one }, (visit, { id }) => close(visit, id));
+  refuseOtherMethods(app, list, ['GET']);
+  refuseOtherMethods(app, one, ['GET', 'POST']);
+}
+
+async function renderList(visit: Visit): Promise<string> {
+  const found = await visit.settings.desk.feedback.list(mostListed + 1);
+  return renderFeedbackListPage(pageContext(visit, ['feedback']), await describePlace(visit, 'feedback'), {
+    messages: found.slice(0, mostListed).map((feedback) => ({
+      ...describe(visit, feedback),
+      address: consoleAddress(visit.lang, 'feedback', feedback.id),
+      isOpen: feedback.closedAt === undefined,
+    })),
+    isCut: found.length > mostListed,
+  });
+}
+
+async function renderOne(visit: Visit, id: string): Promise<string> {
+  const feedback = await visit.settings.desk.feedback.read(requireId(id));
+  if (feedback === undefined) throw notThere();
+  const view = viewFeedback(visit, feedback);
+  return renderFeedbackPage(pageContext(visit, ['feedback', id]), await describePlace(visit, 'feedback'), view);
+}
+
+function describe(visit: Visit, { kind, message, brand, receivedAt }: KeptFeedback) {
+  return { kind, message, brand: brandName(visit, brand), receivedAt };
+}
+
+function viewFeedback(visit: Visit, feedback: KeptFeedback): FeedbackView {
+  const { id, lang, page, email, closedAt, closedBy } = feedback;
+  const action = consoleAddress(visit.lang, 'feedback', id);
+  return {
+    ...describe(visit, feedback),
+    id,
+    lang,
+    page: portalPages.find((each) => each === page),
+    email,
+    ...(closedAt === undefined ? {} : { closed: { at: closedAt, by: closedBy ?? '' } }),
+    ...(closedAt === undefined && mayDecide(visit) ? { close: consoleForm(visit, action) } : {}),
+  };
+}
+
+async function close(visit: Visit, id: string): Promise<Next> {
+  requireDecider(visit);
+  const { session, settings, now, correlationId, lang } = visit;
+  const by = { subject: session.subject, name: session.name };
+  if (!(await settings.desk.feedback.close({ id: requireId(id), by, now, correlationId }))) {
+    throw new Refusal('DECISION_NOT_POSSIBLE', 'There is no such message to close, or it was closed before.');
+  }
+  return { to: consoleAddress(lang, 'feedback', id) };
+}
