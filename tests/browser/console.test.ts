@@ -1,10 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertFeedback } from '../../server/src/store/feedback.js';
+import { createUuid } from '../../server/src/store/uuid.js';
 import { connectAs } from '../../tpp/src/journey/party.js';
 import { redirectUriOf } from '../../tpp/src/journey/steps-registration.js';
 import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
 import { registerClient } from '../../tpp/src/registration/register-client.js';
-import { equip, openTppWorld } from '../material/enroll.js';
+import { enroll, equip, openTppWorld } from '../material/enroll.js';
 import { type OperatorWorld, openOperatorWorld } from '../material/operator-world.js';
 import { findPostgresql } from '../material/start-postgresql.js';
 import { findViolations, keepPictures, openBrowser, walkByKeyboard } from './open-browser.js';
@@ -23,6 +25,13 @@ const words = {
     another: 'Celui d’une autre personne est nécessaire',
     issued: 'Certificats délivrés',
     released: 'Libérés',
+    clients: 'Enregistrements',
+    find: 'Chercher',
+    sought: 'client_id ou',
+    suspend: 'Suspendre',
+    restore: 'Rétablir',
+    messages: /^Messages/,
+    close: 'Fermer',
     signOut: 'Se déconnecter',
     out: 'Vous êtes déconnecté',
   },
@@ -39,6 +48,13 @@ const words = {
     another: 'Another person must agree',
     issued: 'Certificates issued',
     released: 'Released',
+    clients: 'Registrations',
+    find: 'Find',
+    sought: 'client_id or',
+    suspend: 'Suspend',
+    restore: 'Restore',
+    messages: /^Messages/,
+    close: 'Close',
     signOut: 'Sign out',
     out: 'You are signed out',
   },
@@ -163,6 +179,50 @@ describe.runIf(findPostgresql() !== undefined)('the console of the bank', () => 
     await look(page, `${lang}-console-name`, lang);
     await page.getByRole('button', { name: w.release }).click();
     await page.getByText(w.released).first().waitFor();
+    await page.context().close();
+  });
+
+  it.each(['fr', 'en'] as const)('finds a registration, suspends and restores it, in %s', async (lang) => {
+    const w = words[lang];
+    const tpp = openTppWorld(world.bank);
+    const { clientId } = await enroll(tpp).finally(() => tpp.close());
+    const page = await enter(lang, 'alice-1');
+    await menu(page, w.clients);
+    await look(page, `${lang}-console-clients`, lang);
+    await page.getByRole('button', { name: w.find }).click();
+    await page.getByRole('alert').getByRole('link').click();
+    expect(await page.getByLabel(w.sought).evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type(clientId);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: clientId }).waitFor();
+    await look(page, `${lang}-console-clients-found`, lang);
+    await page.getByRole('link', { name: clientId }).click();
+    await page.getByRole('button', { name: w.suspend }).click();
+    await page.getByRole('alert').waitFor();
+    await look(page, `${lang}-console-client-again`, lang);
+    await page.getByLabel(w.reason).fill('Write to api@bank.example.');
+    await page.getByRole('button', { name: w.suspend }).click();
+    await page.getByRole('button', { name: w.restore }).waitFor();
+    await look(page, `${lang}-console-client-suspended`, lang);
+    await page.getByRole('button', { name: w.restore }).click();
+    await page.getByRole('button', { name: w.suspend }).waitFor();
+    await page.context().close();
+  });
+
+  it.each(['fr', 'en'] as const)('shows what a visitor wrote, and closes it, in %s', async (lang) => {
+    const w = words[lang];
+    const now = new Date();
+    const message = `${lang}: it answers 500 <b>always</b>\n\n${'x'.repeat(200)}\n\u202eThe end`;
+    const place = { brand: 'demo-bank', lang, kind: 'fault', page: 'start', email: 'a@b.example' } as const;
+    await insertFeedback(world.database, { ...place, id: createUuid(now), message, receivedAt: now });
+    const page = await enter(lang, 'alice-1');
+    await menu(page, w.messages);
+    await look(page, `${lang}-console-messages`, lang);
+    await page.getByRole('link', { name: `${lang}: it answers` }).click();
+    await look(page, `${lang}-console-message`, lang);
+    await page.getByRole('button', { name: w.close }).click();
+    await page.getByText('alice-1').waitFor();
+    expect(await page.getByRole('button', { name: w.close }).count()).toBe(0);
     await page.context().close();
   });
 });

@@ -27,7 +27,7 @@ export function renderFeedbackListPage(context: SiteContext, place: ConsolePlace
             columns={[texts.message, texts.kind, texts.brand, texts.received, texts.state]}
             rows={view.messages.map(({ address, message, kind, brand, receivedAt, isOpen }) => [
               <a key="open" class="row-link" href={address}>
-                <bdi>{beginningOf(message)}</bdi>
+                <bdi class="written">{beginningOf(message)}</bdi>
               </a>,
               contact.kinds[kind],
               brand,
