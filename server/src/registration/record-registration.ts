@@ -4,7 +4,7 @@ import { insertDecision, insertDecisions } from '../audit/insert-decision.js';
 import type { Decision } from '../decision.js';
 import { recordPresentation } from '../presentation/record-presentation.js';
 import { insertRegistrationRequest } from '../store/client-requests.js';
-import { insertRegistrationToken } from '../store/client-tokens.js';
+import { insertFirstToken, insertRegistrationToken } from '../store/client-tokens.js';
 import { insertClient, type RegisteredClient } from '../store/clients.js';
 import type { Sql } from '../store/database.js';
 import type { NameStanding } from '../store/name-reviews.js';
@@ -70,7 +70,7 @@ async function insertAll(
   await insertDecisions(sql, [peer.decision, ...all.seals]);
   await insertClient(sql, all.registered, peer.certificate.thumbprint);
   if (!(await insertRequests(sql, attempt, all.clientId))) throw taken;
-  await insertRegistrationToken(sql, { clientId: all.clientId, tokenHash: all.token.tokenHash, issuedAt: now });
+  await insertFirstToken(sql, { clientId: all.clientId, tokenHash: all.token.tokenHash, issuedAt: now });
   const keys = { kids: all.client.keys.map(({ kid }) => kid), decisions: all.seals.map(({ id }) => id) };
   await insertAuditEvents(sql, [
     { ...eventOf(attempt, 'client-registered', all.clientId), detail: { ...keys, scope: all.client.metadata.scope } },

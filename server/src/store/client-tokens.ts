@@ -2,11 +2,23 @@ import type { Sql } from './database.js';
 
 const mostLive = 5;
 
+interface NewToken {
+  readonly clientId: string;
+  readonly tokenHash: string;
+  readonly issuedAt: Date;
+}
+
+/** The first registration access token of a client, by its hash, in the transaction that writes the client. */
+export async function insertFirstToken(sql: Sql, token: NewToken): Promise<void> {
+  await sql.query('insert into registration_access_token (token_hash, client_id, issued_at) values ($1, $2, $3)', [
+    token.tokenHash,
+    token.clientId,
+    token.issuedAt,
+  ]);
+}
+
 /** Adds a registration access token, by its hash, and ends all but the newest live ones; its client must be there. */
-export async function insertRegistrationToken(
-  sql: Sql,
-  token: { readonly clientId: string; readonly tokenHash: string; readonly issuedAt: Date },
-): Promise<void> {
+export async function insertRegistrationToken(sql: Sql, token: NewToken): Promise<void> {
   // The row of the client is the lock under which its tokens are counted; a weaker one than "for update", which rows that
   // refer to the client would wait for and could deadlock with.
   await sql.query('select client_id from client where client_id = $1 for no key update', [token.clientId]);
@@ -17,11 +29,7 @@ export async function insertRegistrationToken(
        where client_id = $1 and ended_at is null order by issued_at desc, token_hash limit ${mostLive - 1})`,
     [token.clientId, token.issuedAt],
   );
-  await sql.query('insert into registration_access_token (token_hash, client_id, issued_at) values ($1, $2, $3)', [
-    token.tokenHash,
-    token.clientId,
-    token.issuedAt,
-  ]);
+  await insertFirstToken(sql, token);
 }
 
 /** The hashes of the live registration access tokens of a client, if it is of that organisation. */

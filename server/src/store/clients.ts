@@ -35,10 +35,14 @@ export async function insertClient(
   registeredWith: string,
 ): Promise<void> {
   await sql.query(
-    `insert into client (client_id, brand, environment, organization_identifier, metadata, registered_with, issued_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `with entered as (
+       insert into client (client_id, brand, environment, organization_identifier, metadata, registered_with, issued_at)
+       values ($1, $3, $4, $5, $6, $7, $8)
+     )
+     ${insertKeys}`,
     [
       client.clientId,
+      renderKeys(client.keys),
       client.brand,
       client.environment,
       client.organizationIdentifier,
@@ -47,7 +51,6 @@ export async function insertClient(
       client.issuedAt,
     ],
   );
-  await insertKeys(sql, client);
 }
 
 /** Puts metadata and keys in the place of those that are registered. Keys that are not among the new ones end with this. */
@@ -62,7 +65,7 @@ export async function replaceClient(
     at,
   ]);
   await sql.query('delete from client_key where client_id = $1', [client.clientId]);
-  await insertKeys(sql, client);
+  await sql.query(insertKeys, [client.clientId, renderKeys(client.keys)]);
 }
 
 /** Ends a client. What it held is kept for the record, and counts no more: everything asks whether the client lives. */
@@ -70,24 +73,14 @@ export async function endClient(sql: Sql, clientId: string, at: Date): Promise<v
   await sql.query('update client set ended_at = $2 where client_id = $1', [clientId, at]);
 }
 
-async function insertKeys(sql: Sql, client: Pick<RegisteredClient, 'clientId' | 'keys'>): Promise<void> {
-  if (client.keys.length === 0) return;
-  const values: unknown[] = [];
-  const rows = client.keys.map((key, position) => {
-    const places = [
-      client.clientId,
-      key.kid,
-      key.x5u ?? null,
-      key.alias ?? null,
-      JSON.stringify(key.x5c),
-      position,
-    ].map((value) => `$${values.push(value)}`);
-    return `(${places.join(', ')})`;
-  });
-  await sql.query(
-    `insert into client_key (client_id, kid, x5u, alias, x5c, position) values ${rows.join(', ')}`,
-    values,
-  );
+/** The keys ($2) of a client ($1), in their order. */
+const insertKeys = `
+  insert into client_key (client_id, kid, x5u, alias, x5c, position)
+  select $1, kid, x5u, alias, x5c, position
+  from json_to_recordset($2::json) as key (kid text, x5u text, alias text, x5c jsonb, position int)`;
+
+function renderKeys(keys: readonly RegisteredKey[]): string {
+  return JSON.stringify(keys.map(({ kid, x5u, alias, x5c }, position) => ({ kid, x5u, alias, x5c, position })));
 }
 
 /** A client by its id, and only if it is of an organisation where one is given. */
