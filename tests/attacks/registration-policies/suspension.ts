@@ -136,8 +136,8 @@ export function describeSuspension(of: () => PolicyBank): void {
         [client.clientId],
       );
       expect(events).toEqual([
-        { kind: 'client-suspended', outcome: 'done', detail: { by: 'Ada', reason } },
-        { kind: 'client-restored', outcome: 'done', detail: { by: 'Grace' } },
+        { kind: 'client-suspended', outcome: 'done', detail: { by: 'Ada', name: 'Ada', reason } },
+        { kind: 'client-restored', outcome: 'done', detail: { by: 'Grace', name: 'Grace' } },
       ]);
       const ofClient = () => toldOf(of(), client.clientId);
       await until(() => ofClient().length >= 2);
