@@ -83,7 +83,8 @@ export async function startPostern(parameters, readyFile, environment) {
 /** A number with six free loopback ports from it on. */
 export async function findPortBase() {
   for (let tries = 0; tries < 50; tries += 1) {
-    const base = 20_000 + Math.floor(Math.random() * 1_900) * 10;
+    // Below the ports that the system gives to outgoing connections: one of those may be taken at any moment.
+    const base = 11_000 + Math.floor(Math.random() * 2_100) * 10;
     const free = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => isFree(base + offset)));
     if (free.every(Boolean)) return base;
   }

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replayDecision } from '../../core/src/qualification/replay-decision.js';
 import type { Database } from '../../server/src/store/database.js';
@@ -52,6 +55,12 @@ describe.runIf(findPostgresql() !== undefined)('two nodes on one PostgreSQL', ()
     await bank?.stop();
     await database?.close();
     await postgresql?.stop();
+  });
+
+  it('a third in the place of the first says that it cannot listen there, and ends', async () => {
+    const program = resolve(import.meta.dirname, '../../server/bin/postern.mjs');
+    const third = promisify(execFile)(process.execPath, [program, 'serve', '--config', bank.configFile]);
+    await expect(third).rejects.toMatchObject({ code: 78, stderr: expect.stringMatching(/port \d+ \(EADDRINUSE\)/) });
   });
 
   async function becomeHolder(): Promise<TokenHolder> {

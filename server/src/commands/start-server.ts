@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAuditLog } from '../audit/audit-log.js';
 import { createSimulatedBank, hashDemoPasswords, type SimulatedBank } from '../bank/simulated-bank.js';
-import type { Config } from '../config.js';
+import { type Config, ConfigError } from '../config.js';
 import type { FetchNetwork } from '../fetch/guarded-fetch.js';
 import { createStrangerFetch } from '../fetch/stranger-fetch.js';
 import { createApplication } from '../http/create-application.js';
@@ -63,14 +63,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (operator !== undefined && (role === 'all' || role === 'operator')) {
     applications.push([await wireOperator(createListener('operator', wiring), wiring), operator]);
   }
-  for (const [application, { host, port }] of applications) await application.listen({ host, port });
-  return {
-    reports: wiring.judgement.reports,
-    stop: async () => {
-      await Promise.all(applications.map(([application]) => application.close()));
-      await wiring.close();
-    },
+  const stop = async () => {
+    await Promise.all(applications.map(([application]) => application.close()));
+    await wiring.close();
   };
+  try {
+    for (const [application, place] of applications) await listen(application, place);
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+  return { reports: wiring.judgement.reports, stop };
+}
+
+async function listen(application: FastifyInstance, { host, port }: { host: string; port: number }): Promise<void> {
+  try {
+    await application.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw cause;
+    throw new ConfigError('listeners', [`nothing can listen on ${host}, port ${port} (${code})`]);
+  }
 }
 
 async function openWiring(options: ServerOptions): Promise<Wiring> {
