@@ -177,7 +177,7 @@ describe.runIf(findPostgresql() !== undefined)('the console of the bank', () => 
       throw new Error('no link was printed');
     }
 
-    it('opens one session, which every node knows, and is kept as a hash', async () => {
+    it('K17: opens one session, which every node knows, and is kept as a hash', async () => {
       const link = await readLink();
       expect(link).toMatch(/^[\w-]{43}$/);
       const browser = world.browse(world.second);
