@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Two at a time, also on a machine of two cores, where the default is one.
+    maxWorkers: 2,
     reporters: ['default', './scripts/summary-reporter.mjs'],
     projects: [
       {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { portalPages } from '../../web/src/views/portal-navigation.js';
 import { type RegisteredTpp, registerTpp } from '../material/register-tpp.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
-import { findViolations, keepPictures, keepPrint, openBrowser, walkByKeyboard } from './open-browser.js';
+import { expectGood } from './expect-good.js';
+import { openBrowser } from './open-browser.js';
 import { readCode, readPassword, returnTo, signIn, psuWords as words } from './psu-pages.js';
 
 let demo: RunningDemo;
@@ -91,24 +91,6 @@ describe.each(['fr', 'en'] as const)('a payment service user in %s', (lang) => {
     await page.getByRole('textbox', { name: words[lang].code }).waitFor();
     await page.context().close();
   });
-
-  it.each(portalPages)('finds the portal’s page %s readable, printable and open to the keyboard', async (name) => {
-    const page = await openPage();
-    const path = name === 'start' ? '' : `/${name}`;
-    await page.goto(`${demo.addresses.web}/demo-bank/${lang}/developers${path}`);
-    await expectGood(page, `${lang}-portal-${name}`, lang);
-    await keepPrint(page, `${lang}-portal-${name}`);
-    const { stops, reached, unseen } = await walkByKeyboard(page);
-    expect({ reached, unseen }).toEqual({ reached: stops, unseen: [] });
-    await page.context().close();
-  });
-
-  it('finds the list of brands readable', async () => {
-    const page = await openPage();
-    await page.goto(`${demo.addresses.web}/?lang=${lang}`);
-    await expectGood(page, `${lang}-index`, lang);
-    await page.context().close();
-  });
 });
 
 async function openPage(): Promise<Page> {
@@ -119,17 +101,4 @@ async function openPage(): Promise<Page> {
       throw new Error(`the page reports: ${message.text()}`);
   });
   return page;
-}
-
-/** A page is good when it is in its language, tells the demo, needs nothing from outside, and axe finds nothing serious. */
-async function expectGood(page: Page, name: string, lang: string): Promise<void> {
-  expect(await page.locator('html').getAttribute('lang')).toBe(lang);
-  expect(await page.locator('body').innerText()).toMatch(/Démonstration|Demonstration/);
-  expect(await findViolations(page)).toEqual([]);
-  await keepPictures(page, name);
-  await page.setViewportSize({ width: 320, height: 700 });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 }

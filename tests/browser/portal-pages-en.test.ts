@@ -1,0 +1,3 @@
+import { describePortalPages } from './portal-pages.js';
+
+describePortalPages('en');
