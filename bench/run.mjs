@@ -26,7 +26,8 @@ const help = `Usage: npm run bench -- [options]
   --profile DIR       write a CPU profile of the server under load (node --cpu-prof) into DIR
 
 The import of a register of the real size: node bench/register.mjs. A hundred thousand bad inputs to each reader:
-node bench/fuzz.mjs. The real trusted lists, where they are at hand: npm run test:conformance.
+node bench/fuzz.mjs. Lighthouse over every page of the portal: node bench/audit-pages.mjs --help. The real trusted lists,
+where they are at hand: npm run test:conformance.
 `;
 
 const registeringOrganizations = 8;

@@ -4,6 +4,7 @@ import { phoneAddress } from '../bank/phone-routes.js';
 import { createExplorer, type Explorer } from '../explorer/explore.js';
 import { readTrusted } from '../explorer/explorer-connection.js';
 import { explorerRoutes } from '../explorer/explorer-routes.js';
+import type { PublicPage } from '../http/public-page.js';
 import { listPortalPages } from '../portal/environment-addresses.js';
 import type { Realm } from '../realm.js';
 import { applyForCertificates } from '../sandbox/apply-for-certificates.js';
@@ -15,10 +16,10 @@ export function wireExplorer(
   app: FastifyInstance,
   realm: Realm,
   { wiring, sandbox }: { readonly wiring: Wiring; readonly sandbox: Sandbox | undefined },
-): void {
+): readonly PublicPage[] {
   const automatic = sandbox?.context.agreement === 'automatic';
   const addressIn = (lang: Lang) => listPortalPages(realm.brand.id, lang).journey;
-  explorerRoutes(app, realm, {
+  return explorerRoutes(app, realm, {
     contextOf: (lang) => wiring.site.pageContext(realm, lang, { fr: addressIn('fr'), en: addressIn('en') }),
     navigationIn: (lang) => listPortalPages(realm.brand.id, lang),
     explorer: automatic ? openExplorer(realm, wiring, sandbox) : undefined,

@@ -9,6 +9,7 @@ import { type Config, readRegistrationPolicy } from '../config.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { gatewayRoutes } from '../gateway/route.js';
 import { assetRoutes } from '../http/asset-routes.js';
+import type { PublicPage } from '../http/public-page.js';
 import type { Site } from '../http/site.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
 import type { Metrics } from '../management/metrics.js';
@@ -159,6 +160,9 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   const activeIn = (realm: Realm) => (identifier: string) =>
     watch.suspensionOf(identifier) === undefined &&
     isOrganizationActive(judgementOf(realm, wiring).lookup, identifier, clock());
+  const pagesBeside = realms
+    .filter(({ environment }) => environment === 'sandbox')
+    .flatMap((realm) => wireSandboxPages(app, realm, wiring));
   portalRoutes(app, {
     site,
     config,
@@ -168,18 +172,10 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     documentsOf: (realm) => describeInterfaces(realm, describedBy(config, realm)),
     look: wiring.judgement.lookJudge.explain,
     receiveFeedback: createFeedbackReceiver(database),
+    pagesBeside,
     readStatus: () => readPublicStatus(wiring),
   });
   describeRegistrations(app, wiring);
-  for (const realm of realms) {
-    const sandbox = sandboxOf(realm, wiring);
-    if (sandbox !== undefined) sandboxStatusRoutes(app, sandbox, clock);
-    if (realm.environment === 'sandbox') {
-      const navigationIn = (lang: Lang) => listPortalPages(realm.brand.id, lang);
-      sandboxPageRoutes(app, realm, { site, clock, navigationIn, sandbox: sandbox?.context });
-      wireExplorer(app, realm, { wiring, sandbox });
-    }
-  }
   if (role === 'portal') return app;
   for (const realm of realms) {
     const bank = bankOf(realm);
@@ -201,6 +197,18 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     logoRoutes(app, realm, database);
   }
   return app;
+}
+
+/** What a brand's sandbox adds to its portal: status of test certificates, the pages about them, the journey explorer. */
+function wireSandboxPages(app: FastifyInstance, realm: Realm, wiring: Wiring): readonly PublicPage[] {
+  const { site, clock } = wiring;
+  const sandbox = sandboxOf(realm, wiring);
+  if (sandbox !== undefined) sandboxStatusRoutes(app, sandbox, clock);
+  const navigationIn = (lang: Lang) => listPortalPages(realm.brand.id, lang);
+  return [
+    ...sandboxPageRoutes(app, realm, { site, clock, navigationIn, sandbox: sandbox?.context }),
+    ...wireExplorer(app, realm, { wiring, sandbox }),
+  ];
 }
 
 /** How the store and what certificates are judged by are, in one word each. */

@@ -26,8 +26,8 @@ export interface ContactPlace {
 
 const empty: ContactForm = { kind: undefined, page: undefined, message: '', email: '' };
 
-/** How the bank is reached, and the form that writes to it; posted to the same address. */
-export function contactRoutes(app: FastifyInstance, place: ContactPlace): void {
+/** How the bank is reached, and the form that writes to it; posted to the same address. Answers the empty form. */
+export function contactRoutes(app: FastifyInstance, place: ContactPlace): readonly [PortalPage, string] {
   const { realm, lang, navigation, receiveFeedback, countLook, clock } = place;
   const url = navigation.contact;
   const render = renderWith(place);
@@ -49,6 +49,7 @@ export function contactRoutes(app: FastifyInstance, place: ContactPlace): void {
     return send(reply, render({ form: empty, problems, reference }));
   });
   refuseOtherMethods(app, url, ['GET', 'HEAD', 'POST']);
+  return ['contact', render({ form: empty, problems: [] })];
 }
 
 function renderWith({ lang, navigation, contextOf, contacts }: ContactPlace) {

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { refusalCatalog } from '@postern/core/refusal/refusal-catalog.js';
+import { textsOf } from '@postern/web/texts/texts-of.js';
+import type { PortalPage } from '@postern/web/views/portal-navigation.js';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describePortal } from '../commands/describe-portal.js';
@@ -65,17 +67,28 @@ beforeAll(() => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   for (const realm of listRealms(config)) openapiRoutes(app, realm, by);
-  for (const realm of listRealms(config).filter(({ environment }) => environment === 'sandbox')) {
+  const sandboxes = listRealms(config).filter(({ environment }) => environment === 'sandbox');
+  const pagesBeside = sandboxes.flatMap((realm) => {
     const navigationIn = (lang: 'fr' | 'en') => listPortalPages(realm.brand.id, lang);
-    explorerRoutes(app, realm, {
-      navigationIn,
-      contextOf: (lang) =>
-        createSite(config).pageContext(realm, lang, { fr: navigationIn('fr').journey, en: navigationIn('en').journey }),
-      explorer: undefined,
-      unavailable: 'operator',
-    });
-    sandboxPageRoutes(app, realm, { site: createSite(config), clock: () => now, navigationIn, sandbox: undefined });
-  }
+    return [
+      ...explorerRoutes(app, realm, {
+        navigationIn,
+        contextOf: (lang) =>
+          createSite(config).pageContext(realm, lang, {
+            fr: navigationIn('fr').journey,
+            en: navigationIn('en').journey,
+          }),
+        explorer: undefined,
+        unavailable: 'operator',
+      }),
+      ...sandboxPageRoutes(app, realm, {
+        site: createSite(config),
+        clock: () => now,
+        navigationIn,
+        sandbox: undefined,
+      }),
+    ];
+  });
   portalRoutes(app, {
     site: createSite(config),
     config,
@@ -88,6 +101,7 @@ beforeAll(() => {
       return 'the-reference';
     },
     documentsOf: (realm) => describeInterfaces(realm, by),
+    pagesBeside,
     readStatus: async () => [
       { name: 'store', state: 'ok' },
       { name: 'register', state: 'failed' },
@@ -114,6 +128,7 @@ describe.each(pages)('$page in $lang', ({ url, lang }) => {
     expect(statusCode).toBe(200);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(body).toContain(`<html lang="${lang}">`);
+    expect(body).toMatch(/<meta name="description" content="[^"<>]{20,}"\/>/);
     const style = /href="(\/assets\/postern[^"]+)"/.exec(body)?.[1] ?? '';
     expect((await weigh(url)) + (await weigh(style))).toBeLessThanOrEqual(60 * 1024);
     keep(url, body);
@@ -297,6 +312,16 @@ describe('the search', () => {
 
   it('finds an error code by its name', async () => {
     expect(await find('signature_key_unknown')).toContain('/a-bank/en/developers/errors#SIGNATURE_KEY_UNKNOWN');
+  });
+
+  it.each(pages)('finds the page $page by its own title and by its heading, in $lang', async ({ page, url, lang }) => {
+    const title = textsOf(lang).shell.pages[page as PortalPage];
+    const { body } = await get(url);
+    const heading = /<h1[^>]*>([^<]+)<\/h1>/.exec(body)?.[1] ?? '';
+    for (const query of [title, heading.replaceAll('&amp;', '&'), title.toUpperCase()]) {
+      const [, first] = /<ol class="results"><li><a href="([^"]+)">/.exec(await find(query, lang)) ?? [];
+      expect(first, query).toBe(url);
+    }
   });
 
   it('finds words without accents and case', async () => {

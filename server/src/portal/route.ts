@@ -11,6 +11,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.js';
 import { assetRoutes } from '../http/asset-routes.js';
 import { preferredLang } from '../http/preferred-lang.js';
+import type { PublicPage } from '../http/public-page.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Site } from '../http/site.js';
 import { prepareContent, sendContent } from '../http/still-content.js';
@@ -22,7 +23,7 @@ import type { LookAtCertificate } from './inspect-certificate.js';
 import { limitLooks } from './limit-looks.js';
 import { listExchanges } from './list-exchanges.js';
 import type { DescribeInterfaces, DescribePortal } from './portal-facts.js';
-import { renderStillPages, type StillPage } from './portal-pages.js';
+import { renderStillPages } from './portal-pages.js';
 import { readDeviations } from './read-deviations.js';
 import type { ReceiveFeedback } from './receive-feedback.js';
 import { renderChangesFeed } from './render-changes-feed.js';
@@ -38,6 +39,8 @@ export interface PortalDependencies {
   readonly documentsOf: DescribeInterfaces;
   readonly look: LookAtCertificate;
   readonly receiveFeedback: ReceiveFeedback;
+  /** The pages of the portal that other features make, of all brands, for the search. */
+  readonly pagesBeside: readonly PublicPage[];
   /** How what the interface depends on is at this moment. */
   readonly readStatus: () => Promise<StatusView['parts']>;
 }
@@ -122,9 +125,20 @@ function brandRoutes(app: FastifyInstance, place: BrandPlace): void {
     refuseOtherMethods(app, navigation[page], ['GET', 'HEAD']);
   }
   feedRoute(app, { realm, lang, navigation, changes });
-  toolRoutes(app, { ...place, navigation, contextOf, signature: config.signature });
-  contactRoutes(app, { ...place, navigation, contextOf, contacts: brand?.contacts ?? {} });
-  liveRoutes(app, { ...place, facts, contextOf, index: indexPages(pages, navigation, lang) });
+  const forms = [
+    ...toolRoutes(app, { ...place, navigation, contextOf, signature: config.signature }),
+    contactRoutes(app, { ...place, navigation, contextOf, contacts: brand?.contacts ?? {} }),
+  ];
+  const titles = textsOf(lang).shell.pages;
+  const live = [
+    ['status', renderStatusPage(contextOf('status'), facts)],
+    ['search', renderSearchPage(contextOf('search'), { navigation, query: '', results: [] })],
+  ] as const;
+  const index = buildSearchIndex([
+    ...[...pages, ...forms, ...live].map(([page, html]) => ({ address: navigation[page], title: titles[page], html })),
+    ...place.pagesBeside.filter(({ address }) => address.startsWith(`${navigation.start}/`)),
+  ]);
+  liveRoutes(app, { ...place, facts, contextOf, index });
 }
 
 interface FeedPlace {
@@ -167,11 +181,6 @@ function liveRoutes(app: FastifyInstance, { facts, contextOf, index, readStatus,
     sendPage(reply, renderStatusPage(contextOf('status'), facts, { parts: await readStatus(), at: clock() })),
   );
   for (const url of [navigation.search, navigation.status]) refuseOtherMethods(app, url, ['GET', 'HEAD']);
-}
-
-function indexPages(pages: ReadonlyMap<StillPage, string>, navigation: PortalNavigation, lang: Lang): SearchIndex {
-  const titles = textsOf(lang).shell.pages;
-  return buildSearchIndex([...pages].map(([page, html]) => ({ address: navigation[page], title: titles[page], html })));
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

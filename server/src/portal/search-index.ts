@@ -1,19 +1,13 @@
 import type { SearchResult } from '@postern/web/views/search-view.js';
-
-/** One page of the portal as it is served. */
-export interface SearchablePage {
-  readonly address: string;
-  readonly title: string;
-  readonly html: string;
-}
+import type { PublicPage } from '../http/public-page.js';
 
 interface Passage {
   readonly href: string;
   readonly page: string;
   readonly heading: string;
   readonly text: string;
-  /** Heading and text as they are compared. */
-  readonly folded: { readonly heading: string; readonly text: string };
+  /** Heading and text as they are compared; `names` are what the page as a whole is called, none of a section. */
+  readonly folded: { readonly heading: string; readonly text: string; readonly names: readonly string[] };
 }
 
 export type SearchIndex = readonly Passage[];
@@ -24,22 +18,24 @@ const mostResults = 30;
 const excerptCharacters = 180;
 
 /** Every section of the pages, by its heading; made once, at the start. */
-export function buildSearchIndex(pages: readonly SearchablePage[]): SearchIndex {
+export function buildSearchIndex(pages: readonly PublicPage[]): SearchIndex {
   return pages.flatMap(({ address, title, html }) => {
     const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
     const [first = '', ...sections] = main.split(/(?=<h2 id=")/);
-    const passage = (heading: string, markup: string, fragment: string): Passage => {
+    const passage = (heading: string, markup: string, fragment: string, names: readonly string[] = []): Passage => {
       const text = readText(markup);
+      const compared = names.length === 0 ? heading : names.join(' ');
       return {
         href: `${address}${fragment}`,
         page: title,
         heading,
         text,
-        folded: { heading: fold(heading), text: fold(text) },
+        folded: { heading: fold(compared), text: fold(text), names: names.map((name) => termsOf(name).join(' ')) },
       };
     };
+    const [h1 = ''] = /<h1.*?<\/h1>/s.exec(first) ?? [];
     return [
-      passage(title, first.replace(/<h1.*?<\/h1>/s, ''), ''),
+      passage(title, first.replace(h1, ''), '', [title, readText(h1)]),
       ...sections.map((section) => {
         const [head = '', id = '', heading = ''] = /^<h2 id="([^"]+)">(.*?)<\/h2>/s.exec(section) ?? [];
         // The fragment of an error code is that of its section, which refusals link to.
@@ -58,16 +54,14 @@ export function readQuery(value: unknown): string {
     .trim();
 }
 
-/** The passages that hold every word, those with the words in their heading first; at most 30. */
+/** The passages that hold every word: the page that is called so, then those with the words in their heading; at most 30. */
 export function searchPassages(index: SearchIndex, query: string): readonly SearchResult[] {
-  const terms = fold(query)
-    .split(/\s+/)
-    .filter((term) => term !== '')
-    .slice(0, mostTerms);
+  const words = termsOf(query);
+  const terms = words.slice(0, mostTerms);
   if (terms.length === 0) return [];
   return index
     .filter(({ folded }) => terms.every((term) => folded.heading.includes(term) || folded.text.includes(term)))
-    .map((passage) => ({ passage, rank: terms.filter((term) => passage.folded.heading.includes(term)).length }))
+    .map((passage) => ({ passage, rank: rankOf(passage, terms, words.join(' ')) }))
     .sort((one, other) => other.rank - one.rank)
     .slice(0, mostResults)
     .map(({ passage: { href, page, heading, text, folded } }) => ({
@@ -76,6 +70,16 @@ export function searchPassages(index: SearchIndex, query: string): readonly Sear
       heading,
       excerpt: excerptAround(text, folded.text, terms),
     }));
+}
+
+function termsOf(text: string): readonly string[] {
+  return fold(text)
+    .split(/\s+/)
+    .filter((term) => term !== '');
+}
+
+function rankOf({ folded: { heading, names } }: Passage, terms: readonly string[], asked: string): number {
+  return names.includes(asked) ? mostTerms + 1 : terms.filter((term) => heading.includes(term)).length;
 }
 
 function excerptAround(text: string, folded: string, terms: readonly string[]): string {

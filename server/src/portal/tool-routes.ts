@@ -19,13 +19,16 @@ export interface ToolPlace {
   readonly clock: () => Date;
 }
 
-/** The tools of the portal: each a form and, posted to the same address, what came of it. Nothing that is posted is kept. */
-export function toolRoutes(app: FastifyInstance, place: ToolPlace): void {
+/** The tools of the portal: each a form and, posted to the same address, what came of it. Nothing that is posted is kept. Answers the forms. */
+export function toolRoutes(app: FastifyInstance, place: ToolPlace): readonly (readonly [PortalPage, string])[] {
   const { navigation, contextOf, signature, look, countLook, clock } = place;
   const inspector = navigation['certificate-inspector'];
-  app.get(inspector, { exposeHeadRoute: true }, async (_request, reply) =>
-    send(reply, renderInspectorPage(contextOf('certificate-inspector'), { navigation, text: '', use: 'website' })),
-  );
+  const emptyInspector = renderInspectorPage(contextOf('certificate-inspector'), {
+    navigation,
+    text: '',
+    use: 'website',
+  });
+  app.get(inspector, { exposeHeadRoute: true }, async (_request, reply) => send(reply, emptyInspector));
   app.post(inspector, async (request, reply) => {
     countLook();
     const form = readForm(request);
@@ -35,9 +38,8 @@ export function toolRoutes(app: FastifyInstance, place: ToolPlace): void {
     return send(reply, renderInspectorPage(contextOf('certificate-inspector'), { navigation, ...inspection }));
   });
   const bench = navigation['signing-bench'];
-  app.get(bench, { exposeHeadRoute: true }, async (_request, reply) =>
-    send(reply, renderBenchPage(contextOf('signing-bench'), { navigation, request: '', certificate: '' })),
-  );
+  const emptyBench = renderBenchPage(contextOf('signing-bench'), { navigation, request: '', certificate: '' });
+  app.get(bench, { exposeHeadRoute: true }, async (_request, reply) => send(reply, emptyBench));
   app.post(bench, async (request, reply) => {
     countLook();
     const form = readForm(request);
@@ -47,6 +49,10 @@ export function toolRoutes(app: FastifyInstance, place: ToolPlace): void {
     return send(reply, renderBenchPage(contextOf('signing-bench'), { navigation, ...inspection }));
   });
   for (const url of [inspector, bench]) refuseOtherMethods(app, url, ['GET', 'HEAD', 'POST']);
+  return [
+    ['certificate-inspector', emptyInspector],
+    ['signing-bench', emptyBench],
+  ];
 }
 
 function send(reply: FastifyReply, page: string): FastifyReply {

@@ -4,6 +4,7 @@ import type { PageContext, SiteContext } from '../page-context.js';
 import type { Texts } from '../texts/texts.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { ConsolePlace } from '../views/console-view.js';
+import { addDescription } from './add-description.js';
 import { ConsoleMenu } from './console-menu.js';
 import { LanguageSwitch } from './language-switch.js';
 import { Notice } from './notice.js';
@@ -27,7 +28,7 @@ interface PageParts {
 /** A whole HTML document around a page's body: landmarks, skip link, notice of the environment, language switch. */
 export function renderPage(context: SiteContext | PageContext, parts: PageParts): string {
   const owner = parts.owner ?? ('brand' in context ? context.brand.name : 'Postern');
-  return `<!doctype html>\n${renderToString(
+  const page = renderToString(
     <html lang={context.lang}>
       <Head context={context} title={`${parts.title} – ${owner}`} />
       <body class={parts.reader === 'operator' ? 'developer' : parts.reader}>
@@ -39,7 +40,8 @@ export function renderPage(context: SiteContext | PageContext, parts: PageParts)
         <Footer owner={owner} reader={parts.reader} texts={textsOf(context.lang)} />
       </body>
     </html>,
-  )}\n`;
+  );
+  return `<!doctype html>\n${parts.reader === 'developer' ? addDescription(page) : page}\n`;
 }
 
 function Head({ context, title }: { readonly context: SiteContext; readonly title: string }) {

@@ -1,9 +1,15 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { renderMyTestCertificatesPage } from '@postern/web/pages/my-test-certificates-page.js';
 import { renderTestCertificatesEntryPage } from '@postern/web/pages/test-certificates-entry-page.js';
-import type { MyTestCertificatesView, OwnerDeed } from '@postern/web/views/test-certificates-view.js';
+import { textsOf } from '@postern/web/texts/texts-of.js';
+import type {
+  MyTestCertificatesView,
+  OwnerDeed,
+  TestCertificatesEntryView,
+} from '@postern/web/views/test-certificates-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardFormOrigin, guardNavigation } from '../../http/guard-navigation.js';
+import type { PublicPage } from '../../http/public-page.js';
 import { readForm } from '../../http/read-form.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
 import { readBrokenOf } from '../../store/sandbox.js';
@@ -15,8 +21,8 @@ import { mineOf, minePath, type OpenPagePlace } from './page-place.js';
 import { renewalRoutes } from './renewal-routes.js';
 import { fileNameOf, viewApplicant } from './view-applicant.js';
 
-/** The page of who asked for test certificates, and what its forms do. */
-export function ownerPageRoutes(app: FastifyInstance, place: OpenPagePlace): void {
+/** The page of who asked for test certificates, and what its forms do. Answers it as everybody gets it: a way in. */
+export function ownerPageRoutes(app: FastifyInstance, place: OpenPagePlace): PublicPage {
   const mine = mineOf(place);
   app.get(mine, { exposeHeadRoute: true }, (request, reply) => show(place, request, reply));
   app.post(mine, (request, reply) => enter(place, request, reply));
@@ -34,6 +40,8 @@ export function ownerPageRoutes(app: FastifyInstance, place: OpenPagePlace): voi
   kitPageRoutes(app, place);
   app.get<{ Params: { file: string } }>(`${mine}/:file`, (request, reply) => download(place, request, reply));
   refuseOtherMethods(app, `${mine}/:file`, ['GET']);
+  const title = textsOf(place.lang).testCertificates.entry.heading;
+  return { address: mine, title, html: renderEntry(place, { id: '', wrong: false }) };
 }
 
 type Read = (name: string) => string;
@@ -113,13 +121,15 @@ function sendMine(
   return send(reply, renderMyTestCertificatesPage(place.contextOf(minePath), view));
 }
 
-function sendEntry(
-  place: OpenPagePlace,
-  reply: FastifyReply,
-  entry: { readonly id: string; readonly wrong: boolean },
-): FastifyReply {
+type Entry = Pick<TestCertificatesEntryView, 'id' | 'wrong'>;
+
+function sendEntry(place: OpenPagePlace, reply: FastifyReply, entry: Entry): FastifyReply {
+  return send(reply, renderEntry(place, entry));
+}
+
+function renderEntry(place: OpenPagePlace, entry: Entry): string {
   const view = { navigation: place.navigation, mine: mineOf(place), ...entry };
-  return send(reply, renderTestCertificatesEntryPage(place.contextOf(minePath), view));
+  return renderTestCertificatesEntryPage(place.contextOf(minePath), view);
 }
 
 function send(reply: FastifyReply, page: string): FastifyReply {

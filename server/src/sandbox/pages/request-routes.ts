@@ -1,10 +1,12 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { renderTestCertificatesKeptPage } from '@postern/web/pages/test-certificates-kept-page.js';
 import { renderTestCertificatesPage } from '@postern/web/pages/test-certificates-page.js';
+import { textsOf } from '@postern/web/texts/texts-of.js';
 import type { TestCertificates } from '@postern/web/views/portal-facts.js';
 import type { RequestField, RequestProblem, TestCertificatesView } from '@postern/web/views/test-certificates-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardFormOrigin } from '../../http/guard-navigation.js';
+import type { PublicPage } from '../../http/public-page.js';
 import { readSource } from '../../http/read-source.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
 import { countRequest, takeApplication } from '../apply-for-certificates.js';
@@ -14,14 +16,16 @@ import { renderOwnerCookie } from './owner-cookie.js';
 import { mineOf, type OpenPagePlace, type PagePlace } from './page-place.js';
 import { readSubmission, type Submission, showAgain } from './read-submission.js';
 
-/** The page with the form for test certificates, and the answer to it; where none are issued, the page that says so. */
-export function requestPageRoutes(app: FastifyInstance, place: PagePlace | OpenPagePlace): void {
+/** The page with the form for test certificates, and the answer to it; where none are issued, the page that says so. Answers the page. */
+export function requestPageRoutes(app: FastifyInstance, place: PagePlace | OpenPagePlace): PublicPage {
   const address = place.navigation['test-certificates'];
+  const html = renderForm(place, { ...empty, problems: [] });
   app.get(address, { exposeHeadRoute: true }, async (_request, reply) =>
-    sendForm(place, reply, { ...empty, problems: [] }),
+    reply.type('text/html; charset=utf-8').send(html),
   );
   if ('sandbox' in place) app.post(address, (request, reply) => take(place, request, reply));
   refuseOtherMethods(app, address, 'sandbox' in place ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']);
+  return { address, title: textsOf(place.lang).shell.pages['test-certificates'], html };
 }
 
 type Filled = Pick<TestCertificatesView, 'values' | 'problems'>;
@@ -83,11 +87,15 @@ function refill(submission: Submission, problems: readonly RequestProblem[]): Fi
   };
 }
 
-function sendForm(place: PagePlace | OpenPagePlace, reply: FastifyReply, filled: Filled): FastifyReply {
+function sendForm(place: OpenPagePlace, reply: FastifyReply, filled: Filled): FastifyReply {
+  return reply.type('text/html; charset=utf-8').send(renderForm(place, filled));
+}
+
+function renderForm(place: PagePlace | OpenPagePlace, filled: Filled): string {
   const agreement: TestCertificates = 'sandbox' in place ? place.sandbox.agreement : 'none';
   const certificateDays = 'sandbox' in place ? place.sandbox.certificateDays : 0;
   const view = { navigation: place.navigation, agreement, certificateDays, mine: mineOf(place), ...filled };
-  return reply.type('text/html; charset=utf-8').send(renderTestCertificatesPage(place.contextOf(''), view));
+  return renderTestCertificatesPage(place.contextOf(''), view);
 }
 
 /** The answer itself shows the secret, so that it stands at no address and in no store. */

@@ -1,6 +1,7 @@
 import type { Lang } from '@postern/web/page-context.js';
 import type { PortalNavigation } from '@postern/web/views/portal-navigation.js';
 import type { FastifyInstance } from 'fastify';
+import type { PublicPage } from '../../http/public-page.js';
 import type { Site } from '../../http/site.js';
 import type { Realm } from '../../realm.js';
 import type { SandboxContext } from '../sandbox-context.js';
@@ -17,11 +18,15 @@ export interface SandboxPagesOptions {
   readonly sandbox: SandboxContext | undefined;
 }
 
-/** The portal's pages about test certificates of one brand, in both languages. */
-export function sandboxPageRoutes(app: FastifyInstance, realm: Realm, options: SandboxPagesOptions): void {
+/** The portal's pages about test certificates of one brand, in both languages; answers those that are there for everybody. */
+export function sandboxPageRoutes(
+  app: FastifyInstance,
+  realm: Realm,
+  options: SandboxPagesOptions,
+): readonly PublicPage[] {
   const { site, clock, navigationIn, sandbox } = options;
   const address = (lang: Lang, below: string) => `${navigationIn(lang)['test-certificates']}${below}`;
-  for (const lang of ['fr', 'en'] as const) {
+  return (['fr', 'en'] as const).flatMap((lang) => {
     const place: PagePlace = {
       lang,
       navigation: navigationIn(lang),
@@ -31,11 +36,8 @@ export function sandboxPageRoutes(app: FastifyInstance, realm: Realm, options: S
       apiUrl: realm.apiUrl,
       certificateCheck: `${realm.issuer}/certificate-check`,
     };
-    if (sandbox === undefined) {
-      requestPageRoutes(app, place);
-      continue;
-    }
-    requestPageRoutes(app, { ...place, sandbox });
-    ownerPageRoutes(app, { ...place, sandbox });
-  }
+    if (sandbox === undefined) return [requestPageRoutes(app, place)];
+    const open = { ...place, sandbox };
+    return [requestPageRoutes(app, open), ownerPageRoutes(app, open)];
+  });
 }
