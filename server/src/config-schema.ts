@@ -272,6 +272,12 @@ export const configSchema = z.strictObject({
         .max(10_000)
         .default(20)
         .describe('Requests for test certificates from one address, and renewals of one organisation'),
+      changesPerDay: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(500)
+        .describe('Changes that one organisation makes of its test certificates and of its standing in the register'),
     })
     .prefault({}),
   cacheDirectory: z.string().min(1).describe('Where the last good trusted lists and register are kept'),

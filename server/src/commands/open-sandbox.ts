@@ -94,7 +94,7 @@ async function openOne(brand: string, options: SandboxesOptions & { readonly sta
 
 /** What issuing in a sandbox goes by, but for the authority and the store. */
 export function describeContext(config: Config, brand: string): Omit<SandboxContext, 'authority' | 'database'> {
-  const { certificateDays, requestsPerDay } = config.sandbox;
+  const { certificateDays, requestsPerDay, changesPerDay } = config.sandbox;
   const policy = config.brands.find(({ id }) => id === brand)?.sandbox;
   const { agreement, approvals } = policy ?? { agreement: 'operator', approvals: 2 };
   return {
@@ -103,6 +103,7 @@ export function describeContext(config: Config, brand: string): Omit<SandboxCont
     approvals,
     certificateDays,
     requestsPerDay,
+    changesPerDay,
     channels: noticeChannels.filter((channel) => config.notices[channel] !== undefined),
     ownKeys: readOwnKeys(config),
   };

@@ -6,6 +6,7 @@ import type { AuditEvent } from '../audit/audit-event.js';
 import { requireActiveForUser } from '../require-active.js';
 import { type OpenRequest, readAuthorizationRequest } from '../store/authorization-requests.js';
 import { type RegisteredClient, readActingClient } from '../store/clients.js';
+import { isUuid } from '../store/uuid.js';
 import { type AuthorizationSettings, inactivitySeconds, secondsAfter } from './authorization-settings.js';
 import { hashBrowser } from './browser.js';
 
@@ -52,8 +53,7 @@ export interface FlowCall {
 export async function openFlow(settings: AuthorizationSettings, call: FlowCall): Promise<Flow> {
   const { realm, database } = settings;
   const place = { brand: realm.brand.id, environment: realm.environment };
-  if (call.browserSecret === undefined || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(call.id))
-    throw notFound();
+  if (call.browserSecret === undefined || !isUuid(call.id)) throw notFound();
   const browserHash = hashBrowser(call.browserSecret);
   const request = await readAuthorizationRequest(database, { ...place, id: call.id, browserHash });
   if (request === undefined || request.stage === 'finished') throw notFound();

@@ -54,7 +54,9 @@ describe('the document of test certificates', () => {
       ...['application-routes', 'apply-for-certificates', 'change-as-owner', 'examine-application', 'issue-kit'].map(
         (name) => `server/src/sandbox/${name}.ts`,
       ),
-      ...['kit-as-owner', 'parse-request', 'status-routes'].map((name) => `server/src/sandbox/${name}.ts`),
+      ...['kit-as-owner', 'parse-request', 'count-requests', 'status-routes'].map(
+        (name) => `server/src/sandbox/${name}.ts`,
+      ),
       'core/src/json',
       'core/src/certificate/parse-certification-request.ts',
     ]);

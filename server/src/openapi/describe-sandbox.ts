@@ -29,7 +29,7 @@ export function describeSandbox(realm: Realm, errorsPage: string): JsonSchema {
     components: {
       schemas: {
         ...sandboxSchemas,
-        Refusal: renderRefusalSchema(refusalsOfSandbox('issue')),
+        Refusal: renderRefusalSchema(refusalsOfSandbox('change')),
         Finding: renderFindingSchema(),
       },
       headers: answerHeaders,

@@ -25,7 +25,7 @@ export function renderSandboxPaths(realm: Realm, documentation: string): JsonSch
           'What stands now',
           name === 'revoke' ? example('certificates-revoke.answer') : {},
         ),
-        ...refused(name === 'renew' ? 'issue' : 'change'),
+        ...refused('change'),
       },
     },
   });
@@ -59,7 +59,7 @@ export function renderSandboxPaths(realm: Realm, documentation: string): JsonSch
         tags: ['owner'],
         summary: 'Have broken certificates issued, each with the refusal it must cause',
         requestBody: body('Nothing', { example: {} }),
-        responses: { '201': answered('Kit', 'The kit'), ...refused('issue') },
+        responses: { '201': answered('Kit', 'The kit'), ...refused('change') },
       },
     },
     ...renderStatusPaths(realm),

@@ -3,6 +3,7 @@ import type { DecisionKind, PastDecision } from '@postern/web/views/history-view
 import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { HistoryPlace, RecordedDecision } from '../store/operator-history.js';
+import { isUuid } from '../store/uuid.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { notThere } from './require-id.js';
 import { brandName, describePlace, pageContext, type Visit } from './visit.js';
@@ -32,8 +33,8 @@ async function renderHistory(visit: Visit, asked: string | null): Promise<string
 }
 
 function parsePlace(text: string): HistoryPlace {
-  const [, time, id] = /^(\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
-  if (time === undefined || id === undefined) throw notThere();
+  const [, time, id = ''] = /^(\d{1,14})\.(.{36})$/.exec(text) ?? [];
+  if (time === undefined || !isUuid(id)) throw notThere();
   return { at: new Date(Number(time)), id };
 }
 

@@ -5,6 +5,7 @@ import type { CertificateRequestView } from '@postern/web/views/certificate-requ
 import type { AnswerView } from '@postern/web/views/console-view.js';
 import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { isSamePerson } from '../same-person.js';
 import type { OpenRequest } from './console-desk.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { parseAnswer } from './parse-answer.js';
@@ -53,7 +54,7 @@ function describe(visit: Visit, { applicant, approvals, needed }: OpenRequest) {
 function viewRequest(visit: Visit, request: OpenRequest, again: Problem): CertificateRequestView {
   const { applicant, approvals, needed } = request;
   const { id, state, organizationIdentifier, decidedAt, decidedBy, reason } = applicant;
-  const hasAgreed = approvals.some(({ subject }) => subject === visit.session.subject);
+  const hasAgreed = approvals.some(({ subject }) => isSamePerson(subject, visit.session.subject));
   const mayAnswer = state === 'waiting' && mayDecide(visit);
   return {
     ...describe(visit, request),

@@ -1,8 +1,9 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import { isUuid } from '../store/uuid.js';
 
 /** The id in an address. Throws Refusal NOT_FOUND when it is none. */
 export function requireId(id: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return id;
+  if (isUuid(id)) return id;
   throw notThere();
 }
 

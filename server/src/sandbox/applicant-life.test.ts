@@ -15,6 +15,7 @@ import { readCertificatesOf } from '../store/sandbox.js';
 import { applyForCertificates } from './apply-for-certificates.js';
 import { daysAfter } from './authority-recipes.js';
 import { changeAsOwner } from './change-as-owner.js';
+import { countRequest } from './count-requests.js';
 import { decideApplication } from './decide-application.js';
 import { issueKitAsOwner } from './kit-as-owner.js';
 import { openSandboxAuthority } from './open-authority.js';
@@ -38,7 +39,15 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
     const authority = await openSandboxAuthority({ directory, place, certificateDays: 90 }, now);
     context = {
-      ...{ place, database, agreement: 'operator', certificateDays: 90, requestsPerDay: 50, channels: ['email'] },
+      ...{
+        place,
+        database,
+        agreement: 'operator',
+        certificateDays: 90,
+        requestsPerDay: 50,
+        changesPerDay: 500,
+        channels: ['email'],
+      },
       approvals: 1,
       authority: () => authority,
       ownKeys: new Set(),
@@ -78,6 +87,70 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     await deliverNotices({ database, adapters: { email }, clock: () => at, onFailure: () => undefined });
     return taken;
   };
+
+  it('is one person to agree, however the name is written; another one is needed', async () => {
+    const { id } = await apply();
+    const agree = async (subject: string) => {
+      const by = { subject, name: subject };
+      const decided = await decideApplication(
+        { ...context, approvals: 2 },
+        { id, state: 'issued', by, reason: undefined },
+        call(now),
+      );
+      return decided?.outcome;
+    };
+    expect(await Promise.all([agree('Ada'), agree('Ada')])).toEqual(expect.arrayContaining(['agreed', 'same-person']));
+    expect(await agree('ada')).toBe('same-person');
+    expect(await agree(' Ada ')).toBe('same-person');
+    expect(await Promise.all([agree('Grace'), agree('Grace')])).toEqual(expect.arrayContaining(['decided', undefined]));
+    expect(await readCertificatesOf(database, id)).toHaveLength(2);
+  });
+
+  it('is answered once, when one person agrees and another refuses at the same moment', async () => {
+    const { id } = await apply();
+    const outcomes = await Promise.all([decide(id, 'issued'), decide(id, 'refused', 'no')]);
+    const [decided, ...others] = outcomes.filter((outcome) => outcome !== undefined);
+    expect(others).toEqual([]);
+    expect(await readCertificatesOf(database, id)).toHaveLength(decided?.applicant.state === 'issued' ? 2 : 0);
+  });
+
+  it('K8 gets no more in a day than there is room for, however many requests come at the same moment', async () => {
+    const few = { ...context, requestsPerDay: 3 };
+    const asked = Array.from({ length: 12 }, () => countRequest(few, 'somewhere', now));
+    const answers = await Promise.allSettled(asked);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    await expect(countRequest(few, 'somewhere', now)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await expect(countRequest(few, 'elsewhere', now)).resolves.toBeUndefined();
+  });
+
+  it('K8 changes what it has so often in a day and no more, and is nobody else', async () => {
+    const { id, secret } = await apply();
+    await decide(id, 'issued');
+    const stand = (state: string, authorization = `Bearer ${secret}`) =>
+      changeAsOwner({ ...context, changesPerDay: 3 }, 'register', {
+        ...{ ...call(now), id, authorization, body: Buffer.from(JSON.stringify({ state })) },
+      });
+    await expect(stand('active', 'Bearer no-secret-of-anybody-at-all')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    for (const state of ['suspended', 'active', 'withdrawn']) await stand(state);
+    await expect(stand('active')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  });
+
+  it('is issued nothing new over a key that it has for the other use', async () => {
+    const { id, secret } = await apply();
+    await decide(id, 'issued');
+    const renew = (body: object) =>
+      changeAsOwner(context, 'renew', {
+        ...{ ...call(now), id, authorization: `Bearer ${secret}`, body: Buffer.from(JSON.stringify(body)) },
+      });
+    const [key, seal] = [newRsa(), newRsa()];
+    const refused = { code: 'CERTIFICATION_REQUEST_INVALID', message: expect.stringContaining('a key each') };
+    await expect(renew({ website_csr: requestText(key), seal_csr: requestText(key) })).rejects.toMatchObject(refused);
+    await renew({ seal_csr: requestText(seal) });
+    await expect(renew({ website_csr: requestText(seal) })).rejects.toMatchObject(refused);
+    await renew({ website_csr: requestText(key), seal_csr: requestText(seal) });
+    await expect(renew({ seal_csr: requestText(key) })).rejects.toMatchObject(refused);
+    expect(await readCertificatesOf(database, id)).toHaveLength(5);
+  });
 
   it('is told what was decided, with the reason, and not who decided', async () => {
     const [agreed, refused] = [await apply(), await apply()];

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
+import { isUuid } from '../store/uuid.js';
 import { applyForCertificates } from './apply-for-certificates.js';
 import { changeAsOwner, type OwnerCall, ownerActions, readAsOwner } from './change-as-owner.js';
 import { issueKitAsOwner, readKitAsOwner } from './kit-as-owner.js';
@@ -44,13 +45,12 @@ export function sandboxApplicationRoutes(app: FastifyInstance, context: SandboxC
   }
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 function ownerCall(request: FastifyRequest<{ Params: { id: string } }>, clock: () => Date): OwnerCall {
   const { id } = request.params;
   return {
-    id: uuid.test(id) ? id : nobody,
+    id: isUuid(id) ? id : nobody,
     authorization: request.headers.authorization,
     body: bodyOf(request),
     now: clock(),

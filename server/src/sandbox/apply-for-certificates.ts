@@ -1,11 +1,8 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { CertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
-import type { Sql } from '../store/database.js';
+import { createSecret, hashSecret } from '../http/secret.js';
 import {
-  claimKeys,
-  countAttempt,
   decideApplicant,
   insertApplicant,
   readApplicant,
@@ -13,14 +10,12 @@ import {
   type SandboxApplicant,
 } from '../store/sandbox.js';
 import { createUuid } from '../store/uuid.js';
+import { countRequest } from './count-requests.js';
 import { type Application, parseApplication } from './examine-application.js';
 import { issueAndRecord } from './issue-and-record.js';
-import { keyHashOf } from './parse-request.js';
 import { type RenderedApplicant, renderApplicant } from './render-applicant.js';
+import { requireFreshKeys } from './require-fresh-keys.js';
 import type { SandboxCall, SandboxContext } from './sandbox-context.js';
-
-/** All requests of a brand within a day, whoever sends them: what an unattended sandbox may grow by. */
-const mostOfBrand = 2_000;
 
 /**
  * Takes a request for test certificates: issues them at once where the brand agrees to everybody, otherwise keeps it for an operator.
@@ -43,7 +38,7 @@ export async function takeApplication(
   application: Application,
   call: SandboxCall,
 ): Promise<RenderedApplicant & { readonly secret: string }> {
-  const secret = randomBytes(32).toString('base64url');
+  const secret = createSecret();
   const applicant = describeApplicant(application, { context, secret, now: call.now });
   await context.database.transaction(async (sql) => {
     await insertApplicant(sql, applicant);
@@ -59,38 +54,6 @@ export async function takeApplication(
   return { ...renderApplicant(written, await readCertificatesOf(context.database, applicant.id)), secret };
 }
 
-/** Counts what a source asks for, before anything is done for it. Throws Refusal RATE_LIMITED. */
-export async function countRequest(context: SandboxContext, source: string, now: Date): Promise<void> {
-  const { database, place, requestsPerDay } = context;
-  const brand = place.brand;
-  const until =
-    (await countAttempt(database, { brand, source, most: requestsPerDay }, now)) ??
-    (await countAttempt(database, { brand, source: '*', most: mostOfBrand }, now));
-  if (until === undefined) return;
-  throw new Refusal('RATE_LIMITED', 'No more requests for test certificates are taken today.', {
-    retryAfterSeconds: (until.getTime() - now.getTime()) / 1_000,
-  });
-}
-
-/** Refuses keys of the bank, and keys that were certified for somebody else. Throws Refusal CERTIFICATION_REQUEST_INVALID. */
-export async function requireFreshKeys(
-  sql: Sql,
-  from: { context: SandboxContext; applicant: SandboxApplicant; requests: readonly CertificationRequest[] },
-): Promise<void> {
-  const hashes = from.requests.map(keyHashOf);
-  const isOwn = hashes.some((hash) => from.context.ownKeys.has(hash));
-  if (!isOwn && (await claimKeys(sql, from.applicant, hashes))) return;
-  throw new Refusal(
-    'CERTIFICATION_REQUEST_INVALID',
-    'The certification request cannot be used: its key is in use already. Make a new one.',
-  );
-}
-
-/** What is kept of a secret: its SHA-256, base64url. It needs no salt, having 256 bits. */
-export function hashOwnerSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
-}
-
 function describeApplicant(
   { organizationName, contact, roles, requests }: Application,
   { context, secret, now }: { context: SandboxContext; secret: string; now: Date },
@@ -104,7 +67,7 @@ function describeApplicant(
     organizationName,
     contact,
     roles,
-    secretHash: hashOwnerSecret(secret),
+    secretHash: hashSecret(secret),
     state: 'waiting',
     registerState: 'active',
     requests: { website: base64(requests.website), seal: base64(requests.seal) },

@@ -1,6 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { type AuditEvent, insertAuditEvents } from '../audit/audit-event.js';
+import { isSame } from '../http/keyed-text.js';
+import { hashSecret } from '../http/secret.js';
 import type { Sql } from '../store/database.js';
 import {
   lockApplicant,
@@ -12,7 +13,7 @@ import {
   updateCertificateState,
   updateRegisterState,
 } from '../store/sandbox.js';
-import { countRequest, hashOwnerSecret, requireFreshKeys } from './apply-for-certificates.js';
+import { countChange, countRequest } from './count-requests.js';
 import { issueAndRecord } from './issue-and-record.js';
 import {
   parseRelease,
@@ -22,6 +23,7 @@ import {
   requireNoForeignIdentifier,
 } from './parse-request.js';
 import { type RenderedApplicant, renderApplicant } from './render-applicant.js';
+import { requireFreshKeys, requireKeyEach } from './require-fresh-keys.js';
 import type { SandboxCall, SandboxContext } from './sandbox-context.js';
 
 /** A call of whoever was given the secret. */
@@ -59,6 +61,7 @@ export const ownerActions = {
     const requests = parseRenewal(call.body);
     const all = Object.values(requests);
     for (const request of all) requireNoForeignIdentifier(request, applicant.organizationIdentifier);
+    requireKeyEach(requests, await readCertificatesOf(sql, applicant.id));
     await requireFreshKeys(sql, { context, applicant, requests: all });
     await issueAndRecord(sql, context, { applicant, requests, call });
   },
@@ -82,7 +85,7 @@ export async function readOwned(
   context: SandboxContext,
   call: Pick<OwnerCall, 'id' | 'authorization'>,
 ): Promise<Owned> {
-  const applicant = requireOwner(await readApplicant(context.database, call.id), context, call);
+  const applicant = await findOwner(context, call);
   return { applicant, certificates: await readCertificatesOf(context.database, applicant.id) };
 }
 
@@ -99,6 +102,7 @@ export async function changeAsOwner(
   call: OwnerCall,
 ): Promise<RenderedApplicant> {
   if (action === 'renew') await countOwned(context, call);
+  else await countChange(context, (await findOwner(context, call)).id, call.now);
   await asOwner(context, call, async (change) => {
     await ownerActions[action](change, call);
     if (action !== 'renew') await raiseSandboxVersion(change.sql);
@@ -108,7 +112,7 @@ export async function changeAsOwner(
 
 /** Counts what an owner has issued. Throws Refusal NOT_FOUND to everybody else, and RATE_LIMITED. */
 export async function countOwned(context: SandboxContext, call: OwnerCall): Promise<void> {
-  const owner = requireOwner(await readApplicant(context.database, call.id), context, call);
+  const owner = await findOwner(context, call);
   await countRequest(context, `applicant ${owner.id}`, call.now);
 }
 
@@ -128,14 +132,20 @@ export async function asOwner<Result>(
   return result;
 }
 
+async function findOwner(
+  context: SandboxContext,
+  call: Pick<OwnerCall, 'id' | 'authorization'>,
+): Promise<SandboxApplicant> {
+  return requireOwner(await readApplicant(context.database, call.id), context, call);
+}
+
 function requireOwner(
   applicant: SandboxApplicant | undefined,
   { place }: SandboxContext,
   { authorization }: Pick<OwnerCall, 'authorization'>,
 ): SandboxApplicant {
   const secret = /^Bearer ([\w-]{20,100})$/i.exec(authorization ?? '')?.[1] ?? '';
-  const presented = Buffer.from(hashOwnerSecret(secret));
-  const isOwner = applicant !== undefined && timingSafeEqual(Buffer.from(applicant.secretHash), presented);
+  const isOwner = applicant !== undefined && isSame(applicant.secretHash, hashSecret(secret));
   if (isOwner && applicant.brand === place.brand) return applicant;
   throw new Refusal('NOT_FOUND', 'There is no such request of yours: its id and its secret belong together.');
 }

@@ -1,5 +1,6 @@
 import { parseCertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
 import { type AuditEvent, insertAuditEvents } from '../audit/audit-event.js';
+import { isSamePerson } from '../same-person.js';
 import type { Sql } from '../store/database.js';
 import { insertApplicantNotice } from '../store/notices.js';
 import { decideApplicant, lockApplicant, readApplicant, type SandboxApplicant } from '../store/sandbox.js';
@@ -61,9 +62,10 @@ interface Deciding {
 async function agree(sql: Sql, deciding: Deciding): Promise<'agreed' | 'same-person' | undefined> {
   const { context, applicant, decision, call } = deciding;
   const { by, reason } = decision;
-  const isNew = await insertApproval(sql, { applicantId: applicant.id, ...by, reason, at: call.now });
-  const approvals = await readApprovals(sql, [applicant.id]);
-  if (approvals.length >= context.approvals) return undefined;
+  const before = await readApprovals(sql, [applicant.id]);
+  const isNew = !before.some(({ subject }) => isSamePerson(subject, by.subject));
+  if (isNew) await insertApproval(sql, { applicantId: applicant.id, ...by, reason, at: call.now });
+  if (before.length + (isNew ? 1 : 0) >= context.approvals) return undefined;
   if (!isNew) return 'same-person';
   await insertAuditEvents(sql, [eventOf(deciding, { kind: 'sandbox-approved', outcome: 'done' })]);
   return 'agreed';

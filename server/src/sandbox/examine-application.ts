@@ -9,10 +9,12 @@ import { csr, sandboxForms } from '../sandbox-forms.js';
 import {
   keyHashOf,
   malformed,
+  oneKey,
   type RequestPair,
   readSeal,
   readValue,
   requireNoForeignIdentifier,
+  unusable,
 } from './parse-request.js';
 
 /** A request for test certificates that has its form, over keys that will do. */
@@ -59,13 +61,11 @@ export function examineApplication(value: unknown): Examined {
   const website = examine('website_csr', parseCertificationRequest);
   const seal = examine('seal_csr', readSeal);
   if (website !== undefined && seal !== undefined && keyHashOf(website) === keyHashOf(seal))
-    problems.push({ member: 'seal_csr', kind: 'one-key', message: oneKey });
+    problems.push({ member: 'seal_csr', kind: 'one-key', message: unusable(oneKey).message });
   if (!parsed.success || website === undefined || seal === undefined || problems.length > 0) return { problems };
   const { organization_name: organizationName, contact, roles } = parsed.data;
   return { application: { organizationName, contact, roles, requests: { website, seal } } };
 }
-
-const oneKey = 'The certification request cannot be used: both are over one key: TLS and signatures need a key each.';
 
 /** Reads one certification request, which names no organizationIdentifier, since the sandbox assigns it. */
 function examineRequest(text: string, member: string, read: (text: string) => CertificationRequest) {

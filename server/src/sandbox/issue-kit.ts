@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Certificate } from '@postern/core/certificate/certificate.js';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
-import { parsePem, renderPem } from '@postern/core/issuance/pem.js';
+import { renderPem } from '@postern/core/issuance/pem.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { TppRole } from '@postern/core/register/tpp-role.js';
 import { type KitDefect, kitDefects } from '@postern/web/views/kit-defect.js';
@@ -14,6 +14,7 @@ import {
   type SandboxCertificate,
 } from '../store/sandbox.js';
 import { recipeOfUnlisted } from './authority-recipes.js';
+import { readCertifiedKey } from './certified-key.js';
 import { type KitEntry, kitCatalogue } from './kit-catalogue.js';
 import type { SandboxIssuer } from './open-authority.js';
 import type { SandboxContext } from './sandbox-context.js';
@@ -61,10 +62,9 @@ function issueBroken(
   if (broken.defect === 'role-not-registered' && otherRole === undefined) return undefined;
   const newest = certificates.find(({ kind }) => kind === entry.use);
   if (newest === undefined) throw new Refusal('REQUEST_MALFORMED', 'There is no certificate yet to break.');
-  const { publicKey } = parseCertificate(parsePem(newest.path, ['CERTIFICATE']) ?? new Uint8Array());
   const given = { now, otherRole, issuerSince: issuer.credential.certificate.notBefore };
   const der = issueTestCertificate(
-    { ...applicant, kind: entry.use, publicKey },
+    { ...applicant, kind: entry.use, publicKey: readCertifiedKey(newest) },
     {
       place: context.place,
       issuer,

@@ -43,8 +43,11 @@ export function parseNothing(body: Uint8Array): void {
   read(body, sandboxForms.nothing);
 }
 
+/** What is wrong where one key would be certified for both uses. */
+export const oneKey = 'both are over one key: TLS and signatures need a key each';
+
 /** SHA-256 of the key that a request is about, base64url. */
-export function keyHashOf({ publicKey }: CertificationRequest): string {
+export function keyHashOf({ publicKey }: Pick<CertificationRequest, 'publicKey'>): string {
   return createHash('sha256').update(publicKey.spki).digest('base64url');
 }
 

@@ -12,6 +12,8 @@ export interface SandboxContext {
   readonly approvals: number;
   readonly certificateDays: number;
   readonly requestsPerDay: number;
+  /** What one organisation may change of its certificates and its standing. */
+  readonly changesPerDay: number;
   readonly database: Database;
   readonly authority: () => SandboxAuthority;
   /** Of this node; a command has none. */

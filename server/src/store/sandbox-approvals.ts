@@ -9,14 +9,12 @@ export interface SandboxApproval {
   readonly at: Date;
 }
 
-/** Writes that somebody has agreed; false when that very person had before. */
-export async function insertApproval(sql: Sql, approval: SandboxApproval): Promise<boolean> {
-  const rows = await sql.query(
-    `insert into sandbox_approval (applicant_id, subject, name, reason, approved_at) values ($1, $2, $3, $4, $5)
-     on conflict do nothing returning subject`,
+/** Writes that somebody has agreed who had not before. */
+export async function insertApproval(sql: Sql, approval: SandboxApproval): Promise<void> {
+  await sql.query(
+    'insert into sandbox_approval (applicant_id, subject, name, reason, approved_at) values ($1, $2, $3, $4, $5)',
     [approval.applicantId, approval.subject, approval.name, approval.reason ?? null, approval.at],
   );
-  return rows.length > 0;
 }
 
 /** Who has agreed to these requests, in the order in which they did. */

@@ -13,6 +13,11 @@ export function createUuid(now: Date): string {
   return `${renderTime(now.getTime())}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
 }
 
+/** Whether a text is a UUID as we write them: in lower case. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
 function renderTime(time: number): string {
   if (time === lastTime) return timePart;
   const digits = time.toString(16).padStart(12, '0');

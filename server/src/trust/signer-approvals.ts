@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isSamePerson } from '../same-person.js';
 
 /** Who may sign the list of lists, as the configuration says it: the certificates of a notice of the Official Journal. */
 export interface SignerSet {
@@ -95,9 +96,4 @@ export function chooseSigners(configured: SignerSet, sets: readonly ApprovedSet[
   if (before === undefined) return { certificates: [], officialJournal: undefined, waiting };
   const certificates = before.certificates.map((text) => new Uint8Array(Buffer.from(text, 'base64')));
   return { certificates, officialJournal: before.officialJournal, waiting };
-}
-
-function isSamePerson(one: string, other: string): boolean {
-  const plain = (name: string) => name.normalize('NFKC').trim().toLowerCase();
-  return plain(one) === plain(other);
 }
