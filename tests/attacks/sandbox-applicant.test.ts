@@ -99,7 +99,7 @@ describe('the form for test certificates', () => {
     const one = newRsa();
     for (const [change, field, words] of [
       [{ website_csr: requestText(newRsa(), { signer: newRsa().privateKey }) }, 'website_csr', 'does not verify'],
-      [{ website_csr: requestText(newRsa(1024)) }, 'website_csr', '1024'],
+      [{ website_csr: requestText(newRsa(1024)) }, 'website_csr', '2048 to 4096 bits'],
       [{ website_csr: requestText(one), seal_csr: requestText(one) }, 'seal_csr', 'the same key'],
       [{ seal_csr: requestText(newRsa(), { name }) }, 'seal_csr', 'which the sandbox assigns'],
       [{ website_csr: 'x', website_csr_file: new Blob(['y']) }, 'website_csr', 'one way only'],
@@ -113,6 +113,15 @@ describe('the form for test certificates', () => {
       expect(/role="alert".*?<\/section>/s.exec(answer.text)?.[0]).toContain(words);
       if (field !== 'organization_name') expect(answer.text).toContain(`value="${organization}"`);
     }
+  });
+
+  it('K1: tells the reason in French on the French page, and nothing in English', async () => {
+    const website_csr = requestText(newRsa(), { signer: newRsa().privateKey });
+    const answer = await postFiles(page.replace('/en/', '/fr/'), filled({ website_csr }));
+    expect(answer.status).toBe(422);
+    const [alert = ''] = /role="alert".*?<\/section>/s.exec(answer.text) ?? [];
+    expect(alert).toContain('sa signature n’est pas valable');
+    expect(alert).not.toMatch(/cannot be used|does not verify/);
   });
 
   it('K2: refuses keys that somebody has certified already', async () => {
@@ -208,6 +217,12 @@ describe('the page of an owner', () => {
     const renew = (fields: Fields) => postFiles(`${mine}/renew`, [['form_token', form_token], ...fields], { cookie });
     expect((await renew([])).text).toContain('paste it or choose a file');
     expect((await renew([['website_csr', keyText(newRsa())]])).text).toContain('this is a private key');
+    const elliptic = await renew([
+      ['website_csr', requestText(newEc())],
+      ['seal_csr', requestText(newEc())],
+    ]);
+    expect([elliptic.status, elliptic.text.includes('<a href="#seal_csr">')]).toEqual([422, true]);
+    expect(elliptic.text).toContain('make it over an RSA key');
     expect((await renew([['website_csr', requestText(newEc())]])).status).toBe(303);
     expect(new Set(serialsOf(await read())).size).toBe(3);
 

@@ -209,7 +209,9 @@ describe('requests for certificates of the sandbox', () => {
 
   it('K1: are refused when another key signed them', async () => {
     const website_csr = requestText(newRsa(), { signer: newRsa().privateKey });
-    expectRefusal(await apply({ website_csr }, 'demo-bank', fresh()), 400, 'CERTIFICATION_REQUEST_INVALID');
+    const answer = await apply({ website_csr }, 'demo-bank', fresh());
+    expectRefusal(answer, 400, 'CERTIFICATION_REQUEST_INVALID');
+    expect(answer.text).toContain('signature: it does not verify, so it is not proved that you hold the private key');
   });
 
   it('K2: are refused over keys that are weak, the same, known, or the bank’s', async () => {

@@ -2,6 +2,7 @@ import { type DerElement, DerMembers, parseDer } from '../asn1/der-reader.js';
 import { contextConstructed, tag } from '../asn1/der-tag.js';
 import { readObjectIdentifier, readOctetsOfBits, readSmallInteger } from '../asn1/der-values.js';
 import { Refusal } from '../refusal/refusal.js';
+import type { RefusalReason } from '../refusal/refusal-reason.js';
 import type { AlgorithmIdentifier, Name, PublicKey } from './certificate.js';
 import { parseAlgorithm } from './parse-algorithm.js';
 import { parseExtensions } from './parse-extensions.js';
@@ -34,7 +35,8 @@ export function parseCertificationRequest(input: string | Uint8Array): Certifica
   try {
     return readRequest(der);
   } catch (error) {
-    if (error instanceof Refusal && error.code !== 'CERTIFICATION_REQUEST_INVALID') return refuse(error.message);
+    if (error instanceof Refusal && error.code !== 'CERTIFICATION_REQUEST_INVALID')
+      return refuse('malformed', error.message);
     throw error;
   }
 }
@@ -52,7 +54,7 @@ function readRequest(der: Uint8Array): CertificationRequest {
 
 function readRequested(signed: DerElement): Omit<CertificationRequest, 'der'> {
   const members = new DerMembers(signed);
-  if (readSmallInteger(members.next(tag.integer, 'version')) !== 0) refuse('version: it is not 0');
+  if (readSmallInteger(members.next(tag.integer, 'version')) !== 0) refuse('malformed', 'version: it is not 0');
   const subject = parseName(members.next(tag.sequence, 'subject'));
   const publicKey = parsePublicKey(members.next(tag.sequence, 'subjectPKInfo'));
   // RFC 2986 has the attributes always there, perhaps empty; some programs leave them out.
@@ -72,7 +74,7 @@ function readAttributes(element: DerElement): readonly string[] {
   });
   const types = attributes.map(({ type }) => type);
   const repeated = types.find((type, at) => types.indexOf(type) !== at);
-  if (repeated !== undefined) refuse(`attributes: ${repeated} is there twice`);
+  if (repeated !== undefined) refuse('malformed', `attributes: ${repeated} is there twice`);
   const asked = attributes.find(({ type }) => type === extensionRequest)?.value;
   // An empty list of extensions is how some programs say that they ask for none.
   if (asked === undefined || asked.content.length === 0) return [];
@@ -84,17 +86,17 @@ function verifyPossession(
   publicKey: PublicKey,
 ): void {
   const fault = requestKeyFault(publicKey);
-  if (fault !== undefined) refuse(`public key: ${fault}`);
+  if (fault !== undefined) refuse(fault.reason, `public key: ${fault.text}`);
   const verdict = verifySignature(signed, publicKey);
-  if (verdict.outcome === 'weak') refuse(`signature: ${verdict.detail}`);
+  if (verdict.outcome === 'weak') refuse('signature-not-allowed', `signature: ${verdict.detail}`);
   if (verdict.outcome === 'invalid')
-    refuse('signature: it does not verify, so it is not proved that you hold the private key');
+    refuse('not-proved', 'signature: it does not verify, so it is not proved that you hold the private key');
 }
 
 function readOctets(input: string | Uint8Array): Uint8Array {
-  if (input.length > maximumOctets * 2) refuse(`it is longer than ${maximumOctets} octets`);
+  if (input.length > maximumOctets * 2) refuse('too-long', `it is longer than ${maximumOctets} octets`);
   const der = typeof input !== 'string' && input[0] === 0x30 ? input : decodeText(input);
-  if (der.length > maximumOctets) refuse(`it is longer than ${maximumOctets} octets`);
+  if (der.length > maximumOctets) refuse('too-long', `it is longer than ${maximumOctets} octets`);
   return der;
 }
 
@@ -107,14 +109,16 @@ function decodeText(input: string | Uint8Array): Uint8Array {
 /** One block and nothing beside it but blanks. */
 function insideOfPem(text: string): string {
   const found = /^\s*-----BEGIN ([A-Z ]{1,40})-----([^-]*)-----END \1-----\s*$/.exec(text);
-  if (found === null || !labels.includes(found[1] ?? '')) refuse('it is not one PEM block "CERTIFICATE REQUEST" alone');
+  if (found === null || !labels.includes(found[1] ?? ''))
+    refuse('not-one-pem', 'it is not one PEM block "CERTIFICATE REQUEST" alone');
   return found[2] ?? '';
 }
 
 function decodeBase64(text: string): Uint8Array {
   const compact = text.replaceAll(/[ \t\r\n]+/g, '');
   const bytes = Buffer.from(compact, 'base64');
-  if (bytes.length === 0 || bytes.toString('base64') !== compact) refuse('it is neither DER, nor PEM, nor base64');
+  if (bytes.length === 0 || bytes.toString('base64') !== compact)
+    refuse('not-encoded', 'it is neither DER, nor PEM, nor base64');
   return bytes;
 }
 
@@ -133,10 +137,13 @@ function looksLikePrivateKey(der: Uint8Array): boolean {
 
 function refusePrivateKey(): never {
   return refuse(
+    'private-key',
     'this is a private key. Nothing of it was kept, but it has left your machine: destroy it, make another, and never send one',
   );
 }
 
-function refuse(problem: string): never {
-  throw new Refusal('CERTIFICATION_REQUEST_INVALID', `The certification request cannot be used: ${problem}.`);
+function refuse(reason: RefusalReason, problem: string): never {
+  throw new Refusal('CERTIFICATION_REQUEST_INVALID', `The certification request cannot be used: ${problem}.`, {
+    reason,
+  });
 }

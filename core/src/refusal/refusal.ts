@@ -1,5 +1,6 @@
 import type { Finding } from '../qualification/finding.js';
 import type { RefusalCode } from './refusal-catalog.js';
+import type { RefusalReason } from './refusal-reason.js';
 
 /**
  * The one error class of core: a decision not to go on, with a code from a closed list.
@@ -14,6 +15,8 @@ export class Refusal extends Error {
   readonly problems: readonly string[];
   /** Key of the recorded qualification that led here, for the audit. */
   readonly decision: string | undefined;
+  /** Which of its code's known causes, where those are told apart: the message says it in English. */
+  readonly reason: RefusalReason | undefined;
   /** After how many seconds it is worth asking again, where that is known. */
   readonly retryAfterSeconds: number | undefined;
 
@@ -25,6 +28,7 @@ export class Refusal extends Error {
       findings?: readonly Finding[];
       problems?: readonly string[];
       decision?: string;
+      reason?: RefusalReason;
       retryAfterSeconds?: number;
       cause?: unknown;
     } = {},
@@ -36,6 +40,7 @@ export class Refusal extends Error {
     this.findings = more.findings ?? [];
     this.problems = more.problems ?? [];
     this.decision = more.decision;
+    this.reason = more.reason;
     this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }

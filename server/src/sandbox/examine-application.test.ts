@@ -32,7 +32,19 @@ describe('examineApplication', () => {
       requestText(newRsa(), { name: { organizationIdentifier: 'PSDFR-ACPR-1' } }),
       'names-identifier',
     ],
-    ['another signature', requestText(newRsa(), { signer: newRsa().privateKey }), 'unusable'],
+    ['another signature', requestText(newRsa(), { signer: newRsa().privateKey }), 'not-proved'],
+    ['a short key', requestText(newRsa(1024)), 'key-not-allowed'],
+    ['a certificate', '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----', 'not-one-pem'],
+    ['words', 'Hello, here it is.', 'not-encoded'],
+    [
+      'the beginning of one',
+      requestText(website)
+        .replaceAll(/-----[^-]+-----/g, '')
+        .trim()
+        .slice(0, 64),
+      'malformed',
+    ],
+    ['too much', 'A'.repeat(24_000), 'too-long'],
     ['nothing', '', 'missing'],
   ])('tells %s by its kind', (_what, seal_csr, kind) => {
     expect(kindsOf({ seal_csr })).toEqual([`seal_csr ${kind}`]);
@@ -40,7 +52,7 @@ describe('examineApplication', () => {
 
   it('tells everything that is wrong at once, and so does the refusal', () => {
     const wrong = { contact: 'nobody', website_csr: 'x', seal_csr: undefined };
-    expect(kindsOf(wrong)?.sort()).toEqual(['contact unfit', 'seal_csr missing', 'website_csr unusable']);
+    expect(kindsOf(wrong)?.sort()).toEqual(['contact unfit', 'seal_csr missing', 'website_csr not-encoded']);
     try {
       parseApplication(Buffer.from(JSON.stringify({ ...usual, ...wrong })));
       expect.unreachable();

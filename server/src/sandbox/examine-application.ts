@@ -1,8 +1,6 @@
-import {
-  type CertificationRequest,
-  parseCertificationRequest,
-} from '@postern/core/certificate/parse-certification-request.js';
+import { parseCertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { RefusalReason } from '@postern/core/refusal/refusal-reason.js';
 import type { TppRole } from '@postern/core/register/tpp-role.js';
 import type { z } from 'zod';
 import { csr, sandboxForms } from '../sandbox-forms.js';
@@ -28,9 +26,11 @@ export interface Application {
 /** One thing that is wrong with a request: in which member, and of which kind. */
 export interface ApplicationProblem {
   readonly member: string;
-  readonly kind: 'unfit' | 'missing' | 'private-key' | 'not-rsa' | 'one-key' | 'names-identifier' | 'unusable';
+  readonly kind: 'unfit' | 'missing' | RefusalReason;
   readonly message: string;
 }
+
+type CsrMember = 'website_csr' | 'seal_csr';
 
 type Examined =
   | { readonly application: Application; readonly problems?: undefined }
@@ -51,43 +51,47 @@ export function examineApplication(value: unknown): Examined {
   const parsed = sandboxForms.application.safeParse(value);
   const problems: ApplicationProblem[] = parsed.success ? [] : parsed.error.issues.map(describeIssue);
   const given = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
-  const examine = (member: 'website_csr' | 'seal_csr', read: (text: string) => CertificationRequest) => {
+  const examine = (member: CsrMember) => {
     const { data: text } = csr.safeParse(given[member]);
     if (text === undefined) return undefined;
-    const { request, problem } = examineRequest(text, member, read);
+    const { request, problem } = examineRequest(member, text);
     if (problem !== undefined) problems.push(problem);
     return request;
   };
-  const website = examine('website_csr', parseCertificationRequest);
-  const seal = examine('seal_csr', readSeal);
+  const website = examine('website_csr');
+  const seal = examine('seal_csr');
   if (website !== undefined && seal !== undefined && keyHashOf(website) === keyHashOf(seal))
-    problems.push({ member: 'seal_csr', kind: 'one-key', message: unusable(oneKey).message });
+    problems.push({ member: 'seal_csr', kind: 'one-key', message: unusable('one-key', oneKey).message });
   if (!parsed.success || website === undefined || seal === undefined || problems.length > 0) return { problems };
   const { organization_name: organizationName, contact, roles } = parsed.data;
   return { application: { organizationName, contact, roles, requests: { website, seal } } };
 }
 
-/** Reads one certification request, which names no organizationIdentifier, since the sandbox assigns it. */
-function examineRequest(text: string, member: string, read: (text: string) => CertificationRequest) {
+/** What is wrong with requests for new certificates of an organisation that has some, of which either may be left out. */
+export function examineRenewal(
+  texts: Readonly<Record<CsrMember, string>>,
+  organizationIdentifier: string,
+): readonly ApplicationProblem[] {
+  return (['website_csr', 'seal_csr'] as const).flatMap((member) => {
+    if (texts[member] === '') return [];
+    return examineRequest(member, texts[member], organizationIdentifier).problem ?? [];
+  });
+}
+
+/** Reads one certification request, which names no organizationIdentifier but the one that the sandbox assigned. */
+function examineRequest(member: CsrMember, text: string, organizationIdentifier?: string) {
   try {
-    const request = read(text);
-    requireNoForeignIdentifier(request, undefined);
+    const request = member === 'seal_csr' ? readSeal(text) : parseCertificationRequest(text);
+    requireNoForeignIdentifier(request, organizationIdentifier);
     return { request };
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    return { problem: { member, kind: kindOf(cause.message), message: cause.message } };
+    return { problem: { member, kind: cause.reason ?? 'malformed', message: cause.message } };
   }
-}
-
-function kindOf(message: string): ApplicationProblem['kind'] {
-  if (message.includes('this is a private key')) return 'private-key';
-  if (message.includes('rsa-sha256')) return 'not-rsa';
-  return message.includes('names an organizationIdentifier') ? 'names-identifier' : 'unusable';
 }
 
 function describeIssue({ path, message, code }: z.core.$ZodIssue): ApplicationProblem {
   const member = path.join('.');
   const isCsr = member === 'website_csr' || member === 'seal_csr';
-  const kind = isCsr && code !== 'too_big' ? 'missing' : 'unfit';
-  return { member, kind, message: `${message}.` };
+  return { member, kind: isCsr && code !== 'too_big' ? 'missing' : 'unfit', message: `${message}.` };
 }

@@ -4,6 +4,7 @@ import type { CertificationRequest } from '@postern/core/certificate/parse-certi
 import { parseCertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
 import { parseJson } from '@postern/core/json/parse-json.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import type { RefusalReason } from '@postern/core/refusal/refusal-reason.js';
 import type { z } from 'zod';
 import { revocationReasons, sandboxForms } from '../sandbox-forms.js';
 
@@ -56,6 +57,7 @@ export function requireNoForeignIdentifier({ subject }: CertificationRequest, ow
   const asked = subject.rdns.flat().filter(({ type }) => type === oid.organizationIdentifier);
   if (asked.every(({ value }) => value === own)) return;
   throw unusable(
+    'names-identifier',
     'it names an organizationIdentifier, which the sandbox assigns. Leave it out: a sandbox certificate never bears that of a real third party',
   );
 }
@@ -64,7 +66,7 @@ export function requireNoForeignIdentifier({ subject }: CertificationRequest, ow
 export function readSeal(text: string): CertificationRequest {
   const request = parseCertificationRequest(text);
   if (request.publicKey.kind !== 'rsa')
-    throw unusable('the seal needs an RSA key, because requests are signed with rsa-sha256');
+    throw unusable('not-rsa', 'the seal needs an RSA key, because requests are signed with rsa-sha256');
   return request;
 }
 
@@ -72,6 +74,7 @@ export function readSeal(text: string): CertificationRequest {
 export function readValue(body: Uint8Array): unknown {
   if (Buffer.from(body).includes('PRIVATE KEY')) {
     throw unusable(
+      'private-key',
       'there is a private key in the request. Nothing of it was kept, but it has left your machine: destroy it, make another, and never send one',
     );
   }
@@ -90,6 +93,8 @@ export function malformed(problems: readonly string[]): Refusal {
 }
 
 /** What no certificate is issued over. */
-export function unusable(problem: string): Refusal {
-  return new Refusal('CERTIFICATION_REQUEST_INVALID', `The certification request cannot be used: ${problem}.`);
+export function unusable(reason: RefusalReason, problem: string): Refusal {
+  return new Refusal('CERTIFICATION_REQUEST_INVALID', `The certification request cannot be used: ${problem}.`, {
+    reason,
+  });
 }

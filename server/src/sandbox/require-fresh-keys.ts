@@ -13,7 +13,7 @@ export async function requireFreshKeys(
   const hashes = from.requests.map(keyHashOf);
   const isOwn = hashes.some((hash) => from.context.ownKeys.has(hash));
   if (!isOwn && (await claimKeys(sql, from.applicant, hashes))) return;
-  throw unusable('its key is in use already. Make a new one');
+  throw unusable('in-use', 'its key is in use already. Make a new one');
 }
 
 /**
@@ -26,7 +26,10 @@ export function requireKeyEach({ website, seal }: Partial<RequestPair>, issued: 
   const isTaken = (key: string | undefined, by: SandboxCertificate['kind']) =>
     key !== undefined &&
     issued.some((each) => each.kind === by && keyHashOf({ publicKey: readCertifiedKey(each) }) === key);
-  if (ofWebsite !== undefined && ofWebsite === ofSeal) throw unusable(oneKey);
+  if (ofWebsite !== undefined && ofWebsite === ofSeal) throw unusable('one-key', oneKey);
   if (isTaken(ofWebsite, 'qsealc') || isTaken(ofSeal, 'qwac'))
-    throw unusable('its key is that of a certificate for the other use: TLS and signatures need a key each');
+    throw unusable(
+      'other-use',
+      'its key is that of a certificate for the other use: TLS and signatures need a key each',
+    );
 }

@@ -33,9 +33,9 @@ export function renderTestCertificatePages(
   const values = { organizationName: name, contact: name, roles: ['PSP_AI'], websiteCsr: name, sealCsr: '' };
   const asked = { navigation, agreement: 'automatic', certificateDays: 90, mine, values } as const;
   const problems = (['organization_name', 'contact', 'roles'] as const).map((field) => {
-    return { field, kind: 'unfit', message: '' } as const;
+    return { field, kind: 'unfit' } as const;
   });
-  const unusable = { field: 'website_csr', kind: 'unusable', message: name } as const;
+  const unusable = { field: 'website_csr', kind: 'malformed' } as const;
   const entry = { navigation, mine, id: name };
   const kept = { navigation, mine, waiting: false, organizationIdentifier: 'PSDFR-TEST-1', owner: '{}' };
   return {

@@ -10,8 +10,8 @@ export function explainRequestProblems(
   return problems.map((problem) => ({ field: problem.field, message: explain(problem, texts) }));
 }
 
-function explain({ field, kind, message }: RequestProblem, texts: TestCertificatesTexts): string {
+function explain({ field, kind }: RequestProblem, texts: TestCertificatesTexts): string {
   if (field !== 'website_csr' && field !== 'seal_csr') return texts.fields[field];
-  const text = texts.problems[kind === 'unfit' ? 'unusable' : kind];
-  return text.replace('{which}', () => texts.csr[field]).replace('{message}', () => message);
+  const text = texts.problems[kind === 'unfit' ? 'too-long' : kind];
+  return text.replace('{which}', () => texts.csr[field]);
 }

@@ -29,10 +29,25 @@ export const testCertificatesEn: TestCertificatesTexts = {
     'both-ways': '{which}: it is pasted and a file is chosen as well. Give it one way only',
     'not-rsa': '{which}: make it over an RSA key, because requests are signed with rsa-sha256',
     'one-key': '{which}: it is over the same key as the one for TLS. Make a key for each',
+    'other-use':
+      '{which}, or the other one: its key is that of a certificate for the other use. TLS and signatures need a key each',
     'in-use': '{which}, or the other one: its key is in use already. Make new keys',
     'names-identifier':
       '{which}: it names an organizationIdentifier, which the sandbox assigns. Make it without: a test certificate never bears that of another third party',
-    unusable: '{which}: it cannot be used. {message}',
+    'too-long': '{which}: it is longer than 16 KiB. A request takes one or two: send it alone',
+    'not-one-pem':
+      '{which}: it is not one PEM block “CERTIFICATE REQUEST” and nothing beside it. Paste the whole file, from its first line to its last',
+    'not-encoded': '{which}: it is neither PEM, nor DER, nor base64. Send the file as your program wrote it',
+    malformed:
+      '{which}: it is not built as PKCS #10 has it. Part of it may be missing: send the whole file, or make it again',
+    'key-not-allowed':
+      '{which}: no certificate is issued over a key of this kind or size. Make a key: RSA of 2048 to 4096 bits with an exponent of 65537 or more, or P-256 for TLS',
+    'key-unsafe':
+      '{which}: its key is none that protects. It comes from a program whose keys can be calculated, or is no valid key at all. Make another with a recent program',
+    'signature-not-allowed':
+      '{which}: it is signed with an algorithm that is too weak. Make it again, signed with SHA-256',
+    'not-proved':
+      '{which}: its signature does not verify, so it is not proved that you hold the private key. Make it again with the key that it is about',
   },
   request: {
     heading: 'Test certificates',

@@ -29,10 +29,26 @@ export const testCertificatesFr: TestCertificatesTexts = {
     'both-ways': '{which} : elle est collée et un fichier est choisi en plus. Donnez-la d’une seule façon',
     'not-rsa': '{which} : faites-la sur une clé RSA, car les requêtes sont signées en rsa-sha256',
     'one-key': '{which} : elle porte sur la même clé que celle pour TLS. Il faut une clé pour chacune',
+    'other-use':
+      '{which}, ou l’autre : sa clé est celle d’un certificat destiné à l’autre usage. Il faut une clé pour TLS et une pour les signatures',
     'in-use': '{which}, ou l’autre : sa clé est déjà utilisée. Créez de nouvelles clés',
     'names-identifier':
       '{which} : elle nomme un organizationIdentifier, que le bac à sable attribue lui-même. Faites-la sans : un certificat d’essai ne porte jamais celui d’un autre prestataire',
-    unusable: '{which} : elle est inutilisable. Le serveur dit : {message}',
+    'too-long': '{which} : elle dépasse 16 Kio. Une demande en occupe un ou deux : envoyez-la seule',
+    'not-one-pem':
+      '{which} : ce n’est pas un bloc PEM « CERTIFICATE REQUEST » et lui seul. Collez le fichier entier, de sa première à sa dernière ligne',
+    'not-encoded':
+      '{which} : elle n’est ni en PEM, ni en DER, ni en base64. Envoyez le fichier tel que votre programme l’a écrit',
+    malformed:
+      '{which} : elle n’est pas construite comme le veut PKCS #10. Il en manque peut-être une partie : envoyez le fichier entier ou refaites la demande',
+    'key-not-allowed':
+      '{which} : aucun certificat n’est délivré sur une clé de ce type ou de cette taille. Créez une clé RSA de 2048 à 4096 bits avec un exposant d’au moins 65537, ou P-256 pour TLS',
+    'key-unsafe':
+      '{which} : sa clé ne protège rien. Elle vient d’un programme dont les clés se calculent, ou n’est pas une clé valable. Créez-en une autre avec un programme récent',
+    'signature-not-allowed':
+      '{which} : elle est signée par un algorithme trop faible. Refaites-la, signée avec SHA-256',
+    'not-proved':
+      '{which} : sa signature n’est pas valable, rien ne prouve donc que vous détenez la clé privée. Refaites la demande avec la clé sur laquelle elle porte',
   },
   request: {
     heading: 'Certificats d’essai',

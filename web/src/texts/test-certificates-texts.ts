@@ -20,7 +20,7 @@ export interface TestCertificatesTexts {
   readonly problemTitle: string;
   /** What is wrong with a field that is no certification request. */
   readonly fields: Readonly<Record<Exclude<RequestField, CsrField>, string>>;
-  /** What is wrong with a certification request; `{which}` is its field, `{message}` what the server says of it. */
+  /** What is wrong with a certification request; `{which}` is its field. */
   readonly problems: Readonly<Record<Exclude<RequestProblemKind, 'unfit'>, string>>;
   readonly request: {
     readonly heading: string;

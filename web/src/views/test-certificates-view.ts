@@ -1,3 +1,4 @@
+import type { RefusalReason } from '@postern/core/refusal/refusal-reason.js';
 import type { TppRole } from '@postern/core/register/tpp-role.js';
 import type { TestCertificates } from './portal-facts.js';
 import type { PortalNavigation } from './portal-navigation.js';
@@ -6,22 +7,11 @@ import type { PortalNavigation } from './portal-navigation.js';
 export type RequestField = 'organization_name' | 'contact' | 'roles' | 'website_csr' | 'seal_csr';
 
 /** What may be wrong with a field, beside what its own words say. */
-export type RequestProblemKind =
-  | 'unfit'
-  | 'missing'
-  | 'private-key'
-  | 'both-ways'
-  | 'not-rsa'
-  | 'one-key'
-  | 'in-use'
-  | 'names-identifier'
-  | 'unusable';
+export type RequestProblemKind = 'unfit' | 'missing' | 'both-ways' | RefusalReason;
 
-/** `message` is of a refusal, in English, where the kind does not say it all. */
 export interface RequestProblem {
   readonly field: RequestField;
   readonly kind: RequestProblemKind;
-  readonly message: string;
 }
 
 /** What stands in the fields again; empty for what must not be shown. */

@@ -21,7 +21,7 @@ export function readSubmission(request: PageRequest): Submission {
   for (const { name, octets, isFile } of parseMultipart(request.headers['content-type'], body)) {
     const text = isFile ? readFile(octets) : Buffer.from(octets).toString('utf8');
     const key = holdsPrivateKey(text);
-    if (key) problems.push({ field: fieldOf(name), kind: 'private-key', message: '' });
+    if (key) problems.push({ field: fieldOf(name), kind: 'private-key' });
     fields.set(name, [...(fields.get(name) ?? []), key ? '' : text]);
   }
   const values = (name: string) => fields.get(name) ?? [];
@@ -29,7 +29,7 @@ export function readSubmission(request: PageRequest): Submission {
   const chosen = new Map<string, string>(requests.map((name) => [name, value(`${name}_file`) || value(name)]));
   for (const name of requests) {
     const twice = value(name).trim() !== '' && value(`${name}_file`) !== '';
-    if (twice) problems.push({ field: name, kind: 'both-ways', message: '' });
+    if (twice) problems.push({ field: name, kind: 'both-ways' });
   }
   return { values, value: (name) => chosen.get(name) ?? value(name), problems };
 }

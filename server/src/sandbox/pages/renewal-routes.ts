@@ -5,8 +5,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardNavigation } from '../../http/guard-navigation.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
 import { changeAsOwner } from '../change-as-owner.js';
+import { type ApplicationProblem, examineRenewal } from '../examine-application.js';
 import { createFormToken, type Owner } from './owner-cookie.js';
-import { callOf, findOwned, requireOwnForm } from './owner-session.js';
+import { callOf, findOwned, readOwnedBy, requireOwnForm } from './owner-session.js';
 import { mineOf, minePath, type OpenPagePlace } from './page-place.js';
 import { readSubmission, showAgain } from './read-submission.js';
 
@@ -39,7 +40,8 @@ async function renew(place: OpenPagePlace, request: FastifyRequest, reply: Fasti
       problems,
     });
   if (submission.problems.length > 0) return again(submission.problems);
-  if (website === '' && seal === '') return again([{ field: 'website_csr', kind: 'missing', message: '' }]);
+  if (website === '' && seal === '') return again([{ field: 'website_csr', kind: 'missing' }]);
+  const texts = { website_csr: website, seal_csr: seal };
   const body = {
     ...(website === '' ? {} : { website_csr: website }),
     ...(seal === '' ? {} : { seal_csr: seal }),
@@ -48,9 +50,17 @@ async function renew(place: OpenPagePlace, request: FastifyRequest, reply: Fasti
     await changeAsOwner(place.sandbox, 'renew', callOf(owner, body, { place, request }));
   } catch (cause) {
     if (!(cause instanceof Refusal) || cause.code !== 'CERTIFICATION_REQUEST_INVALID') throw cause;
-    return again([{ field: website === '' ? 'seal_csr' : 'website_csr', kind: 'unusable', message: cause.message }]);
+    const owned = await readOwnedBy(place, owner);
+    const problems = examineRenewal(texts, owned?.applicant.organizationIdentifier ?? '').map(tell);
+    if (problems.length > 0) return again(problems);
+    const isOfSeal = website === '' || cause.reason === 'one-key';
+    return again([{ field: isOfSeal ? 'seal_csr' : 'website_csr', kind: cause.reason ?? 'malformed' }]);
   }
   return reply.redirect(`${mineOf(place)}?done=renew`, 303);
+}
+
+function tell({ member, kind }: ApplicationProblem): RequestProblem {
+  return { field: member === 'seal_csr' ? 'seal_csr' : 'website_csr', kind };
 }
 
 function sendForm(

@@ -47,7 +47,7 @@ async function take(place: OpenPagePlace, request: FastifyRequest, reply: Fastif
     return sendKept(place, reply, await takeApplication(sandbox, application, call));
   } catch (cause) {
     if (!(cause instanceof Refusal) || cause.code !== 'CERTIFICATION_REQUEST_INVALID') throw cause;
-    const used: RequestProblem = { field: 'website_csr', kind: 'in-use', message: cause.message };
+    const used: RequestProblem = { field: 'website_csr', kind: cause.reason ?? 'in-use' };
     return sendForm(place, reply.code(422), refill(submission, [used]));
   }
 }
@@ -64,7 +64,7 @@ function examine(submission: Submission) {
   });
   const told = fields.flatMap((field): RequestProblem[] => {
     const problem = problems.find(({ member }) => fieldOf(member) === field);
-    return problem === undefined ? [] : [{ field, kind: problem.kind, message: problem.message }];
+    return problem === undefined ? [] : [{ field, kind: problem.kind }];
   });
   return { application, problems: told };
 }
