@@ -5,6 +5,7 @@ import { type AccessTokenClaims, accessTokenType } from '@postern/core/token/acc
 import { parseAccessTokenClaims } from '@postern/core/token/parse-access-token-claims.js';
 import { commonScopes, parseScope } from '@postern/core/token/scope-set.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
+import { createRecentMap } from '../recent-map.js';
 import { requireActive } from '../require-active.js';
 import type { Sql } from '../store/database.js';
 import { type AccessState, createStateReader, type StateReader } from './access-state.js';
@@ -62,15 +63,12 @@ const mostTokens = 10_000;
  */
 export function createAccessCache({ database, signingKeys, clock, monotonic }: AccessCacheOptions): AccessCache {
   const reader = createStateReader(database, monotonic ?? (() => performance.now()));
-  const tokens = new Map<string, VerifiedToken>();
+  const tokens = createRecentMap<VerifiedToken>(mostTokens);
   const verify = (token: string): VerifiedToken => {
-    const verified = tokens.get(token) ?? {
-      claims: parseAccessTokenClaims(signingKeys.verifyJwt(accessTokenType, token)),
-    };
-    // Put last: the first of a Map is then the one not used for longest.
-    tokens.delete(token);
+    const known = tokens.get(token);
+    if (known !== undefined) return known;
+    const verified = { claims: parseAccessTokenClaims(signingKeys.verifyJwt(accessTokenType, token)) };
     tokens.set(token, verified);
-    if (tokens.size > mostTokens) tokens.delete(tokens.keys().next().value ?? '');
     return verified;
   };
   const find = <T>(token: string, choose: (composed: NonNullable<VerifiedToken['composed']>) => T): T | Promise<T> => {
