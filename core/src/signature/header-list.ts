@@ -42,10 +42,22 @@ export function readSingleHeader(headers: HeaderList, name: string): string | un
   return values[0];
 }
 
-function appendField(list: Map<string, string[]>, name: string, value: string): void {
+const mostNames = 500;
+const lowerCaseNames = new Map<string, string>();
+
+/** Names come again with every request: what was found in order once is not looked at twice. */
+function parseFieldName(name: string): string {
+  const known = lowerCaseNames.get(name);
+  if (known !== undefined) return known;
   if (!fieldName.test(name))
     throw new Refusal('REQUEST_MALFORMED', 'A header name holds a character that RFC 9110 does not allow.');
   const lowerCase = name.toLowerCase();
+  if (lowerCaseNames.size < mostNames) lowerCaseNames.set(name, lowerCase);
+  return lowerCase;
+}
+
+function appendField(list: Map<string, string[]>, name: string, value: string): void {
+  const lowerCase = parseFieldName(name);
   if (!fieldValue.test(value))
     throw new Refusal('REQUEST_MALFORMED', `The header ${lowerCase} holds a control character.`);
   const trimmed = edgeSpace.test(value) ? value.replace(/^[\t ]+/, '').replace(/[\t ]+$/, '') : value;
