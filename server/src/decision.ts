@@ -13,8 +13,11 @@ export interface Decision {
 
 /** The one way from presented certificates to a decision; wired once, taken by every feature. */
 export interface CertificateJudge {
-  /** Judges what was presented, end entity first. Throws `Refusal` when nothing was presented or it cannot be read. */
-  judge(presented: readonly Uint8Array[], use: IntendedUse): Promise<Decision>;
+  /**
+   * Judges what was presented, end entity first; at once where the decision was made before and still holds.
+   * Throws, or rejects with, `Refusal` when nothing was presented or it cannot be read.
+   */
+  judge(presented: readonly Uint8Array[], use: IntendedUse): Decision | Promise<Decision>;
 }
 
 /** A third party at the door whose certificate is qualified; the decision is recorded with what it then does. */
@@ -31,7 +34,7 @@ export interface QualifiedPeer {
 export async function admitPeer<T>(
   judge: CertificateJudge,
   presented: readonly Uint8Array[],
-  work: (peer: QualifiedPeer) => Promise<T>,
+  work: (peer: QualifiedPeer) => T | Promise<T>,
 ): Promise<T> {
   const decision = await judge.judge(presented, 'website');
   try {

@@ -83,7 +83,7 @@ export function createJudge(options: JudgeOptions): WarmJudge {
   return {
     peek,
     explain,
-    judge: async (presented, use) => {
+    judge: (presented, use) => {
       const [leaf] = presented;
       const known = leaf === undefined ? undefined : peek(thumbprintOf(leaf), use);
       return known ?? explain(presented, use);

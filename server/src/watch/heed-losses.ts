@@ -1,6 +1,6 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
-import type { CertificateJudge } from '../decision.js';
+import type { CertificateJudge, Decision } from '../decision.js';
 import type { KnownLosses } from './known-losses.js';
 
 /**
@@ -9,16 +9,23 @@ import type { KnownLosses } from './known-losses.js';
  */
 export function heedLosses(judge: CertificateJudge, losses: KnownLosses): CertificateJudge {
   return {
-    judge: async (presented, use) => {
-      const decision = await judge.judge(presented, use);
-      const { qualification, id } = decision;
-      if (use !== 'website' || qualification.outcome !== 'qualified') return decision;
-      const suspension = losses.suspensionOf(qualification.organization.identifier);
-      if (suspension !== undefined)
-        throw new Refusal('CERTIFICATE_BLOCKED', `The organisation is suspended: ${suspension}.`, { decision: id });
-      const end = losses.endOf(qualification.certificate.thumbprint);
-      if (end === undefined) return decision;
-      throw new Refusal(end.code as RefusalCode, `The certificate no longer counts: ${end.reason}.`, { decision: id });
+    judge: (presented, use) => {
+      const decision = judge.judge(presented, use);
+      if (use !== 'website') return decision;
+      return decision instanceof Promise
+        ? decision.then((made) => requireUnlost(made, losses))
+        : requireUnlost(decision, losses);
     },
   };
+}
+
+function requireUnlost(decision: Decision, losses: KnownLosses): Decision {
+  const { qualification, id } = decision;
+  if (qualification.outcome !== 'qualified') return decision;
+  const suspension = losses.suspensionOf(qualification.organization.identifier);
+  if (suspension !== undefined)
+    throw new Refusal('CERTIFICATE_BLOCKED', `The organisation is suspended: ${suspension}.`, { decision: id });
+  const end = losses.endOf(qualification.certificate.thumbprint);
+  if (end === undefined) return decision;
+  throw new Refusal(end.code as RefusalCode, `The certificate no longer counts: ${end.reason}.`, { decision: id });
 }
