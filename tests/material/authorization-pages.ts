@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
+import { parseHeaderList } from '@postern/core/signature/header-list.js';
 import { expect } from 'vitest';
 import type { AuditEvent } from '../../server/src/audit/audit-event.js';
 import { phoneAddress, phoneRoutes } from '../../server/src/bank/phone-routes.js';
@@ -140,7 +141,8 @@ function openApplication(world: OauthWorld, watch: Watch): Application {
     close: async () => undefined,
   };
   const application = createApplication({
-    serverFactory: (listener) => createServer(listener),
+    createServer: (listener) =>
+      createServer((request, response) => listener(request, response, parseHeaderList(request.rawHeaders))),
     logger: silent,
     clock: () => world.now,
     audit,

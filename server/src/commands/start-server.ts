@@ -182,7 +182,7 @@ function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
   const listener = describeListener(name, wiring);
   return createApplication({
     ...listener,
-    serverFactory: createServerFactory(listener),
+    createServer: createServerFactory(listener),
     logger: wiring.logger,
     securityHeaders: isForBrowsers(name) ? webSecurityHeaders : apiSecurityHeaders,
     onAnswer: (answer) => wiring.metrics.countRequest({ listener: name, ...answer }),

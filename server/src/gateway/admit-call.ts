@@ -1,7 +1,7 @@
 import { type CallGrant, guardCall } from '@postern/core/guard/guard-call.js';
 import { readBearerToken } from '@postern/core/guard/read-bearer-token.js';
 import type { Scope } from '@postern/core/registration/scope-for-roles.js';
-import { parseHeaderList } from '@postern/core/signature/header-list.js';
+import type { HeaderList } from '@postern/core/signature/header-list.js';
 import type { SignaturePolicy, VerifiedSignature } from '@postern/core/signature/verify-request-signature.js';
 import { admitPeer, type CertificateJudge, type QualifiedPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
@@ -24,11 +24,11 @@ export interface CallDependencies {
   readonly signature: SignaturePolicy;
 }
 
-/** A request as the socket gave it. */
+/** A request as it came over the wire. */
 export interface IncomingCall {
   readonly method: string;
   readonly target: string;
-  readonly rawHeaders: readonly string[];
+  readonly headers: HeaderList;
   readonly body: Uint8Array;
   readonly presented: readonly Uint8Array[];
 }
@@ -48,12 +48,11 @@ export function admitCall(
 ): Promise<AdmittedCall> {
   const { realm, scope } = place;
   return admitPeer(given.judge, call.presented, async (peer) => {
-    const headers = parseHeaderList(call.rawHeaders);
-    const grant = await given.findGrant(readBearerToken({ headers, target: call.target }));
+    const grant = await given.findGrant(readBearerToken(call));
     const now = given.clock();
     const signature = guardCall(
       {
-        request: { method: call.method, target: call.target, headers, body: call.body },
+        request: call,
         peer: { thumbprint: peer.certificate.thumbprint, organization: peer.organization },
         grant,
       },

@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { AccountDirectory } from '../bank/bank.js';
+import type { DirectAnswer, DirectRequest } from '../http/direct-route.js';
 import { readPeerCertificates } from '../http/peer-certificates.js';
-import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Realm } from '../realm.js';
 import { type AdmittedCall, admitCall, type CallDependencies } from './admit-call.js';
 import { type ResourcePlace, readAccounts, readBalances, readTransactions } from './read-accounts.js';
@@ -13,7 +13,7 @@ export interface GatewayDependencies extends CallDependencies {
   readonly bankOf: (realm: Realm) => AccountDirectory;
 }
 
-type Read = (call: AdmittedCall, request: FastifyRequest, place: ResourcePlace) => Promise<object | undefined>;
+type Read = (call: AdmittedCall, request: DirectRequest, place: ResourcePlace) => Promise<object | undefined>;
 
 const version = 'v1';
 
@@ -30,38 +30,39 @@ export function gatewayRoutes(app: FastifyInstance, realm: Realm, dependencies: 
   const base = `${realm.prefix}/stet-psd2-api/${version}`;
   const resources: readonly (readonly [string, Read])[] = [
     [resourcePaths[0], (call, _request, place) => readAccounts(call.grant, place)],
-    [resourcePaths[1], (call, request, place) => readBalances(call.grant, resourceIdOf(request), place)],
+    [resourcePaths[1], (call, request, place) => readBalances(call.grant, request.parameter, place)],
     [
       resourcePaths[2],
       (call, request, place) =>
-        readTransactions(call.grant, { resourceId: resourceIdOf(request), query: queryOf(request) }, place),
+        readTransactions(call.grant, { resourceId: request.parameter, query: request.query }, place),
     ],
   ];
   for (const [path, read] of resources) {
-    app.get(`${base}${path}`, (request, reply) => answer({ request, reply, read, base, realm, dependencies }));
-    refuseOtherMethods(app, `${base}${path}`, ['GET']);
+    const place = { read, route: `${base}${path}`, base, realm };
+    app.answerDirectly({
+      method: 'GET',
+      path: place.route,
+      answer: (request) => answer(request, place, dependencies),
+    });
   }
 }
 
-interface Answering {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+interface Place {
   readonly read: Read;
+  readonly route: string;
   readonly base: string;
   readonly realm: Realm;
-  readonly dependencies: GatewayDependencies;
 }
 
-async function answer({ request, reply, read, base, realm, dependencies }: Answering): Promise<FastifyReply> {
+async function answer(
+  request: DirectRequest,
+  { read, route, base, realm }: Place,
+  dependencies: GatewayDependencies,
+): Promise<DirectAnswer> {
   if (!dependencies.audit.writable) throw new Error('the audit log is full: the store has not taken events');
+  const { method, target, headers, body } = request;
   const call = await admitCall(
-    {
-      method: request.method,
-      target: request.raw.url ?? '',
-      rawHeaders: request.raw.rawHeaders,
-      body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
-      presented: readPeerCertificates(request.raw.socket),
-    },
+    { method, target, headers, body, presented: readPeerCertificates(request.socket) },
     { realm, scope: resourceScope },
     dependencies,
   );
@@ -76,23 +77,12 @@ async function answer({ request, reply, read, base, realm, dependencies }: Answe
     clientId: call.grant.clientId,
     thumbprint: call.peer.certificate.thumbprint,
     decisionId: call.peer.decision.id,
-    correlationId: request.id,
-    detail: {
-      method: request.method,
-      route: request.routeOptions.url ?? '',
-      grant: call.grant.grantId,
-      kid: call.signature.kid,
-    },
+    correlationId: request.correlationId,
+    detail: { method, route, grant: call.grant.grantId, kid: call.signature.kid },
   });
-  if (resource === undefined) return reply.code(204).send();
-  return reply.type('application/hal+json; charset=utf-8').send(JSON.stringify(resource));
-}
-
-function resourceIdOf(request: FastifyRequest): string {
-  const { resourceId } = request.params as { resourceId: string };
-  return resourceId;
-}
-
-function queryOf(request: FastifyRequest): string {
-  return (request.raw.url ?? '').split('?')[1] ?? '';
+  if (resource === undefined) return { status: 204 };
+  return {
+    status: 200,
+    body: { type: 'application/hal+json; charset=utf-8', content: JSON.stringify(resource) },
+  };
 }

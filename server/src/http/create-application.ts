@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { FastifyBaseLogger, FastifyServerFactory } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { AuditEvent } from '../audit/audit-event.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import { createUuid } from '../store/uuid.js';
+import type { AnsweredRequest } from './answered-request.js';
+import type { DirectRoute } from './direct-route.js';
+import { createDirectRoutes, type DirectRoutes, type GuardedListener } from './direct-routes.js';
 import { readPeerCertificates } from './peer-certificates.js';
+import { largestBody, tooLarge } from './read-body.js';
 import type { RefusalContext, RenderRefusal } from './refusal-answer.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
+import { isRequestId } from './request-id.js';
 
 export interface ApplicationOptions {
-  readonly serverFactory: FastifyServerFactory<Server>;
+  readonly createServer: (listener: GuardedListener) => Server;
   readonly logger: FastifyBaseLogger;
   readonly clock: () => Date;
   readonly audit: AuditLog;
@@ -22,16 +28,6 @@ export interface ApplicationOptions {
   readonly securityHeaders: Readonly<Record<string, string>>;
 }
 
-/** One answered request for the figures; `route` is the pattern, never the path. */
-export interface AnsweredRequest {
-  readonly method: string;
-  readonly route: string;
-  readonly status: number;
-  readonly seconds: number;
-}
-
-/** The most octets that a body may have, on every listener. */
-export const largestBody = 65_536;
 const closingMilliseconds = 5_000;
 
 /**
@@ -40,9 +36,10 @@ const closingMilliseconds = 5_000;
  */
 export function createApplication(options: ApplicationOptions): FastifyInstance {
   const servers: Server[] = [];
+  const direct = createDirectRoutes(options);
   const app = fastify({
-    serverFactory: (onRequest, given) => {
-      const server = options.serverFactory(onRequest, given);
+    serverFactory: (onRequest) => {
+      const server = options.createServer(direct.before(onRequest));
       servers.push(server);
       return server;
     },
@@ -50,7 +47,7 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     logController: new LogController({ disableRequestLogging: true }),
     schemaController: { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } },
     bodyLimit: largestBody,
-    genReqId: () => createUuid(options.clock()),
+    genReqId: (request) => direct.failureOf(request)?.correlationId ?? createUuid(options.clock()),
     routerOptions: {
       caseSensitive: true,
       ignoreTrailingSlash: false,
@@ -65,17 +62,34 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(options.securityHeaders).header('x-correlation-id', request.id);
     const requestId = request.headers['x-request-id'];
-    if (typeof requestId === 'string' && /^[\x21-\x7e]{1,70}$/.test(requestId)) reply.header('x-request-id', requestId);
-    done();
+    if (typeof requestId === 'string' && isRequestId(requestId)) reply.header('x-request-id', requestId);
+    done(direct.failureOf(request.raw)?.cause as Error | undefined);
   });
-  app.addHook('preClose', async () => closeLater(servers));
+  app.addHook('preClose', async () => {
+    direct.close();
+    closeLater(servers);
+  });
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)';
     options.onAnswer({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 });
     done();
   });
+  app.decorate('answerDirectly', (route: DirectRoute) => answerDirectly(app, direct, route));
   answerRefusals(app, options);
   return app;
+}
+
+/** The framework knows the address too: for what is refused there, and for the answer to other methods. */
+function answerDirectly(app: FastifyInstance, direct: DirectRoutes, route: DirectRoute): void {
+  direct.add(route);
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: async () => {
+      throw nothingHere();
+    },
+  });
+  refuseOtherMethods(app, route.path, [route.method]);
 }
 
 /** No logger for each request: what is logged names the correlation id itself. */
@@ -108,6 +122,8 @@ function answerRefusals(app: FastifyInstance, options: ApplicationOptions): void
       documentation: options.documentation(path),
     };
     const rendered = options.render(refusal, context);
+    // What is not read of a body must not be taken for the next request.
+    if (refusal.code === 'REQUEST_TOO_LARGE') reply.header('connection', 'close');
     return reply.code(rendered.status).headers(rendered.headers).type(rendered.contentType).send(rendered.body);
   };
   app.setErrorHandler((cause, request, reply) => {
@@ -121,8 +137,12 @@ function answerRefusals(app: FastifyInstance, options: ApplicationOptions): void
     return answer(refusal ?? new Refusal('SERVER_ERROR', 'Something failed here.'), request, reply);
   });
   app.setNotFoundHandler((request, reply) => {
-    answer(new Refusal('NOT_FOUND', 'There is nothing at this address.'), request, reply);
+    answer(nothingHere(), request, reply);
   });
+}
+
+function nothingHere(): Refusal {
+  return new Refusal('NOT_FOUND', 'There is nothing at this address.');
 }
 
 function refusedEvent(refusal: Refusal, request: FastifyRequest, at: Date): AuditEvent {
@@ -142,8 +162,7 @@ function refusedEvent(refusal: Refusal, request: FastifyRequest, at: Date): Audi
 /** The few faults of the framework that are the sender's doing. */
 function fromFramework(cause: unknown): Refusal | undefined {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new Refusal('REQUEST_TOO_LARGE', `The body is larger than ${largestBody} bytes.`);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge();
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return new Refusal('REQUEST_MALFORMED', 'Content-Length is not that of the body.');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')

@@ -4,6 +4,7 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import { createUuid } from '../store/uuid.js';
 import type { RenderRefusal } from './refusal-answer.js';
+import { isRequestId } from './request-id.js';
 import { webSecurityHeaders } from './web-security-headers.js';
 
 /** What a listener answers with where no application is reached. */
@@ -95,5 +96,5 @@ function compose(refusal: Refusal, path: string, options: EarlyAnswerOptions, st
 
 function echoRequestId({ headers }: IncomingMessage): Readonly<Record<string, string>> {
   const requestId = headers['x-request-id'];
-  return typeof requestId === 'string' && /^[\x21-\x7e]{1,70}$/.test(requestId) ? { 'x-request-id': requestId } : {};
+  return typeof requestId === 'string' && isRequestId(requestId) ? { 'x-request-id': requestId } : {};
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import { type HeaderList, parseHeaderList, readSingleHeader } from '@postern/core/signature/header-list.js';
 
 /** The head of a request exactly as Node's parser left it. */
 export interface RequestHead {
@@ -41,9 +42,9 @@ const once = new Set([
 /**
  * Refuses what Node's parser lets through and what two readers could understand differently (RFC 9112 sections 3 and 11):
  * a target that is not in origin form, dot segments, encoded separators, repeated single headers, a foreign Host.
- * `hosts` are the authorities this listener serves, lower case. Returns nothing when the head is plain.
+ * `hosts` are the authorities this listener serves, lower case. Returns the headers when the head is plain.
  */
-export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>): void {
+export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>): HeaderList {
   if (!methods.has(head.method)) {
     throw new Refusal('METHOD_NOT_ALLOWED', `The method ${head.method.slice(0, 20)} is not used here.`);
   }
@@ -52,6 +53,7 @@ export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>):
   guardVersion(head.version, headers);
   guardBody(head.method, headers);
   guardHost(headers, head.serverName, hosts);
+  return headers;
 }
 
 /** Most targets: segments of unreserved characters that do not begin with a dot, nothing encoded, no query. */
@@ -84,49 +86,43 @@ function guardPercentEncoding(text: string): void {
   }
 }
 
-function guardHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
+function guardHeaders(rawHeaders: readonly string[]): HeaderList {
   if (rawHeaders.length / 2 > mostHeaders)
     throw new Refusal('REQUEST_TOO_LARGE', `The request has more than ${mostHeaders} headers.`);
-  const seen = new Map<string, string>();
-  for (let position = 0; position < rawHeaders.length; position += 2) {
-    const name = rawHeaders[position]?.toLowerCase() ?? '';
-    if (once.has(name) && seen.has(name)) throw malformed(`The header ${name} may stand only once.`);
-    seen.set(name, rawHeaders[position + 1] ?? '');
+  const headers = parseHeaderList(rawHeaders);
+  for (const [name, values] of headers) {
+    if (values.length > 1 && once.has(name)) throw malformed(`The header ${name} may stand only once.`);
   }
-  const encoding = seen.get('content-encoding');
+  const encoding = readSingleHeader(headers, 'content-encoding');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw new Refusal('MEDIA_TYPE_UNSUPPORTED', 'Content-Encoding is not accepted: send the body as it is.');
   }
-  const expected = seen.get('expect');
+  const expected = readSingleHeader(headers, 'expect');
   if (expected !== undefined && expected.toLowerCase() !== '100-continue')
     throw malformed('Expect may only be 100-continue.');
-  const transfer = seen.get('transfer-encoding');
+  const transfer = readSingleHeader(headers, 'transfer-encoding');
   if (transfer !== undefined && transfer.toLowerCase() !== 'chunked')
     throw malformed('Transfer-Encoding may only be chunked.');
-  if (transfer !== undefined && seen.has('content-length'))
+  if (transfer !== undefined && headers.has('content-length'))
     throw malformed('Content-Length and Transfer-Encoding exclude each other.');
-  return seen;
+  return headers;
 }
 
 /** Node's parser reads a request line without version as HTTP/0.9, and Transfer-Encoding in HTTP/1.0, which knows none (RFC 9112, 6.1). */
-function guardVersion(version: string, headers: ReadonlyMap<string, string>): void {
+function guardVersion(version: string, headers: HeaderList): void {
   if (version !== '1.1' && version !== '1.0') throw malformed('The request line must end with HTTP/1.1.');
   if (version === '1.0' && headers.has('transfer-encoding')) throw malformed('HTTP/1.0 has no Transfer-Encoding.');
 }
 
 /** A body that no route reads would be one that nobody signed or judged. */
-function guardBody(method: string, headers: ReadonlyMap<string, string>): void {
+function guardBody(method: string, headers: HeaderList): void {
   if (method !== 'GET' && method !== 'HEAD') return;
-  if (headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0')
+  if (headers.has('transfer-encoding') || (readSingleHeader(headers, 'content-length') ?? '0') !== '0')
     throw malformed(`${method} takes no body.`);
 }
 
-function guardHost(
-  headers: ReadonlyMap<string, string>,
-  serverName: string | false | undefined,
-  hosts: ReadonlySet<string>,
-): void {
-  const host = headers.get('host')?.toLowerCase();
+function guardHost(headers: HeaderList, serverName: string | false | undefined, hosts: ReadonlySet<string>): void {
+  const host = readSingleHeader(headers, 'host')?.toLowerCase();
   if (host === undefined) throw malformed('The header host is missing.');
   if (!hosts.has(host))
     throw new Refusal('MISDIRECTED_REQUEST', 'This listener does not serve the Host that the request names.');

@@ -1,16 +1,11 @@
 import { constants } from 'node:crypto';
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { FastifyServerFactory } from 'fastify';
+import type { HeaderList } from '@postern/core/signature/header-list.js';
+import type { GuardedListener } from './direct-routes.js';
 import { answerRefusedHead, answerUnreadable, connectCode, type EarlyAnswerOptions } from './early-answer.js';
 import { guardRequestHead } from './guard-request-head.js';
 
@@ -37,15 +32,17 @@ const limits = {
 } as const;
 const mostConnections = 4_096;
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
 /** The server under an application: TLS 1.2 or later, bounded times and sizes, the strict look at each request's head first. */
-export function createServerFactory(options: ListenerOptions): FastifyServerFactory<Server> {
+export function createServerFactory(options: ListenerOptions): (onRequest: GuardedListener) => Server {
   return (onRequest) => {
     const underWay: UnderWay = new WeakMap();
-    const listener: RequestListener = (request, response) => {
+    const listener: Listener = (request, response) => {
       keepUnderWay(underWay, request, response);
-      const refusal = refuseHead(request, options.hosts);
-      if (refusal === undefined) onRequest(request, response);
-      else answerRefusedHead(refusal, { request, response }, options);
+      const headers = guardHead(request, options.hosts);
+      if (headers instanceof Refusal) answerRefusedHead(headers, { request, response }, options);
+      else onRequest(request, response, headers);
     };
     const server = options.tls === undefined ? plainServer(listener) : tlsServer(listener, options);
     server.maxConnections = mostConnections;
@@ -65,11 +62,11 @@ export function createServerFactory(options: ListenerOptions): FastifyServerFact
   };
 }
 
-function plainServer(listener: RequestListener): Server {
+function plainServer(listener: Listener): Server {
   return createHttpServer(limits, listener);
 }
 
-function tlsServer(listener: RequestListener, options: ListenerOptions): Server {
+function tlsServer(listener: Listener, options: ListenerOptions): Server {
   return createHttpsServer(
     {
       key: options.tls?.key,
@@ -89,9 +86,9 @@ function tlsServer(listener: RequestListener, options: ListenerOptions): Server 
   ) as unknown as Server;
 }
 
-function refuseHead(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | undefined {
+function guardHead(request: IncomingMessage, hosts: ReadonlySet<string>): HeaderList | Refusal {
   try {
-    guardRequestHead(
+    return guardRequestHead(
       {
         method: request.method ?? '',
         version: request.httpVersion,
@@ -101,7 +98,6 @@ function refuseHead(request: IncomingMessage, hosts: ReadonlySet<string>): Refus
       },
       hosts,
     );
-    return undefined;
   } catch (cause) {
     if (cause instanceof Refusal) return cause;
     throw cause;
@@ -120,7 +116,7 @@ type UnderWay = WeakMap<Duplex, Set<IncomingMessage>>;
 function keepUnderWay(underWay: UnderWay, request: IncomingMessage, response: ServerResponse): void {
   const requests = underWay.get(request.socket) ?? new Set();
   underWay.set(request.socket, requests.add(request));
-  response.once('close', () => requests.delete(request));
+  response.on('close', () => requests.delete(request));
 }
 
 /** An answer to unreadable bytes must not stand in the place of the answer to a whole request that came before them. */

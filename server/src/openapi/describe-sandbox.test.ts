@@ -8,6 +8,8 @@ import {
 } from '../../../tests/material/check-document.js';
 import { type OpenapiDocument, operationsOf, validatorOf } from '../../../tests/material/openapi-document.js';
 import { sandbox as realm } from '../../../tests/material/registration-world.js';
+import type { DirectRoute } from '../http/direct-route.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { sandboxApplicationRoutes } from '../sandbox/application-routes.js';
 import { renderApplicant } from '../sandbox/render-applicant.js';
 import { sandboxStatusRoutes } from '../sandbox/status-routes.js';
@@ -31,6 +33,10 @@ describe('the document of test certificates', () => {
     const web = fastify({ exposeHeadRoutes: false });
     web.addHook('onRoute', ({ method, url }) => {
       if (typeof method === 'string' && method !== 'HEAD') routes.push(`${method} ${url}`);
+    });
+    web.decorate('answerDirectly', ({ method, path }: DirectRoute) => {
+      web.route({ method, url: path, handler: () => undefined });
+      refuseOtherMethods(web as never, path, [method]);
     });
     sandboxStatusRoutes(web as never, place as never, () => at);
     const described = [...operationsOf(document).keys()].map((key) =>

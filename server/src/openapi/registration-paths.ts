@@ -1,5 +1,5 @@
 import type { BrandRegistrationPolicy } from '../config-schema.js';
-import { largestBody } from '../http/create-application.js';
+import { largestBody } from '../http/read-body.js';
 import { renderOauthRefusal } from '../http/render-oauth-refusal.js';
 import type { Realm } from '../realm.js';
 import { type RegistrationOperation, refusalsOf } from '../registration-refusals.js';

@@ -5,7 +5,7 @@ import type { PortalNavigation } from '@postern/web/views/portal-navigation.js';
 import type { RegistrationView } from '@postern/web/views/registration-view.js';
 import type { StartView } from '@postern/web/views/start-view.js';
 import type { Config } from '../config.js';
-import { largestBody } from '../http/create-application.js';
+import { largestBody } from '../http/read-body.js';
 import { refusalStatus } from '../http/refusal-status.js';
 import { listAllBrandsRealms, type Realm } from '../realm.js';
 import { refusalsOfRegistration } from '../registration-refusals.js';

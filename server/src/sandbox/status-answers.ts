@@ -2,6 +2,7 @@ import { renderCrl } from '@postern/core/issuance/render-crl.js';
 import { isFromIssuer, renderOcspError, renderOcspResponse } from '@postern/core/issuance/render-ocsp-response.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { type CertificateId, parseOcspRequest } from '@postern/core/revocation/parse-ocsp-request.js';
+import { createRecentMap } from '../recent-map.js';
 import type { SandboxCertificate } from '../store/sandbox.js';
 import type { SandboxAuthority, SandboxIssuer } from './open-authority.js';
 import type { SandboxState } from './sandbox-state.js';
@@ -38,14 +39,14 @@ interface Question {
 
 /** Makes the answers. One certificate is asked about at a time and nonces are not sent back, as RFC 5019 allows: so answers are signed once. */
 export function createStatusAnswers(authority: () => SandboxAuthority, state: StatusSource): StatusAnswers {
-  const kept = new Map<string, Kept>();
-  const questions = new Map<string, Question>();
+  const kept = createRecentMap<Kept>(mostKept);
+  const questions = createRecentMap<Question>(mostKept);
 
   function keep(key: string, status: string, { now, sign }: { now: Date; sign: (times: Times) => Uint8Array }) {
     const known = kept.get(key);
     if (known !== undefined && known.status === status && now.getTime() < known.until) return known.octets;
     const octets = sign(timesFrom(now));
-    putBounded(kept, key, { octets, status, until: now.getTime() + hour / 2 });
+    kept.set(key, { octets, status, until: now.getTime() + hour / 2 });
     return octets;
   }
 
@@ -67,7 +68,7 @@ export function createStatusAnswers(authority: () => SandboxAuthority, state: St
       issuers,
       key: `ocsp ${issuer.number} ${Buffer.from(id.encoded).toString('base64')}`,
     };
-    if (octets.length <= longestQuestion) putBounded(questions, text, question);
+    if (octets.length <= longestQuestion) questions.set(text, question);
     return question;
   }
 
@@ -102,12 +103,6 @@ export function createStatusAnswers(authority: () => SandboxAuthority, state: St
       return keep(`crl ${number}`, `${state.version()} ${listed}`, { now, sign });
     },
   };
-}
-
-function putBounded<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > mostKept) map.delete(map.keys().next().value ?? '');
 }
 
 interface Times {

@@ -1,4 +1,5 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import { readSingleHeader } from '@postern/core/signature/header-list.js';
 import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
@@ -13,12 +14,14 @@ export function sandboxStatusRoutes(
   clock: () => Date,
 ): void {
   const base = `/sandbox/${place.brand}`;
-  app.post(`${base}/ocsp`, async (request, reply) => {
-    requireMediaType(request.headers['content-type'], 'application/ocsp-request');
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    return reply.type('application/ocsp-response').send(Buffer.from(answers.ocsp(body, clock())));
+  app.answerDirectly({
+    method: 'POST',
+    path: `${base}/ocsp`,
+    answer: ({ headers, body }) => {
+      requireMediaType(readSingleHeader(headers, 'content-type'), 'application/ocsp-request');
+      return { status: 200, body: { type: 'application/ocsp-response', content: answers.ocsp(body, clock()) } };
+    },
   });
-  refuseOtherMethods(app, `${base}/ocsp`, ['POST']);
   app.get<{ Params: { name: string } }>(`${base}/crl/:name`, async (request, reply) => {
     const crl = answers.crl(numberOf(request.params.name, 'crl'), clock());
     if (crl === undefined) throw notThere();

@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type HeaderList, readSingleHeader } from '@postern/core/signature/header-list.js';
+import { createUuid } from '../store/uuid.js';
+import type { AnsweredRequest } from './answered-request.js';
+import type { DirectAnswer, DirectRequest, DirectRoute } from './direct-route.js';
+import { readBody } from './read-body.js';
+import { isRequestId } from './request-id.js';
+
+/** Takes a request whose head was guarded. */
+export type GuardedListener = (request: IncomingMessage, response: ServerResponse, headers: HeaderList) => void;
+
+/** Why a direct route did not answer; its request keeps the correlation id that it has. */
+export interface FailedRequest {
+  readonly correlationId: string;
+  readonly cause: unknown;
+}
+
+export interface DirectRoutes {
+  add(route: DirectRoute): void;
+  /** Answers requests of the routes and hands every other to `next`, and theirs when they failed. */
+  before(next: (request: IncomingMessage, response: ServerResponse) => void): GuardedListener;
+  failureOf(request: IncomingMessage): FailedRequest | undefined;
+  /** From now on every request goes to `next`. */
+  close(): void;
+}
+
+export interface DirectRoutesOptions {
+  readonly clock: () => Date;
+  readonly securityHeaders: Readonly<Record<string, string>>;
+  readonly onAnswer: (answer: AnsweredRequest) => void;
+}
+
+interface Arrived {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly headers: HeaderList;
+}
+
+/** Makes the routes that a listener answers before its application. */
+export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectRoutesOptions): DirectRoutes {
+  const routes = new Map<string, DirectRoute>();
+  const failures = new WeakMap<IncomingMessage, FailedRequest>();
+  const security = Object.entries(securityHeaders).flat();
+  let closed = false;
+
+  const answer = async (route: DirectRoute, arrived: Arrived, correlationId: string) => {
+    const begin = performance.now();
+    const { request, response } = arrived;
+    const body = route.method === 'GET' ? noBody : await readBody(request);
+    const answered = await route.answer(describe(arrived, route, { body, correlationId }));
+    response.on('finish', () => {
+      const seconds = (performance.now() - begin) / 1_000;
+      onAnswer({ method: route.method, route: route.path, status: answered.status, seconds });
+    });
+    send(arrived, answered, [...security, 'x-correlation-id', correlationId]);
+  };
+
+  return {
+    add: (route) => routes.set(`${route.method} ${route.path.replace(/\/:[^/]*/, '/:')}`, route),
+    before: (next) => (request, response, headers) => {
+      const route = closed ? undefined : find(routes, request);
+      if (route === undefined) return next(request, response);
+      const correlationId = createUuid(clock());
+      answer(route, { request, response, headers }, correlationId).catch((cause: unknown) => {
+        failures.set(request, { correlationId, cause });
+        next(request, response);
+      });
+    },
+    failureOf: (request) => failures.get(request),
+    close: () => {
+      closed = true;
+    },
+  };
+}
+
+const noBody = new Uint8Array();
+const parameterSegment = /\/[^/]+(?=\/[^/]+$)/;
+
+function find(routes: ReadonlyMap<string, DirectRoute>, { method = '', url = '' }: IncomingMessage) {
+  const path = decode(pathOf(url));
+  return routes.get(`${method} ${path}`) ?? routes.get(`${method} ${path.replace(parameterSegment, '/:')}`);
+}
+
+/** The guard of the head has seen that it can be decoded, and that no slash comes of it. */
+function decode(path: string): string {
+  return path.includes('%') ? decodeURIComponent(path) : path;
+}
+
+function pathOf(target: string): string {
+  const query = target.indexOf('?');
+  return query < 0 ? target : target.slice(0, query);
+}
+
+function describe(
+  { request, headers }: Arrived,
+  route: DirectRoute,
+  given: Pick<DirectRequest, 'body' | 'correlationId'>,
+): DirectRequest {
+  const target = request.url ?? '';
+  const path = pathOf(target);
+  return {
+    ...given,
+    method: route.method,
+    target,
+    headers,
+    parameter: route.path.includes('/:') ? decode(path.split('/').at(-2) ?? '') : '',
+    query: target.slice(path.length + 1),
+    socket: request.socket,
+  };
+}
+
+function send({ response, headers }: Arrived, { status, body }: DirectAnswer, lines: string[]): void {
+  const requestId = readSingleHeader(headers, 'x-request-id');
+  if (requestId !== undefined && isRequestId(requestId)) lines.push('x-request-id', requestId);
+  if (body === undefined) {
+    response.writeHead(status, lines).end();
+    return;
+  }
+  const { type, content } = body;
+  lines.push('content-type', type, 'content-length', `${Buffer.byteLength(content)}`);
+  response.writeHead(status, lines);
+  // Head and body as one string are one write; a body of octets would be a second one.
+  if (typeof content === 'string') response.end(content);
+  else response.end(Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1'), 'latin1');
+}
