@@ -23,7 +23,7 @@ export function renderCertificateNeededPage(context: PageContext, view: Certific
         <p class="lede">{words.neededText}</p>
         {view.message !== undefined && (
           <p class="message">
-            <Prose text={words.unreadable} values={{ message: <span lang="en">{view.message}</span> }} />
+            <Prose text={words.unreadable} values={{ message: <bdi lang="en">{view.message}</bdi> }} />
           </p>
         )}
         <PresentCertificate address={view.address} context={context} />

@@ -168,6 +168,7 @@ function Message({ context, view }: PartProps) {
         name="message"
         rows={8}
         class="prose"
+        dir="auto"
         aria-describedby={problem ? 'message-hint message-error' : 'message-hint'}
         aria-invalid={problem ? 'true' : undefined}
         value={view.form.message}

@@ -84,7 +84,7 @@ function Message({ context, view, texts }: ErrorParts) {
     <p class="message">
       {texts.error.message}
       {context.lang === 'fr' ? '\u00a0: ' : ': '}
-      <span lang={spoken === context.lang ? undefined : spoken}>{view.message}</span>
+      <bdi lang={spoken === context.lang ? undefined : spoken}>{view.message}</bdi>
     </p>
   );
 }

@@ -136,7 +136,7 @@ function NameDoubts({ client, text }: { readonly client: OwnClient; readonly tex
   return (
     <>
       {'. '}
-      <Prose text={text} values={{ reasons: <span lang="en">{client.nameDoubts.join('; ')}</span> }} />
+      <Prose text={text} values={{ reasons: <bdi lang="en">{client.nameDoubts.join('; ')}</bdi> }} />
     </>
   );
 }
@@ -151,7 +151,7 @@ function Keys({ client, context }: { readonly client: OwnClient; readonly contex
         <code key="kid" class="address">
           {kid}
         </code>,
-        <code key="names" class="address">
+        <code key="names" class="address" dir="ltr">
           {[alias, x5u].filter((name) => name !== undefined).join(' ') || '–'}
         </code>,
         notAfter === undefined ? words.unknownEnd : <Instant key="end" at={notAfter} lang={context.lang} />,

@@ -27,7 +27,9 @@ export function renderPhonePage(context: PageContext, view: PhoneView): string {
                 <p class="hint">
                   <Instant at={at} lang={context.lang} />
                 </p>
-                <p>{text}</p>
+                <p>
+                  <bdi>{text}</bdi>
+                </p>
               </li>
             ))}
           </ul>

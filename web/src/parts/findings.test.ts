@@ -29,5 +29,5 @@ it('says what to do where a rule did not pass, and only there', () => {
 
 it('marks what a rule says as English on a French page', () => {
   const french = renderToString(h(Findings, { findings: sampleFindings, lang: 'fr' }));
-  expect(french).toContain('<dd lang="en">an end in the past</dd>');
+  expect(french).toContain('<dd lang="en"><bdi>an end in the past</bdi></dd>');
 });

@@ -58,7 +58,9 @@ function Fact({
   return (
     <div>
       <dt>{term}</dt>
-      <dd lang={lang}>{text}</dd>
+      <dd lang={lang}>
+        <bdi>{text}</bdi>
+      </dd>
     </div>
   );
 }

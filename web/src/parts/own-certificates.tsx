@@ -55,7 +55,7 @@ export function OwnCertificates({ view, context: { lang } }: OwnCertificatesProp
               <StandingMark standing={standing} lang={lang} />
               {reason !== undefined && (
                 <p class="hint" lang="en">
-                  {reason}
+                  <bdi>{reason}</bdi>
                 </p>
               )}
             </>,

@@ -1,6 +1,7 @@
 import type { SiteContext } from '../../page-context.js';
 import { Instant } from '../../parts/instant.js';
 import { Table } from '../../parts/table.js';
+import { Written } from '../../parts/written.js';
 import { textsOf } from '../../texts/texts-of.js';
 import type { ConsolePlace } from '../../views/console-view.js';
 import type { FeedbackListView } from '../../views/feedback-view.js';
@@ -27,7 +28,7 @@ export function renderFeedbackListPage(context: SiteContext, place: ConsolePlace
             columns={[texts.message, texts.kind, texts.brand, texts.received, texts.state]}
             rows={view.messages.map(({ address, message, kind, brand, receivedAt, isOpen }) => [
               <a key="open" class="row-link" href={address}>
-                <bdi class="written">{beginningOf(message)}</bdi>
+                <Written text={beginningOf(message)} />
               </a>,
               contact.kinds[kind],
               brand,

@@ -2,6 +2,7 @@ import type { SiteContext } from '../../page-context.js';
 import { Fact } from '../../parts/fact.js';
 import { Form } from '../../parts/form.js';
 import { Instant } from '../../parts/instant.js';
+import { Written } from '../../parts/written.js';
 import type { Texts } from '../../texts/texts.js';
 import { textsOf } from '../../texts/texts-of.js';
 import type { ConsolePlace } from '../../views/console-view.js';
@@ -26,7 +27,9 @@ export function renderFeedbackPage(context: SiteContext, place: ConsolePlace, vi
         <Facts {...parts} />
         <section aria-labelledby="message">
           <h2 id="message">{texts.console.feedback.message}</h2>
-          <p class="written">{view.message}</p>
+          <p>
+            <Written text={view.message} />
+          </p>
         </section>
         <Close {...parts} />
       </>

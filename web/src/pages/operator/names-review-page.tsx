@@ -54,7 +54,12 @@ function Facts({ context, view, texts: { console, shell } }: ReviewParts) {
       </Fact>
       {view.contacts.length > 0 && (
         <Fact term={texts.contacts}>
-          <bdi>{view.contacts.join(', ')}</bdi>
+          {view.contacts.map((contact, index) => (
+            <span key={contact}>
+              {index > 0 && ', '}
+              <bdi>{contact}</bdi>
+            </span>
+          ))}
         </Fact>
       )}
       <Fact term={texts.client}>
