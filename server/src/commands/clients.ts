@@ -3,12 +3,12 @@ import { describePresentation } from '../presentation/describe-presentation.js';
 import { decideSuspension } from '../registration/decide-suspension.js';
 import { type ClientStanding, listClientStandings } from '../store/client-suspensions.js';
 import { UsageError } from './command.js';
+import { readReason, renderRecord, requireArgument, requireName, requireNoArguments } from './operator-arguments.js';
 import {
   createOperatorCommand,
   type OperatorCall,
   type OperatorCommand,
   type OperatorOutput,
-  requireName,
 } from './operator-command.js';
 import { plainText } from './plain-text.js';
 
@@ -28,8 +28,9 @@ const usage = `Usage: postern clients list [--all] [options]
 const mostListed = 1_000;
 
 const subcommands: OperatorCommand['subcommands'] = {
-  list: async ({ database, all, positionals }) => {
-    if (positionals.length > 0) throw new UsageError('list takes no arguments');
+  list: async (call) => {
+    requireNoArguments(call);
+    const { database, all } = call;
     const found = await listClientStandings(database, { all, most: mostListed });
     const listed = found.slice(0, mostListed);
     const more = found.length > mostListed ? `\nThere are more: these are the ${mostListed} oldest.\n` : '';
@@ -50,12 +51,11 @@ export const clientsCommand = createOperatorCommand({
 });
 
 async function decide(call: OperatorCall, state: 'suspended' | 'restored'): Promise<OperatorOutput> {
-  const { database, config, positionals } = call;
-  const [clientId = '', ...more] = positionals;
-  if (more.length > 0 || !/^[0-9a-f]{40}$/.test(clientId))
-    throw new UsageError('give the CLIENT_ID as postern clients list prints it');
+  const { database, config } = call;
+  const called = 'CLIENT_ID as postern clients list prints it';
+  const clientId = requireArgument(call, called, (text) => /^[0-9a-f]{40}$/.test(text));
   const by = requireName(call);
-  const reason = readReason(call);
+  const reason = readReason(call, 300);
   if (state === 'suspended' && reason === undefined) throw new UsageError('--reason TEXT is needed to suspend');
   const decision = {
     clientId,
@@ -70,22 +70,13 @@ async function decide(call: OperatorCall, state: 'suspended' | 'restored'): Prom
   return { code: 1, text: `There is no such registration, or it is ${state} already.\n`, json: null };
 }
 
-function readReason({ reason }: OperatorCall): string | undefined {
-  if (reason === undefined) return undefined;
-  const text = reason.trim();
-  if (text === '' || text.length > 300 || plainText(text) !== text)
-    throw new UsageError('--reason TEXT is one line of up to 300 characters');
-  return text;
-}
-
 function describe(client: ClientStanding): string {
   const { suspendedAt, reason } = client;
-  const rows = [
+  return renderRecord(client.clientId, [
     ['application', plainText(client.clientName)],
     ['organisation', `${plainText(client.legalName)} (${plainText(client.organizationIdentifier)})`],
     ['registered', `${client.issuedAt.toISOString()} at ${client.brand}, ${client.environment}`],
     ['state', suspendedAt === undefined ? 'active' : `suspended since ${suspendedAt.toISOString()}`],
-    ...(reason === undefined ? [] : [['reason', plainText(reason)]]),
-  ];
-  return `${client.clientId}\n${rows.map(([title = '', value = '']) => `  ${title.padEnd(14)}${value}\n`).join('')}`;
+    ...(reason === undefined ? [] : [['reason', plainText(reason)] as const]),
+  ]);
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { endFeedback } from '../portal/end-feedback.js';
 import { type KeptFeedback, listFeedback } from '../store/feedback.js';
-import { UsageError } from './command.js';
-import { createOperatorCommand, type OperatorCommand, requireName } from './operator-command.js';
+import { renderRecord, requireArgument, requireName, requireNoArguments } from './operator-arguments.js';
+import { createOperatorCommand, type OperatorCommand } from './operator-command.js';
 import { plainText } from './plain-text.js';
 
 const usage = `Usage: postern feedback list [--all] [options]
@@ -15,18 +15,18 @@ const usage = `Usage: postern feedback list [--all] [options]
 `;
 
 const subcommands: OperatorCommand['subcommands'] = {
-  list: async ({ database, all, positionals }) => {
-    if (positionals.length > 0) throw new UsageError('list takes no arguments');
+  list: async (call) => {
+    requireNoArguments(call);
+    const { database, all } = call;
     const messages = await listFeedback(database, all ? 'all' : 'open');
     const text = messages.length === 0 ? 'No messages wait.\n' : messages.map(describeFeedback).join('\n');
     return { code: messages.some(({ closedAt }) => closedAt === undefined) ? 1 : 0, text, json: messages };
   },
-  close: async ({ database, positionals: [id = '', ...more], by: given }) => {
-    if (more.length > 0 || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-      throw new UsageError('give the ID as postern feedback list prints it');
-    const by = requireName({ by: given });
+  close: async (call) => {
+    const id = requireArgument(call, 'ID as postern feedback list prints it');
+    const by = requireName(call);
     const end = { id, by: { subject: by, name: by }, at: new Date(), correlationId: randomUUID() };
-    const closed = await endFeedback(database, end);
+    const closed = await endFeedback(call.database, end);
     if (closed !== undefined) return { code: 0, text: describeFeedback(closed), json: closed };
     return { code: 1, text: 'There is no such message to close: it is unknown, or was closed before.\n', json: null };
   },
@@ -43,13 +43,14 @@ export const feedbackCommand = createOperatorCommand({
 
 function describeFeedback(feedback: KeptFeedback): string {
   const { closedAt, closedBy } = feedback;
-  const rows = [
+  return renderRecord(feedback.id, [
     ['brand', `${feedback.brand}, ${feedback.lang}`],
     ['about', `${feedback.kind}${feedback.page === undefined ? '' : `, page ${feedback.page}`}`],
     ['received', feedback.receivedAt.toISOString()],
     ['answer to', feedback.email === undefined ? 'nobody' : plainText(feedback.email)],
-    ...(closedAt === undefined ? [] : [['closed', `${closedAt.toISOString()} by ${plainText(closedBy ?? '')}`]]),
-    ...feedback.message.split('\n').map((line, index) => [index === 0 ? 'message' : '', plainText(line)]),
-  ];
-  return `${feedback.id}\n${rows.map(([title = '', value = '']) => `  ${title.padEnd(12)}${value}\n`).join('')}`;
+    ...(closedAt === undefined
+      ? []
+      : [['closed', `${closedAt.toISOString()} by ${plainText(closedBy ?? '')}`] as const]),
+    ...feedback.message.split('\n').map((line, index) => [index === 0 ? 'message' : '', plainText(line)] as const),
+  ]);
 }

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { decideNames } from '../presentation/decide-names.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
 import { type ListedReview, listNameReviews } from '../store/name-reviews.js';
-import { UsageError } from './command.js';
+import { readName, readReason, renderRecord, requireArgument, requireNoArguments } from './operator-arguments.js';
 import {
   createOperatorCommand,
   type OperatorCall,
@@ -25,8 +26,9 @@ const usage = `Usage: postern names list [--all] [options]
 `;
 
 const subcommands: OperatorCommand['subcommands'] = {
-  list: async ({ database, all, positionals }) => {
-    if (positionals.length > 0) throw new UsageError('list takes no arguments');
+  list: async (call) => {
+    requireNoArguments(call);
+    const { database, all } = call;
     const reviews = await listNameReviews(database, all ? {} : { state: 'held' });
     const text = reviews.length === 0 ? 'No names wait.\n' : reviews.map(describeReview).join('\n');
     return { code: reviews.some(({ state }) => state === 'held') ? 1 : 0, text, json: reviews };
@@ -45,14 +47,16 @@ export const namesCommand = createOperatorCommand({
 });
 
 async function decide(call: OperatorCall, state: 'released' | 'refused'): Promise<OperatorOutput> {
-  const { database, config, positionals, reason, by } = call;
-  const [reviewId = '', ...more] = positionals;
-  if (more.length > 0 || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reviewId))
-    throw new UsageError('give the REVIEW as postern names list prints it');
+  const { database, config } = call;
+  const reviewId = requireArgument(call, 'REVIEW as postern names list prints it');
+  const [by, reason] = [readName(call), readReason(call, 500)];
   const { channels } = describePresentation(config);
   const decided = await decideNames(
     database,
-    { reviewId, state, reason, at: new Date(), ...(by === undefined ? {} : { by: { subject: by, name: by } }) },
+    {
+      ...{ reviewId, state, reason, at: new Date(), correlationId: randomUUID() },
+      ...(by === undefined ? {} : { by: { subject: by, name: by } }),
+    },
     channels,
   );
   if (decided !== undefined) return { code: 0, text: `${state}\n${describeReview(decided)}`, json: decided };
@@ -68,14 +72,13 @@ function describeReview(review: ListedReview): string {
     language === '' ? plain(name) : `${plain(name)} (${language})`,
   );
   const doubts = review.doubts.map(({ text, detail }) => (detail === undefined ? text : `${text}: ${plain(detail)}`));
-  const rows = [
+  return renderRecord(review.reviewId, [
     ['names', names.join(', ')],
     ['legal name', `${plain(review.legalName)} (${plain(review.organizationIdentifier)})`],
     ['client', `${review.clientId}, ${review.brand}, ${review.environment}`],
     ['state', `${review.state} since ${review.judgedAt.toISOString()}`],
-    ...(doubts.length === 0 ? [] : [['because it', doubts.join('; ')]]),
-  ];
-  return `${review.reviewId}\n${rows.map(([title = '', value]) => `  ${title.padEnd(12)}${value}\n`).join('')}`;
+    ...(doubts.length === 0 ? [] : [['because it', doubts.join('; ')] as const]),
+  ]);
 }
 
 /** What steers no terminal; letters outside ASCII stand beside their numbers, because that is what there is to see. */

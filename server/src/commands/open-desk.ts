@@ -73,8 +73,8 @@ function openNameDesk({ config, database }: Sources): NameDesk {
   return {
     listHeld: () => listNameReviews(database, { state: 'held' }),
     read: async (reviewId) => (await listNameReviews(database, { reviewId }))[0],
-    decide: async ({ id, state, by, reason, now }) =>
-      (await decideNames(database, { reviewId: id, state, by, reason, at: now }, channels)) !== undefined,
+    decide: async ({ id, now, ...decision }) =>
+      (await decideNames(database, { ...decision, reviewId: id, at: now }, channels)) !== undefined,
   };
 }
 

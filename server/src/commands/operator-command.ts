@@ -92,9 +92,3 @@ function readOptions(parameters: readonly string[], takes: OperatorCommand['take
   const configuration = values.config ?? join(resolve(values['data-dir']), 'demo', 'postern.yaml');
   return { configuration, json, positionals, all, by, reason };
 }
-
-/** Who decides, as --by says. Throws UsageError when nobody is named. */
-export function requireName({ by }: Pick<OperatorCall, 'by'>): string {
-  if (by === undefined || by.trim() === '') throw new UsageError('--by NAME is needed: who decides');
-  return by;
-}

@@ -4,12 +4,12 @@ import { openSandboxAuthority } from '../sandbox/open-authority.js';
 import { listApplicants, readApplicant, type SandboxApplicant } from '../store/sandbox.js';
 import { UsageError } from './command.js';
 import { authorityOptions, describeContext } from './open-sandbox.js';
+import { readReason, renderRecord, requireArgument, requireName, requireNoArguments } from './operator-arguments.js';
 import {
   createOperatorCommand,
   type OperatorCall,
   type OperatorCommand,
   type OperatorOutput,
-  requireName,
 } from './operator-command.js';
 import { plainText } from './plain-text.js';
 
@@ -28,8 +28,9 @@ const usage = `Usage: postern sandbox list [--all] [options]
 `;
 
 const subcommands: OperatorCommand['subcommands'] = {
-  list: async ({ database, all, positionals }) => {
-    if (positionals.length > 0) throw new UsageError('list takes no arguments');
+  list: async (call) => {
+    requireNoArguments(call);
+    const { database, all } = call;
     const applicants = await listApplicants(database, all ? undefined : 'waiting');
     const text = applicants.length === 0 ? 'No requests wait.\n' : applicants.map(describeApplicant).join('\n');
     const waits = applicants.some(({ state }) => state === 'waiting');
@@ -65,11 +66,10 @@ export const sandboxCommand = createOperatorCommand({
 });
 
 async function decide(call: OperatorCall, state: 'issued' | 'refused'): Promise<OperatorOutput> {
-  const { database, config, positionals, reason } = call;
-  const [id = '', ...more] = positionals;
-  if (more.length > 0 || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw new UsageError('give the ID as postern sandbox list prints it');
+  const { database, config } = call;
+  const id = requireArgument(call, 'ID as postern sandbox list prints it');
   const by = requireName(call);
+  const reason = readReason(call, 500);
   if (state === 'refused' && reason === undefined) throw new UsageError('--reason TEXT is needed to refuse');
   const applicant = await readApplicant(database, id);
   const decided = applicant && (await decideFor(applicant, { config, database, state, by, reason }));
@@ -114,14 +114,15 @@ function withoutSecrets({ secretHash: _hash, requests: _requests, ...rest }: San
 
 function describeApplicant(applicant: SandboxApplicant): string {
   const { decidedAt, decidedBy, reason } = applicant;
-  const rows = [
+  return renderRecord(applicant.id, [
     ['organisation', `${plainText(applicant.organizationName)} (${applicant.organizationIdentifier})`],
     ['contact', plainText(applicant.contact)],
     ['roles', applicant.roles.join(', ')],
     ['brand', applicant.brand],
     ['state', `${applicant.state}, asked for at ${applicant.requestedAt.toISOString()}`],
-    ...(decidedAt === undefined ? [] : [['decided', `${decidedAt.toISOString()} by ${plainText(decidedBy ?? '')}`]]),
-    ...(reason === undefined ? [] : [['reason', plainText(reason)]]),
-  ];
-  return `${applicant.id}\n${rows.map(([title = '', value = '']) => `  ${title.padEnd(14)}${value}\n`).join('')}`;
+    ...(decidedAt === undefined
+      ? []
+      : [['decided', `${decidedAt.toISOString()} by ${plainText(decidedBy ?? '')}`] as const]),
+    ...(reason === undefined ? [] : [['reason', plainText(reason)] as const]),
+  ]);
 }

@@ -3,14 +3,13 @@ import { renderClientPage } from '@postern/web/pages/operator/client-page.js';
 import { renderClientsPage } from '@postern/web/pages/operator/clients-page.js';
 import type { ClientSearchView, ClientStandingView } from '@postern/web/views/client-standing-view.js';
 import type { FastifyInstance } from 'fastify';
-import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { ClientStanding } from '../store/client-suspensions.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { isClientId, parseSought } from './parse-sought.js';
 import { parseSuspension } from './parse-suspension.js';
 import { notThere } from './require-id.js';
 import { brandName, consoleForm, describePlace, mayDecide, pageContext, requireDecider, type Visit } from './visit.js';
-import { type Form, formRoute, type Next, pageRoute } from './visit-routes.js';
+import { deskRoutes, type Form, type Next } from './visit-routes.js';
 
 const mostListed = 100;
 /** What comes back in the field is no longer than what may be sought, and a little, so that its end can be mended. */
@@ -18,13 +17,12 @@ const longestShown = 300;
 
 /** Registrations of third parties: how they are found, each of them, and its suspension. */
 export function clientRoutes(app: FastifyInstance, place: ConsolePlace): void {
-  const list = consoleAddress(place.lang, 'clients');
-  const one = `${list}/:id`;
-  pageRoute(app, { ...place, url: list }, (visit, { query }) => renderSearch(visit, query.get('sought')));
-  pageRoute(app, { ...place, url: one }, (visit, { id }) => renderOne(visit, id));
-  formRoute(app, { ...place, url: one }, decide);
-  refuseOtherMethods(app, list, ['GET']);
-  refuseOtherMethods(app, one, ['GET', 'POST']);
+  deskRoutes(app, place, {
+    page: 'clients',
+    renderList: (visit, query) => renderSearch(visit, query.get('sought')),
+    renderOne: (visit, id) => renderOne(visit, id),
+    decide,
+  });
 }
 
 async function renderSearch(visit: Visit, typed: string | null): Promise<string> {
@@ -76,7 +74,7 @@ function viewClient(visit: Visit, client: ClientStanding, again: Again): ClientS
 }
 
 async function decide(visit: Visit, { id, form }: { readonly id: string; readonly form: Form }): Promise<Next> {
-  requireDecider(visit);
+  const decider = requireDecider(visit);
   const parsed = parseSuspension(form);
   if (parsed === undefined) throw new Refusal('FORM_REJECTED', 'The form has an answer that the page does not offer.');
   const { state, reason, problem } = parsed;
@@ -84,9 +82,8 @@ async function decide(visit: Visit, { id, form }: { readonly id: string; readonl
     return { again: await renderOne(visit, id, { problem, ...(reason === undefined ? {} : { reason }) }) };
   }
   if (!isClientId(id)) throw notThere();
-  const { session, settings, now, correlationId, lang } = visit;
-  const by = { subject: session.subject, name: session.name };
-  if (!(await settings.desk.clients.decide({ id, state, by, reason, now, correlationId }))) {
+  const { settings, lang } = visit;
+  if (!(await settings.desk.clients.decide({ ...decider, id, state, reason }))) {
     throw new Refusal(
       'DECISION_NOT_POSSIBLE',
       'There is no such registration any more, or it stands like that already.',

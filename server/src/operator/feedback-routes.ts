@@ -4,24 +4,17 @@ import { renderFeedbackPage } from '@postern/web/pages/operator/feedback-page.js
 import type { FeedbackView } from '@postern/web/views/feedback-view.js';
 import { portalPages } from '@postern/web/views/portal-navigation.js';
 import type { FastifyInstance } from 'fastify';
-import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { KeptFeedback } from '../store/feedback.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { notThere, requireId } from './require-id.js';
 import { brandName, consoleForm, describePlace, mayDecide, pageContext, requireDecider, type Visit } from './visit.js';
-import { formRoute, type Next, pageRoute } from './visit-routes.js';
+import { deskRoutes, type Next } from './visit-routes.js';
 
 const mostListed = 100;
 
 /** What visitors of the portal wrote, each message, and its end. */
 export function feedbackRoutes(app: FastifyInstance, place: ConsolePlace): void {
-  const list = consoleAddress(place.lang, 'feedback');
-  const one = `${list}/:id`;
-  pageRoute(app, { ...place, url: list }, renderList);
-  pageRoute(app, { ...place, url: one }, (visit, { id }) => renderOne(visit, id));
-  formRoute(app, { ...place, url: one }, (visit, { id }) => close(visit, id));
-  refuseOtherMethods(app, list, ['GET']);
-  refuseOtherMethods(app, one, ['GET', 'POST']);
+  deskRoutes(app, place, { page: 'feedback', renderList, renderOne, decide: (visit, { id }) => close(visit, id) });
 }
 
 async function renderList(visit: Visit): Promise<string> {
@@ -62,10 +55,9 @@ function viewFeedback(visit: Visit, feedback: KeptFeedback): FeedbackView {
 }
 
 async function close(visit: Visit, id: string): Promise<Next> {
-  requireDecider(visit);
-  const { session, settings, now, correlationId, lang } = visit;
-  const by = { subject: session.subject, name: session.name };
-  if (!(await settings.desk.feedback.close({ id: requireId(id), by, now, correlationId }))) {
+  const decider = requireDecider(visit);
+  const { settings, lang } = visit;
+  if (!(await settings.desk.feedback.close({ ...decider, id: requireId(id) }))) {
     throw new Refusal('DECISION_NOT_POSSIBLE', 'There is no such message to close, or it was closed before.');
   }
   return { to: consoleAddress(lang, 'feedback', id) };

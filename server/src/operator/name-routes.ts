@@ -4,23 +4,16 @@ import { renderNamesReviewPage } from '@postern/web/pages/operator/names-review-
 import type { AnswerView } from '@postern/web/views/console-view.js';
 import type { NamesReviewView } from '@postern/web/views/held-name-view.js';
 import type { FastifyInstance } from 'fastify';
-import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { ListedReview } from '../store/name-reviews.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { parseAnswer } from './parse-answer.js';
 import { notThere, requireId } from './require-id.js';
 import { brandName, consoleForm, describePlace, mayDecide, pageContext, requireDecider, type Visit } from './visit.js';
-import { type Form, formRoute, type Next, pageRoute } from './visit-routes.js';
+import { deskRoutes, type Form, type Next } from './visit-routes.js';
 
 /** Names of applications that are held back, each of them, and the decision. */
 export function nameRoutes(app: FastifyInstance, place: ConsolePlace): void {
-  const list = consoleAddress(place.lang, 'names');
-  const one = `${list}/:id`;
-  pageRoute(app, { ...place, url: list }, renderList);
-  pageRoute(app, { ...place, url: one }, (visit, { id }) => renderOne(visit, id));
-  formRoute(app, { ...place, url: one }, decide);
-  refuseOtherMethods(app, list, ['GET']);
-  refuseOtherMethods(app, one, ['GET', 'POST']);
+  deskRoutes(app, place, { page: 'names', renderList, renderOne: (visit, id) => renderOne(visit, id), decide });
 }
 
 async function renderList(visit: Visit): Promise<string> {
@@ -65,15 +58,14 @@ function viewReview(visit: Visit, review: ListedReview, again: Problem): NamesRe
 }
 
 async function decide(visit: Visit, { id, form }: { readonly id: string; readonly form: Form }): Promise<Next> {
-  requireDecider(visit);
+  const decider = requireDecider(visit);
   const { answer, reason, problem } = parseAnswer(form, 'release');
   if (problem !== undefined) {
     return { again: await renderOne(visit, id, { problem, ...(reason === undefined ? {} : { reason }) }) };
   }
-  const { session, settings, now, correlationId, lang } = visit;
-  const by = { subject: session.subject, name: session.name };
+  const { settings, lang } = visit;
   const state = answer === 'release' ? 'released' : 'refused';
-  const call = { id: requireId(id), state, by, reason, now, correlationId } as const;
+  const call = { ...decider, id: requireId(id), state, reason } as const;
   if (!(await settings.desk.names.decide(call))) {
     throw new Refusal('DECISION_NOT_POSSIBLE', 'These names have changed since, or it was decided like that before.');
   }

@@ -4,24 +4,17 @@ import { renderRequestsPage } from '@postern/web/pages/operator/requests-page.js
 import type { CertificateRequestView } from '@postern/web/views/certificate-request-view.js';
 import type { AnswerView } from '@postern/web/views/console-view.js';
 import type { FastifyInstance } from 'fastify';
-import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { isSamePerson } from '../same-person.js';
 import type { OpenRequest } from './console-desk.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { parseAnswer } from './parse-answer.js';
 import { notThere, requireId } from './require-id.js';
 import { brandName, consoleForm, describePlace, mayDecide, pageContext, requireDecider, type Visit } from './visit.js';
-import { type Form, formRoute, type Next, pageRoute } from './visit-routes.js';
+import { deskRoutes, type Form, type Next } from './visit-routes.js';
 
 /** The queue of requests for test certificates, each of them, and the decision. */
 export function requestRoutes(app: FastifyInstance, place: ConsolePlace): void {
-  const list = consoleAddress(place.lang, 'requests');
-  const one = `${list}/:id`;
-  pageRoute(app, { ...place, url: list }, renderList);
-  pageRoute(app, { ...place, url: one }, (visit, { id }) => renderOne(visit, id));
-  formRoute(app, { ...place, url: one }, decide);
-  refuseOtherMethods(app, list, ['GET']);
-  refuseOtherMethods(app, one, ['GET', 'POST']);
+  deskRoutes(app, place, { page: 'requests', renderList, renderOne: (visit, id) => renderOne(visit, id), decide });
 }
 
 async function renderList(visit: Visit): Promise<string> {
@@ -70,15 +63,14 @@ function viewRequest(visit: Visit, request: OpenRequest, again: Problem): Certif
 }
 
 async function decide(visit: Visit, { id, form }: { readonly id: string; readonly form: Form }): Promise<Next> {
-  requireDecider(visit);
+  const decider = requireDecider(visit);
   const { answer, reason, problem } = parseAnswer(form, 'approve');
   if (problem !== undefined) {
     return { again: await renderOne(visit, id, { problem, ...(reason === undefined ? {} : { reason }) }) };
   }
-  const { session, settings, now, correlationId, lang } = visit;
-  const by = { subject: session.subject, name: session.name };
+  const { settings, lang } = visit;
   const state = answer === 'approve' ? 'issued' : 'refused';
-  const call = { id: requireId(id), state, by, reason, now, correlationId } as const;
+  const call = { ...decider, id: requireId(id), state, reason } as const;
   const outcome = await settings.desk.requests.decide(call);
   if (outcome === undefined) throw new Refusal('DECISION_NOT_POSSIBLE', 'This request does not wait any more.');
   if (outcome === 'same-person') {

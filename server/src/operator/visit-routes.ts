@@ -1,6 +1,8 @@
+import type { ConsolePage } from '@postern/web/views/console-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardFormOrigin, guardNavigation } from '../http/guard-navigation.js';
 import { readForm } from '../http/read-form.js';
+import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { openVisit, requireFormToken, type Visit } from './visit.js';
 
@@ -11,6 +13,25 @@ export type Form = (name: string) => string;
 export type Next = { readonly to: string; readonly cookie?: string } | { readonly again: string };
 
 type IdRequest = FastifyRequest<{ Params: { id?: string } }>;
+
+/** A part of the console that lists things, and shows each at an address of its own, where it is decided on. */
+export interface Desk {
+  readonly page: ConsolePage;
+  readonly renderList: (visit: Visit, query: URLSearchParams) => Promise<string>;
+  readonly renderOne: (visit: Visit, id: string) => Promise<string>;
+  readonly decide: (visit: Visit, from: { readonly id: string; readonly form: Form }) => Promise<Next>;
+}
+
+/** The routes of one desk. */
+export function deskRoutes(app: FastifyInstance, place: ConsolePlace, desk: Desk): void {
+  const list = consoleAddress(place.lang, desk.page);
+  const one = `${list}/:id`;
+  pageRoute(app, { ...place, url: list }, (visit, { query }) => desk.renderList(visit, query));
+  pageRoute(app, { ...place, url: one }, (visit, { id }) => desk.renderOne(visit, id));
+  formRoute(app, { ...place, url: one }, desk.decide);
+  refuseOtherMethods(app, list, ['GET']);
+  refuseOtherMethods(app, one, ['GET', 'POST']);
+}
 
 /** A page that only who is signed in gets; everybody else is led to the sign-in. */
 export function pageRoute(

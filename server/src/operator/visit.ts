@@ -9,6 +9,7 @@ import {
 import { isSame, keyedText } from '../http/keyed-text.js';
 import { hashSecret } from '../http/secret.js';
 import { type OperatorSession, touchOperatorSession } from '../store/operator-sessions.js';
+import type { DeskDecision } from './console-desk.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { readSessionSecret } from './session-cookie.js';
 
@@ -49,9 +50,11 @@ export function mayDecide({ session }: Pick<Visit, 'session'>): boolean {
   return session.roles.includes('decide');
 }
 
-/** Throws Refusal OPERATOR_NOT_ADMITTED for who may only look. */
-export function requireDecider(visit: Pick<Visit, 'session'>): void {
+/** Who decides, and when. Throws Refusal OPERATOR_NOT_ADMITTED for who may only look. */
+export function requireDecider(visit: Visit): Pick<DeskDecision<never>, 'by' | 'now' | 'correlationId'> {
   if (!mayDecide(visit)) throw new Refusal('OPERATOR_NOT_ADMITTED', 'You may look, not decide.');
+  const { session, now, correlationId } = visit;
+  return { by: { subject: session.subject, name: session.name }, now, correlationId };
 }
 
 /** What a page in both languages needs; `parts` is where it stands, `query` what comes after. */

@@ -11,6 +11,7 @@ export interface NameDecision {
   /** Told to the third party. */
   readonly reason: string | undefined;
   readonly at: Date;
+  readonly correlationId: string;
 }
 
 /**
@@ -22,7 +23,7 @@ export function decideNames(
   decision: NameDecision,
   channels: readonly NoticeChannel[],
 ): Promise<ListedReview | undefined> {
-  const { reviewId, state, reason, at, by } = decision;
+  const { reviewId, state, reason, at, by, correlationId } = decision;
   return database.transaction(async (sql) => {
     const [review] = await listNameReviews(sql, { reviewId });
     if (review === undefined || !(await decideNameReview(sql, { reviewId, state, at }))) return undefined;
@@ -38,8 +39,9 @@ export function decideNames(
         environment,
         organizationIdentifier,
         clientId,
-        correlationId: reviewId,
+        correlationId,
         detail: {
+          review: reviewId,
           names: Object.values(names),
           ...(by === undefined ? {} : { by: by.subject, name: by.name }),
           ...told,

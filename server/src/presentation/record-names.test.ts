@@ -87,7 +87,7 @@ describe.each(eachStore)('names on %s', (_kind, open) => {
       ({ clientId }) => clientId === client.clientId,
     );
     const decide = (state: 'released' | 'refused', reviewId = seen?.reviewId ?? '') =>
-      decideNames(database, { reviewId, state, reason: 'agreed by contract', at }, ['webhook']);
+      decideNames(database, { reviewId, state, reason: 'agreed by contract', at, correlationId: 'c-7' }, ['webhook']);
     expect(await decide('released')).toMatchObject({ clientId: client.clientId, state: 'released' });
     expect(await decide('released')).toBeUndefined();
     expect((await again(client, {})).state).toBe('released');
@@ -100,6 +100,11 @@ describe.each(eachStore)('names on %s', (_kind, open) => {
     ]);
     const kinds = events.map((event) => (event as { kind: string }).kind);
     expect(kinds.sort()).toEqual(['name-held', 'name-held', 'name-released']);
+    const decided = await database.query(
+      `select correlation_id, detail->>'review' as review from audit_event where client_id = $1 and kind = 'name-released'`,
+      [client.clientId],
+    );
+    expect(decided).toEqual([{ correlation_id: 'c-7', review: seen?.reviewId }]);
     const told = (await readDueNotices(database, at, 100)).filter(({ clientId }) => clientId === client.clientId);
     expect(told).toEqual([
       expect.objectContaining({

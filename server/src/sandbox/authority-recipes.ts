@@ -12,7 +12,7 @@ import {
   keyUsage,
   subjectKeyIdentifier,
 } from '@postern/core/issuance/extensions.js';
-import { signCertificate } from '@postern/core/issuance/sign-certificate.js';
+import { type CertificateRecipe, signCertificate } from '@postern/core/issuance/sign-certificate.js';
 import type { Credential } from './credential-file.js';
 import { type SandboxPlace, statusAddresses } from './sandbox-place.js';
 
@@ -43,38 +43,13 @@ export interface KeyPair {
 
 /** The self-signed root of a sandbox, DER. */
 export function recipeOfRoot(place: SandboxPlace, key: KeyPair, now: Date): Uint8Array {
-  const name = authorityName(place, 'Root CA');
-  const recipe = {
-    ...usual(now, rootDays),
-    issuer: name,
-    subject: name,
-    publicKey: key.publicKey,
-    extensions: [
-      caConstraints(),
-      keyUsage('keyCertSign', 'cRLSign'),
-      certificatePolicies(...authorityPolicies),
-      subjectKeyIdentifier(key.publicKey),
-    ],
-  };
-  return signCertificate(recipe, key.privateKey);
+  return signOwn(authorityName(place, 'Root CA'), key, { ...usual(now, rootDays), extensions: ofAuthority(key) });
 }
 
 /** An authority that nobody trusts, self-signed, DER, for a certificate that must be refused for it. */
 export function recipeOfUnlisted(place: SandboxPlace, key: KeyPair, now: Date): Uint8Array {
   const name = authorityName(place, 'unlisted CA');
-  const recipe = {
-    ...usual(now, unlistedDays),
-    issuer: name,
-    subject: name,
-    publicKey: key.publicKey,
-    extensions: [
-      caConstraints(0),
-      keyUsage('keyCertSign', 'cRLSign'),
-      certificatePolicies(...authorityPolicies),
-      subjectKeyIdentifier(key.publicKey),
-    ],
-  };
-  return signCertificate(recipe, key.privateKey);
+  return signOwn(name, key, { ...usual(now, unlistedDays), extensions: ofAuthority(key, 0) });
 }
 
 /** An issuing CA under the root, DER; each has its own number in its name. */
@@ -89,10 +64,7 @@ export function recipeOfIssuing(
     subject: authorityName(place, `Issuing CA ${number}`),
     publicKey: key.publicKey,
     extensions: [
-      caConstraints(0),
-      keyUsage('keyCertSign', 'cRLSign'),
-      certificatePolicies(...authorityPolicies),
-      subjectKeyIdentifier(key.publicKey),
+      ...ofAuthority(key, 0),
       authorityKeyIdentifier(root.publicKey),
       authorityInformationAccess({ issuer: statusAddresses(place, number).root }),
     ],
@@ -118,6 +90,20 @@ export function recipeOfResponder(place: SandboxPlace, issuing: Credential, { ke
     ],
   };
   return signCertificate(recipe, issuing.privateKey);
+}
+
+function signOwn(name: Uint8Array, key: KeyPair, recipe: Omit<CertificateRecipe, 'issuer' | 'subject' | 'publicKey'>) {
+  return signCertificate({ ...recipe, issuer: name, subject: name, publicKey: key.publicKey }, key.privateKey);
+}
+
+/** What every authority of a sandbox has in its certificate. */
+function ofAuthority({ publicKey }: KeyPair, mostBelow?: number): readonly Uint8Array[] {
+  return [
+    caConstraints(mostBelow),
+    keyUsage('keyCertSign', 'cRLSign'),
+    certificatePolicies(...authorityPolicies),
+    subjectKeyIdentifier(publicKey),
+  ];
 }
 
 function usual(now: Date, days: number) {
