@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const temporaryFolder = 'tests/material/temporary-folder.ts';
+
 export default defineConfig({
   test: {
     // Two at a time, also on a machine of two cores, where the default is one.
@@ -10,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{core,web,server,tpp,demo}/src/**/*.test.{ts,tsx}'],
+          globalSetup: [temporaryFolder],
           setupFiles: ['tests/material/fixed-seed.ts'],
           // No test asserts a time; this only ends what hangs.
           testTimeout: 60_000,
@@ -19,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          globalSetup: ['tests/material/prepared-demo.ts'],
+          globalSetup: [temporaryFolder, 'tests/material/prepared-demo.ts'],
           include: ['tests/{integration,attacks,transcripts,vectors}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -31,7 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          globalSetup: ['tests/material/prepared-demo.ts'],
+          globalSetup: [temporaryFolder, 'tests/material/prepared-demo.ts'],
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -41,6 +44,7 @@ export default defineConfig({
       {
         test: {
           name: 'conformance',
+          globalSetup: [temporaryFolder],
           include: ['tests/conformance/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -2,7 +2,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RegisteredTpp, registerTpp } from '../material/register-tpp.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
-import { artefacts, findViolations, keepPictures, openBrowser } from './open-browser.js';
+import { expectGood } from './expect-good.js';
+import { artefacts, openBrowser } from './open-browser.js';
 
 const words = {
   fr: { run: 'Lancer le parcours', send: 'Envoyer', question: 'Une question', message: 'Votre message' },
@@ -38,7 +39,7 @@ describe.each(['fr', 'en'] as const)('a developer in %s', (lang) => {
     await page.locator('#step-call details[open] pre').waitFor();
     const html = await page.content();
     await page.context().close();
-    await expectGood(await openText(html, `${portal()}/journey`), `${lang}-journey-run`);
+    await expectGood(await openText(html, `${portal()}/journey`), `${lang}-journey-run`, lang);
   });
 
   it('prints the journey with all of its code', async () => {
@@ -57,12 +58,12 @@ describe.each(['fr', 'en'] as const)('a developer in %s', (lang) => {
     await page.keyboard.type('Bonjour <b>');
     await page.getByRole('button', { name: words[lang].send }).press('Enter');
     await page.getByRole('alert').waitFor();
-    await expectGood(page, `${lang}-contact-problem`);
+    await expectGood(page, `${lang}-contact-problem`, lang);
     await page.getByRole('alert').getByRole('link').first().press('Enter');
     await page.getByLabel(words[lang].question).press('Space');
     await page.getByRole('button', { name: words[lang].send }).press('Enter');
     await page.locator('#received').waitFor();
-    await expectGood(page, `${lang}-contact-received`);
+    await expectGood(page, `${lang}-contact-received`, lang);
     await page.context().close();
   });
 
@@ -73,16 +74,16 @@ describe.each(['fr', 'en'] as const)('a developer in %s', (lang) => {
     await page.goto(`${portal()}/my-registrations`);
     await page.locator(`a[href^="${demo.addresses.api}/demo-bank/${lang}/developers/registrations"]`).click();
     await page.getByText(tpp.clientId).first().waitFor();
-    await expectGood(page, `${lang}-own-registrations`);
+    await expectGood(page, `${lang}-own-registrations`, lang);
     await page.goto(`${demo.addresses.api}/demo-bank/certificate-check?lang=${lang}`);
-    await expectGood(page, `${lang}-certificate-check`);
+    await expectGood(page, `${lang}-certificate-check`, lang);
     await page.context().close();
   });
 
   it('is told how to present a certificate', async () => {
     const page = await openPage();
     await page.goto(`${demo.addresses.api}/demo-bank/${lang}/developers/registrations`);
-    await expectGood(page, `${lang}-certificate-needed`);
+    await expectGood(page, `${lang}-certificate-needed`, lang);
     await page.context().close();
   });
 });
@@ -103,14 +104,4 @@ async function openText(html: string, address: string): Promise<Page> {
   await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
   await page.goto(address);
   return page;
-}
-
-async function expectGood(page: Page, name: string): Promise<void> {
-  expect(await findViolations(page)).toEqual([]);
-  await keepPictures(page, name);
-  await page.setViewportSize({ width: 320, height: 700 });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 }

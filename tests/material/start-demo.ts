@@ -64,7 +64,10 @@ export async function startDemo(environment: Readonly<Record<string, string>> = 
   const { directory: dataDirectory, portBase } = place;
   const readyFile = join(dataDirectory, 'ready-for-tests.json');
   const start = () => startServer({ dataDirectory, portBase, readyFile, environment });
-  let server = await start();
+  let server = await start().catch((cause) => {
+    place.leave();
+    throw cause;
+  });
   const addresses = JSON.parse(readFileSync(readyFile, 'utf8')) as DemoAddresses;
   let issued = 0;
   return {

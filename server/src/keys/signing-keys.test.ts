@@ -1,11 +1,11 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import fc from 'fast-check';
 import { calculateJwkThumbprint, createLocalJWKSet, jwtVerify } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createSigningKeys, loadSigningKeys } from './signing-keys.js';
 
 const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
@@ -30,6 +30,9 @@ function withHeader(header: object): string {
 }
 
 describe('signing keys', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'postern-keys-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
   it('issue what another implementation verifies with the JWKS', async () => {
     const token = keys.issueJwt('at+jwt', { iss: 'https://bank.example', sub: 's' });
     const { payload, protectedHeader } = await jwtVerify(
@@ -80,7 +83,7 @@ describe('signing keys', () => {
   });
 
   it('are created once, for their owner only', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'postern-keys-')), 'deep', 'token.pem');
+    const file = join(directory, 'deep', 'token.pem');
     const token = loadSigningKeys([file]).issueJwt('at+jwt', {});
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(createPrivateKey(readFileSync(file)).asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
@@ -88,7 +91,6 @@ describe('signing keys', () => {
   });
 
   it('must be EC P-256, and only the first is created', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'postern-keys-'));
     const rsa = join(directory, 'rsa.pem');
     writeFileSync(
       rsa,
