@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { authorityExtensions, issueCertificate } from '../material/issue-certificate.js';
+import { caExtensions } from '../material/issue.js';
+import { issueCertificate } from '../material/issue-certificate.js';
 import { type ListRecipe, renderList, type ServiceRecipe, signList } from '../material/signed-list.js';
 
 const postern = resolve(import.meta.dirname, '../../server/bin/postern.mjs');
@@ -11,8 +12,8 @@ const lotlUrl = 'https://lists.example/lotl.xml';
 const top = issueCertificate({ commonName: 'Top' });
 const operator = issueCertificate({ commonName: 'Operator' });
 const stranger = issueCertificate({ commonName: 'Stranger' });
-const authority = issueCertificate({ commonName: 'Issuing CA', extensions: authorityExtensions });
-const pinned = issueCertificate({ commonName: 'Closed scheme', extensions: authorityExtensions });
+const authority = issueCertificate({ commonName: 'Issuing CA', extensions: caExtensions(1) });
+const pinned = issueCertificate({ commonName: 'Closed scheme', extensions: caExtensions(1) });
 const five: readonly ServiceRecipe[] = Array.from({ length: 5 }, () => ({ certificate: authority }));
 
 let directory: string;
@@ -147,7 +148,7 @@ describe('postern trust', () => {
 
   it('says what a list would change', () => {
     importBoth();
-    const other = issueCertificate({ commonName: 'Another CA', extensions: authorityExtensions });
+    const other = issueCertificate({ commonName: 'Another CA', extensions: caExtensions(1) });
     const services = [
       ...five.slice(0, 4),
       { certificate: authority, status: 'withdrawn' as const },

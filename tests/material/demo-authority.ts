@@ -22,8 +22,9 @@ import type { RunningDemo } from './start-demo.js';
 /** How a certificate differs from a good QWAC of the organisation, issued a minute ago for a year. */
 export interface DemoRecipe
   extends Partial<
-    Pick<CertificateRecipe, 'serial' | 'notBefore' | 'notAfter' | 'subject' | 'instead' | 'signatureAlgorithm' | 'keys'>
+    Pick<CertificateRecipe, 'serial' | 'notBefore' | 'notAfter' | 'subject' | 'instead' | 'signatureAlgorithm'>
   > {
+  readonly keys?: Keys;
   readonly organizationIdentifier?: string;
   readonly type?: string;
   readonly roles?: readonly RoleRecipe[];

@@ -1,21 +1,15 @@
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import * as der from '../../core/src/asn1/der-writer.js';
 import type { Certificate } from '../../core/src/certificate/certificate.js';
 import { oid } from '../../core/src/certificate/object-identifiers.js';
 import { parseCertificate } from '../../core/src/certificate/parse-certificate.js';
+import { publicKeyBits } from '../../core/src/issuance/public-key-octets.js';
 import type { Evidence } from '../../core/src/qualification/evidence.js';
 import { encodeCertificateId } from '../../core/src/revocation/certificate-id.js';
 import { buildPath } from '../../core/src/trust/build-path.js';
 import { indexTrustServices } from '../../core/src/trust/trust-service-index.js';
-import {
-  algorithmOf,
-  authorityExtensions,
-  type Credential,
-  extension,
-  issueCertificate,
-  keyIdentifier,
-  signDer,
-} from './issue-certificate.js';
+import { caExtensions, defaultAlgorithm, extension, signed } from './issue.js';
+import { type Credential, issueCertificate } from './issue-certificate.js';
 import { after, goodEvidence, goodService, now } from './qualification-evidence.js';
 
 export interface QualifiedRecipe {
@@ -39,7 +33,7 @@ export interface TestQtsp {
 /** A QTSP with one issuing CA. */
 export function createTestQtsp(commonName = 'Exemple QTSP'): TestQtsp {
   const probe = issueCertificate({ commonName });
-  const authority = issueCertificate({ commonName, extensions: [...authorityExtensions, subjectKeyIdentifier(probe)] });
+  const authority = issueCertificate({ commonName, extensions: [...caExtensions(1), subjectKeyIdentifier(probe)] });
   return { authority, certificate: parseCertificate(authority.der) };
 }
 
@@ -91,28 +85,31 @@ export function answerOcsp(
     der.generalizedTime(after(-10)),
     der.explicit(0, der.generalizedTime(after(3600))),
   );
-  const responder = der.explicit(2, der.octetString(keyIdentifier(qtsp.authority.publicKey)));
+  const responder = der.explicit(2, der.octetString(keyHashOf(qtsp.authority)));
   const tbs = der.sequence(responder, der.generalizedTime(after(-10)), der.sequence(single));
-  const key = qtsp.authority.privateKey;
-  const basic = der.sequence(tbs, algorithmOf(key), der.bitString(sign('sha256', tbs, key)));
+  const basic = signed(tbs, { keys: qtsp.authority });
   const bytes = der.sequence(der.objectIdentifier('1.3.6.1.5.5.7.48.1.1'), der.octetString(basic));
   return new Uint8Array(der.sequence(der.enumerated(0), der.explicit(0, bytes)));
 }
 
+/** The keyHash of a public key (RFC 6960 section 4.2.1). */
+function keyHashOf({ publicKey }: Credential): Uint8Array {
+  return createHash('sha1').update(publicKeyBits(publicKey)).digest();
+}
+
 /** A CRL of now, good for two hours, that lists the serial numbers given. */
 export function issueCrl(qtsp: TestQtsp, revoked: readonly string[] = []): Uint8Array {
-  const key = qtsp.authority.privateKey;
   const entries = revoked.map((serial) => der.sequence(der.integer(Buffer.from(serial, 'hex')), der.time(after(-60))));
   const tbs = der.sequence(
     der.integer(1),
-    algorithmOf(key),
+    defaultAlgorithm(qtsp.authority),
     qtsp.authority.subject,
     der.time(after(-10)),
     der.time(after(7200)),
     ...(entries.length === 0 ? [] : [der.sequence(...entries)]),
     der.explicit(0, der.sequence(extension('2.5.29.20', der.integer(7)))),
   );
-  return signDer(tbs, key);
+  return new Uint8Array(signed(tbs, { keys: qtsp.authority }));
 }
 
 /** Evidence with real bytes throughout: the path is built, the OCSP response is signed. */
@@ -138,15 +135,8 @@ export function gatherEvidence(
   };
 }
 
-function subjectKeyIdentifier({ publicKey }: Credential): Uint8Array {
-  return extension(
-    oid.subjectKeyIdentifier,
-    der.octetString(
-      createHash('sha1')
-        .update(publicKey.export({ format: 'der', type: 'spki' }))
-        .digest(),
-    ),
-  );
+function subjectKeyIdentifier(of: Credential): Uint8Array {
+  return extension(oid.subjectKeyIdentifier, der.octetString(keyHashOf(of)));
 }
 
 function qcStatements({ qcType = oid.qcTypeWeb, withoutPsd2 = false, ...recipe }: QualifiedRecipe): Uint8Array {

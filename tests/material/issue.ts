@@ -19,7 +19,7 @@ export interface Issuer {
 
 export interface CertificateRecipe {
   readonly subject: Uint8Array;
-  readonly keys: Keys;
+  readonly keys: Pick<Keys, 'spki'>;
   readonly issuer: Issuer;
   readonly serial?: number | bigint | Uint8Array;
   readonly notBefore?: Date;
@@ -163,11 +163,11 @@ export function defaultAlgorithm(keys: Keys): Uint8Array {
   return algorithmIdentifier(schemeFor(keys));
 }
 
-export function keyIdentifierOf({ spki }: Keys): Uint8Array {
+export function keyIdentifierOf({ spki }: Pick<Keys, 'spki'>): Uint8Array {
   return createHash('sha1').update(spki).digest();
 }
 
-function keyIdentifiers(keys: Keys, issuerKeys: Keys): Uint8Array[] {
+function keyIdentifiers(keys: Pick<Keys, 'spki'>, issuerKeys: Keys): Uint8Array[] {
   return [
     extension(oid.subjectKeyIdentifier, der.octetString(keyIdentifierOf(keys))),
     extension(oid.authorityKeyIdentifier, der.sequence(der.implicit(0, der.octetString(keyIdentifierOf(issuerKeys))))),

@@ -15,7 +15,7 @@ import type { Database } from '../../server/src/store/database.js';
 import { migrate } from '../../server/src/store/migrate.js';
 import { openEmbedded } from '../../server/src/store/open-embedded.js';
 import { createUuid } from '../../server/src/store/uuid.js';
-import { createTestAuthority } from './issue-test-certificate.js';
+import { createTestAuthority } from './test-authority.js';
 
 export const realm: Realm = {
   brand: { id: 'demo-bank', name: { fr: 'Banque Démo', en: 'Demo Bank' } },

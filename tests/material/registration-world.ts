@@ -8,7 +8,7 @@ import type { Realm } from '../../server/src/realm.js';
 import type { RegistrationDependencies } from '../../server/src/registration/dependencies.js';
 import type { Database } from '../../server/src/store/database.js';
 import { createUuid } from '../../server/src/store/uuid.js';
-import { createTestAuthority } from './issue-test-certificate.js';
+import { createTestAuthority } from './test-authority.js';
 
 const authority = createTestAuthority('Test CA');
 export const { publicKey: registeredKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

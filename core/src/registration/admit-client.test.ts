@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createTestAuthority } from '../../../tests/material/issue-test-certificate.js';
+import { createTestAuthority } from '../../../tests/material/test-authority.js';
 import { parseCertificate } from '../certificate/parse-certificate.js';
 import type { Finding } from '../qualification/finding.js';
 import type { Organization, Qualification, QualifiedCertificate } from '../qualification/qualification.js';

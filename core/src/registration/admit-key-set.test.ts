@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createTestAuthority } from '../../../tests/material/issue-test-certificate.js';
+import { createTestAuthority } from '../../../tests/material/test-authority.js';
 import { admitKeySet } from './admit-key-set.js';
 import { renderJwk } from './render-jwk.js';
 

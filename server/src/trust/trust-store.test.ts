@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
 import { judgeServices } from '@postern/core/trust/service-status.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { authorityExtensions, issueCertificate } from '../../../tests/material/issue-certificate.js';
+import { caExtensions } from '../../../tests/material/issue.js';
+import { issueCertificate } from '../../../tests/material/issue-certificate.js';
 import { type LoopbackSource, startLoopbackSource } from '../../../tests/material/loopback-source.js';
 import { type ListRecipe, renderList, signList } from '../../../tests/material/signed-list.js';
 import { createFileCache } from '../fetch/file-cache.js';
@@ -15,7 +16,7 @@ import { createTrustStore, type TrustStore, type TrustStoreOptions } from './tru
 const top = issueCertificate({ commonName: 'Top' });
 const operator = issueCertificate({ commonName: 'Operator' });
 const stranger = issueCertificate({ commonName: 'Stranger' });
-const authority = issueCertificate({ commonName: 'Issuing CA', extensions: authorityExtensions });
+const authority = issueCertificate({ commonName: 'Issuing CA', extensions: caExtensions(1) });
 
 let source: LoopbackSource;
 let directory: string;
@@ -448,7 +449,7 @@ describe('pivots [U10]', () => {
 });
 
 describe('pinned anchors', () => {
-  const pinned = issueCertificate({ commonName: 'Closed scheme', extensions: authorityExtensions });
+  const pinned = issueCertificate({ commonName: 'Closed scheme', extensions: caExtensions(1) });
   const [certificate] = [parseCertificate(pinned.der)];
   const anchors = [{ certificates: [certificate], use: 'seal' as const, expires: new Date('2026-09-01T00:00:00Z') }];
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createTestAuthority } from '../../../tests/material/issue-test-certificate.js';
+import { createTestAuthority } from '../../../tests/material/test-authority.js';
 import { readPemCertificates, thumbprintOf } from '../keys/pem-certificates.js';
 import { applyChanges } from './apply-changes.js';
 
