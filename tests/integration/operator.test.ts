@@ -129,6 +129,24 @@ describe.runIf(findPostgresql() !== undefined)('the console of the bank', () => 
       expect([mixed.status, refusalIn(mixed)]).toEqual([400, 'OPERATOR_SIGN_IN_FAILED']);
     });
 
+    it('takes so many answers of a source to the provider within a minute, and those of others all the same', async () => {
+      const stranger = world.browse(world.first, '127.0.0.2');
+      const { searchParams } = new URL(await world.startSignIn(stranger));
+      const invented = `/sign-in/callback?code=x&state=${searchParams.get('state')}&iss=${encodeURIComponent(world.provider.issuer)}`;
+      const cookies = [...stranger.cookies];
+      const before = world.provider.redemptions();
+      const answers: BrowserAnswer[] = [];
+      while (answers.length < 100 && answers.at(-1)?.status !== 429) {
+        for (const [name, value] of cookies) stranger.cookies.set(name, value);
+        answers.push(await stranger.get(invented));
+      }
+      expect(answers).toHaveLength(61);
+      expect(refusalIn(answers.at(-1) as BrowserAnswer)).toBe('RATE_LIMITED');
+      expect(Number(answers.at(-1)?.headers['retry-after'])).toBeGreaterThan(0);
+      expect(world.provider.redemptions() - before).toBe(60);
+      await world.enter('carol-3');
+    });
+
     it('refuses who has not got the claim, and says so in the audit', async () => {
       for (const login of ['dave-4', 'erin-5']) {
         const browser = world.browse();

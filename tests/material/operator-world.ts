@@ -33,8 +33,8 @@ export interface OperatorWorld {
   readonly signIn: OpenidSignIn;
   /** PEM of the key of the client `console-with-key`. */
   readonly clientKey: string;
-  /** A browser at the console of a node. */
-  browse(node?: ServerNode): PsuBrowser;
+  /** A browser at the console of a node, on an address of this machine. */
+  browse(node?: ServerNode, from?: string): PsuBrowser;
   /** Where the console sends a browser to sign in. */
   startSignIn(browser: PsuBrowser): Promise<string>;
   /** Signs in at the identity provider, from the address there to the address back at the console. */
@@ -128,13 +128,14 @@ type Places = Pick<OperatorWorld, 'bank' | 'first' | 'provider' | 'publicUrl'>;
 
 function openWays({ bank, first, provider, publicUrl }: Places) {
   const carryTo =
-    (origin: string, host: string): Carry =>
+    (origin: string, host: string, from?: string): Carry =>
     async ({ method, target, headers, body }) => {
-      const call = { method, url: `${origin}${target}`, ca: bank.ca, headers: { host, ...headers }, body };
+      const call = { method, url: `${origin}${target}`, ca: bank.ca, headers: { host, ...headers }, body, from };
       const answer = await sendOverTls(call);
       return { status: answer.status, headers: answer.headers, body: answer.text };
     };
-  const browse = (node = first) => createPsuBrowser(carryTo(node.operator, new URL(publicUrl).host));
+  const browse = (node = first, from?: string) =>
+    createPsuBrowser(carryTo(node.operator, new URL(publicUrl).host, from));
   const startSignIn = async (browser: PsuBrowser) => {
     const started = await browser.get('/en/sign-in/start');
     expect(started.status, started.body).toBe(303);

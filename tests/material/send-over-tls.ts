@@ -8,6 +8,8 @@ export interface TlsCall {
   readonly identity?: { readonly path: string; readonly key: string } | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
+  /** An address of this machine (127.0.0.0/8) from which the call comes. */
+  readonly from?: string | undefined;
 }
 
 export interface TlsAnswer {
@@ -31,6 +33,7 @@ export function sendOverTls(call: TlsCall): Promise<TlsAnswer> {
           ...call.headers,
           ...(call.body === undefined ? {} : { 'content-length': Buffer.byteLength(call.body) }),
         },
+        ...(call.from === undefined ? {} : { localAddress: call.from, family: 4 }),
         ...(call.identity === undefined ? {} : { cert: call.identity.path, key: call.identity.key }),
       },
       (answer) => {

@@ -20,6 +20,8 @@ export interface RunningIdentityProvider {
   readonly issuer: string;
   /** Every request that had no answer because of a fault. */
   readonly faults: readonly Error[];
+  /** How often a code was to be redeemed. */
+  redemptions(): number;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,9 @@ export async function startIdentityProvider(plan: IdentityProviderPlan): Promise
   const faults: Error[] = [];
   provider.on('server_error', (_context, error) => faults.push(error));
   const answer = provider.callback();
+  let redemptions = 0;
   const server = createServer({ key: plan.tls.key, cert: plan.tls.certificate }, (request, response) => {
+    if (request.url === '/token') redemptions += 1;
     if (request.url?.startsWith('/interaction/')) void interact(provider, request, response);
     else answer(request, response);
   });
@@ -45,6 +49,7 @@ export async function startIdentityProvider(plan: IdentityProviderPlan): Promise
   return {
     issuer,
     faults,
+    redemptions: () => redemptions,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

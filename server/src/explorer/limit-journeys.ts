@@ -1,29 +1,20 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import { limitBySource, type SourceLimits } from '../http/limit-by-source.js';
 
-export interface JourneyLimits {
+export interface JourneyLimits extends SourceLimits {
   /** At the same time, on this node. */
   readonly atOnce: number;
-  /** Begun within a minute, on this node. */
-  readonly perMinute: number;
-  /** Of these, of one source. */
-  readonly perSource: number;
 }
-
-const minute = 60_000;
 
 /** Bounds journeys: each costs two keys, two certificates and a dozen connections. Throws Refusal RATE_LIMITED with the time to wait. */
 export function limitJourneys(limits: JourneyLimits, clock: () => Date) {
   let running = 0;
-  let began: readonly { readonly source: string; readonly at: number }[] = [];
+  const count = limitBySource(limits, clock);
 
   const enter = (source: string) => {
-    const now = clock().getTime();
-    began = began.filter(({ at }) => at <= now && now - at < minute);
-    const own = began.filter((each) => each.source === source);
     if (running >= limits.atOnce) throw tooMany(1);
-    if (own.length >= limits.perSource) throw tooMany(untilOver(own, now));
-    if (began.length >= limits.perMinute) throw tooMany(untilOver(began, now));
-    began = [...began, { source, at: now }];
+    const wait = count(source);
+    if (wait !== undefined) throw tooMany(wait);
   };
 
   /** Runs a journey of that source, if there is room for it. */
@@ -36,10 +27,6 @@ export function limitJourneys(limits: JourneyLimits, clock: () => Date) {
       running -= 1;
     }
   };
-}
-
-function untilOver([oldest]: readonly { readonly at: number }[], now: number): number {
-  return ((oldest?.at ?? now) + minute - now) / 1_000;
 }
 
 function tooMany(retryAfterSeconds: number): Refusal {

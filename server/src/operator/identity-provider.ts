@@ -29,17 +29,12 @@ export interface IdentityProviderOptions {
 
 const timeoutSeconds = 10;
 const discoverAgainAfter = 3_600_000;
+const askAgainAfter = 5_000;
 
 /** Opens the way to the provider; it is asked who it is at the first sign-in, and again every hour. */
 export function createIdentityProvider(options: IdentityProviderOptions): IdentityProvider {
   const { signIn, redirectUri, clock } = options;
-  let known: { readonly at: Date; readonly configuration: openid.Configuration } | undefined;
-  const discover = async () => {
-    const now = clock();
-    if (known !== undefined && now.getTime() - known.at.getTime() < discoverAgainAfter) return known.configuration;
-    known = { at: now, configuration: await askProvider(options) };
-    return known.configuration;
-  };
+  const discover = askOnceFor(() => askProvider(options), clock);
   return {
     policy: signIn,
     startAddress: async ({ state, nonce, codeVerifier }) => {
@@ -63,6 +58,21 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
         throw signInFailed("The answer of the bank's identity provider cannot be accepted.", cause);
       }
     },
+  };
+}
+
+/** One question for all who wait for its answer; after a failure none for some seconds, however many knock. */
+function askOnceFor<T>(ask: () => Promise<T>, clock: () => Date): () => Promise<T> {
+  let last: { readonly at: number; readonly answer: Promise<T>; keepFor: number } | undefined;
+  return () => {
+    const now = clock().getTime();
+    if (last !== undefined && now >= last.at && now - last.at < last.keepFor) return last.answer;
+    const asked = { at: now, answer: ask(), keepFor: discoverAgainAfter };
+    asked.answer.catch(() => {
+      asked.keepFor = askAgainAfter;
+    });
+    last = asked;
+    return asked.answer;
   };
 }
 

@@ -3,7 +3,9 @@ import type { Lang } from '@postern/web/page-context.js';
 import { renderConsoleEntryPage, renderConsoleSignInPage } from '@postern/web/pages/operator/console-sign-in-page.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardFormOrigin, guardNavigation } from '../http/guard-navigation.js';
+import { limitBySource } from '../http/limit-by-source.js';
 import { readForm } from '../http/read-form.js';
+import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { admitCaller } from './admit-caller.js';
 import type { IdentityProvider } from './identity-provider.js';
@@ -88,7 +90,14 @@ function providerRoute(app: FastifyInstance, { settings, lang, provider }: Provi
   refuseOtherMethods(app, url, ['GET']);
 }
 
+/**
+ * How often answers are taken to the provider within a minute: each costs it a request in the bank's name, and whoever began a sign-in
+ * can invent as many as they like.
+ */
+const answerLimits = { perMinute: 240, perSource: 60 };
+
 function callbackRoute(app: FastifyInstance, settings: OperatorSettings, provider: IdentityProvider): void {
+  const count = limitBySource(answerLimits, settings.clock);
   app.get(callbackPath, async (request, reply) => {
     guardNavigation(request.headers);
     const address = new URL(request.url, settings.publicUrl);
@@ -97,6 +106,10 @@ function callbackRoute(app: FastifyInstance, settings: OperatorSettings, provide
     const attempt = readAttempt({ cookieHeader: request.headers.cookie, state }, now);
     if (attempt === undefined) {
       throw new Refusal('OPERATOR_SIGN_IN_FAILED', 'This browser has no such sign-in under way, or it took too long.');
+    }
+    const retryAfterSeconds = count(readSource(request.raw.socket));
+    if (retryAfterSeconds !== undefined) {
+      throw new Refusal('RATE_LIMITED', 'Too many sign-ins came back within a minute.', { retryAfterSeconds });
     }
     reply.header('set-cookie', renderEndedAttemptCookie());
     const claims = await provider.redeem(address, attempt);
