@@ -1,6 +1,5 @@
 import { type Config, readReference } from '../config.js';
 import type { ConsoleDesk } from '../operator/console-desk.js';
-import { createIdentityProvider } from '../operator/identity-provider.js';
 import { createOneTimeLinks } from '../operator/one-time-links.js';
 import type { OperatorSettings } from '../operator/operator-settings.js';
 import { callbackPath } from '../operator/sign-in-routes.js';
@@ -10,7 +9,10 @@ import { openDesk } from './open-desk.js';
 import type { Wiring } from './wire-listeners.js';
 
 /** The console of an installation that has one. */
-export function openConsole(wiring: Wiring, readParts: ConsoleDesk['readParts']): OperatorSettings | undefined {
+export async function openConsole(
+  wiring: Wiring,
+  readParts: ConsoleDesk['readParts'],
+): Promise<OperatorSettings | undefined> {
   const { config, database, clock, site } = wiring;
   const { operator, listeners } = config;
   if (operator === undefined || listeners.operator === undefined) return undefined;
@@ -20,7 +22,7 @@ export function openConsole(wiring: Wiring, readParts: ConsoleDesk['readParts'])
     clock,
     site,
     publicUrl,
-    wayIn: openWayIn({ ...operator, publicUrl }, wiring),
+    wayIn: await openWayIn({ ...operator, publicUrl }, wiring),
     idleSeconds: operator.idleSeconds,
     sessionSeconds: operator.sessionSeconds,
     desk: openDesk({ ...wiring, readParts }),
@@ -32,10 +34,10 @@ interface Way {
   readonly publicUrl: string;
 }
 
-function openWayIn(
+async function openWayIn(
   { signIn, publicUrl }: Way,
   { database, clock, announceLink = () => undefined }: { database: Database } & Pick<Wiring, 'clock' | 'announceLink'>,
-): WayIn {
+): Promise<WayIn> {
   if ('oneTimeLink' in signIn) {
     return { kind: 'link', links: createOneTimeLinks({ database, publicUrl, announce: announceLink }) };
   }
@@ -46,5 +48,6 @@ function openWayIn(
     ca: ca && readReference(ca),
   };
   const redirectUri = `${publicUrl}${callbackPath}`;
+  const { createIdentityProvider } = await import('../operator/identity-provider.js');
   return { kind: 'openid', provider: createIdentityProvider({ signIn, redirectUri, secrets, clock }) };
 }

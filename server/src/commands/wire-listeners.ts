@@ -224,7 +224,7 @@ async function readPublicStatus({ database, judgement }: Wiring): Promise<Status
 
 /** The console of the bank's own staff. In a demonstration, the link into it is announced at once. */
 export async function wireOperator(app: FastifyInstance, wiring: Wiring): Promise<FastifyInstance> {
-  const settings = openConsole(wiring, async () => {
+  const settings = await openConsole(wiring, async () => {
     const told = new Map(wiring.judgement.reports().map(({ name, detail }) => [name, detail]));
     return (await readPublicStatus(wiring)).map((part) => ({ ...part, detail: told.get(part.name) }));
   });

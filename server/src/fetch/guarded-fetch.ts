@@ -1,7 +1,8 @@
 import { lookup as resolveHost } from 'node:dns/promises';
-import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { request as requestHttp } from '../node-http.js';
 import { judgeAddress } from './judge-address.js';
 import { judgeTarget, type TargetPolicy } from './judge-target.js';
 import { readBounded } from './read-bounded.js';

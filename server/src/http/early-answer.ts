@@ -1,7 +1,8 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditLog } from '../audit/audit-log.js';
+import { STATUS_CODES } from '../node-http.js';
 import { createUuid } from '../store/uuid.js';
 import type { RenderRefusal } from './refusal-answer.js';
 import { isRequestId } from './request-id.js';

@@ -1,10 +1,11 @@
 import { constants } from 'node:crypto';
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { HeaderList } from '@postern/core/signature/header-list.js';
+import { createServer as createHttpServer } from '../node-http.js';
 import type { GuardedListener } from './direct-routes.js';
 import { answerRefusedHead, answerUnreadable, connectCode, type EarlyAnswerOptions } from './early-answer.js';
 import { guardRequestHead } from './guard-request-head.js';

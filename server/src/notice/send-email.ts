@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer';
+import type { SMTPSentMessageInfo, Transporter } from 'nodemailer';
 import type { Realm } from '../realm.js';
 import type { NoticeAdapter } from './deliver-notices.js';
 import { describeNotice } from './describe-notice.js';
@@ -17,8 +17,31 @@ const timeoutMs = 10_000;
 
 /** Sends each notice to the contacts of its client, as plain text in both languages; taken when the mail server has taken it for all. */
 export function createEmail(options: EmailOptions): NoticeAdapter {
-  const { host, port, security, credentials, from, realms } = options;
-  const transport = nodemailer.createTransport({
+  const { from, realms } = options;
+  let transport: Promise<Transporter<SMTPSentMessageInfo>> | undefined;
+  return async (notice) => {
+    transport ??= openTransport(options);
+    const sent = await (await transport).sendMail({
+      from,
+      to: [...notice.content.contacts],
+      ...describeNotice(notice, realms),
+      // The same for each attempt, so that a repetition can be told.
+      messageId: `<${notice.id}@${from.slice(from.indexOf('@') + 1)}>`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
+    return sent.rejected.length === 0 ? undefined : `the mail server refused ${sent.rejected.length} of the addresses`;
+  };
+}
+
+/** Most installations send nothing for days: what sends is loaded for the first notice. */
+async function openTransport({
+  host,
+  port,
+  security,
+  credentials,
+}: EmailOptions): Promise<Transporter<SMTPSentMessageInfo>> {
+  const { default: nodemailer } = await import('nodemailer');
+  return nodemailer.createTransport({
     host,
     port,
     secure: security === 'tls',
@@ -32,15 +55,4 @@ export function createEmail(options: EmailOptions): NoticeAdapter {
     disableUrlAccess: true,
     ...(credentials === undefined ? {} : { auth: { user: credentials.user, pass: credentials.password } }),
   });
-  return async (notice) => {
-    const sent = await transport.sendMail({
-      from,
-      to: [...notice.content.contacts],
-      ...describeNotice(notice, realms),
-      // The same for each attempt, so that a repetition can be told.
-      messageId: `<${notice.id}@${from.slice(from.indexOf('@') + 1)}>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    });
-    return sent.rejected.length === 0 ? undefined : `the mail server refused ${sent.rejected.length} of the addresses`;
-  };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { prepareContent, sendContent } from '../http/still-content.js';
 import { allBrands, type Realm } from '../realm.js';
 import { describeAccounts } from './describe-accounts.js';
 import { describeOauth2 } from './describe-oauth2.js';
@@ -34,9 +35,10 @@ export function openapiRoutes(app: FastifyInstance, realm: Realm, by: DescribedB
 }
 
 function documentRoute(app: FastifyInstance, url: string, document: JsonSchema): void {
-  const text = JSON.stringify(document);
-  app.get(url, { exposeHeadRoute: true }, async (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=60').type('application/json; charset=utf-8').send(text),
-  );
+  const content = prepareContent(JSON.stringify(document));
+  app.get(url, { exposeHeadRoute: true }, async (request, reply) => {
+    reply.header('cache-control', 'public, max-age=60').type('application/json; charset=utf-8');
+    return sendContent(request, reply, content);
+  });
   refuseOtherMethods(app, url, ['GET', 'HEAD']);
 }

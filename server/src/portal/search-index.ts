@@ -19,30 +19,33 @@ const excerptCharacters = 180;
 
 /** Every section of the pages, by its heading; made once, at the start. */
 export function buildSearchIndex(pages: readonly PublicPage[]): SearchIndex {
-  return pages.flatMap(({ address, title, html }) => {
-    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
-    const [first = '', ...sections] = main.split(/(?=<h2 id=")/);
-    const passage = (heading: string, markup: string, fragment: string, names: readonly string[] = []): Passage => {
-      const text = readText(markup);
-      const compared = names.length === 0 ? heading : names.join(' ');
-      return {
-        href: `${address}${fragment}`,
-        page: title,
-        heading,
-        text,
-        folded: { heading: fold(compared), text: fold(text), names: names.map((name) => termsOf(name).join(' ')) },
-      };
+  // A piece of a string keeps the whole of it in memory, here the page: a copy keeps itself alone.
+  return structuredClone(pages.flatMap(readPassages));
+}
+
+function readPassages({ address, title, html }: PublicPage): Passage[] {
+  const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+  const [first = '', ...sections] = main.split(/(?=<h2 id=")/);
+  const passage = (heading: string, markup: string, fragment: string, names: readonly string[] = []): Passage => {
+    const text = readText(markup);
+    const compared = names.length === 0 ? heading : names.join(' ');
+    return {
+      href: `${address}${fragment}`,
+      page: title,
+      heading,
+      text,
+      folded: { heading: fold(compared), text: fold(text), names: names.map((name) => termsOf(name).join(' ')) },
     };
-    const [h1 = ''] = /<h1.*?<\/h1>/s.exec(first) ?? [];
-    return [
-      passage(title, first.replace(h1, ''), '', [title, readText(h1)]),
-      ...sections.map((section) => {
-        const [head = '', id = '', heading = ''] = /^<h2 id="([^"]+)">(.*?)<\/h2>/s.exec(section) ?? [];
-        // The fragment of an error code is that of its section, which refusals link to.
-        return passage(readText(heading), section.slice(head.length), `#${id.replace(/^code-/, '')}`);
-      }),
-    ];
-  });
+  };
+  const [h1 = ''] = /<h1.*?<\/h1>/s.exec(first) ?? [];
+  return [
+    passage(title, first.replace(h1, ''), '', [title, readText(h1)]),
+    ...sections.map((section) => {
+      const [head = '', id = '', heading = ''] = /^<h2 id="([^"]+)">(.*?)<\/h2>/s.exec(section) ?? [];
+      // The fragment of an error code is that of its section, which refusals link to.
+      return passage(readText(heading), section.slice(head.length), `#${id.replace(/^code-/, '')}`);
+    }),
+  ];
 }
 
 /** What is looked for, bounded: 100 characters, without control characters. */
