@@ -59,7 +59,10 @@ async function runServe(args: readonly string[]): Promise<void> {
 function listen(listener: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     listener.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'it is in use; choose others with --port-base' : error.message;
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? 'it is in use, perhaps by a demo that runs already; choose others with --port-base'
+          : error.message;
       reject(new DemoError(`the demo world cannot listen on port ${port}: ${reason}`));
     });
     listener.listen(port, LOOPBACK, resolve);

@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { type Command, UsageError } from './command.js';
+import { demoConfiguration } from './demo-configuration.js';
 import { openDatabase } from './open-database.js';
 
 /** What an operator asked for, with the installation that it is asked of. */
@@ -89,6 +89,6 @@ function readOptions(parameters: readonly string[], takes: OperatorCommand['take
   for (const name of ['all', 'by', 'reason'] as const) {
     if (given[name] !== undefined && !takes.includes(name)) throw new UsageError(`--${name} means nothing here`);
   }
-  const configuration = values.config ?? join(resolve(values['data-dir']), 'demo', 'postern.yaml');
+  const configuration = values.config ?? demoConfiguration(values['data-dir']);
   return { configuration, json, positionals, all, by, reason };
 }

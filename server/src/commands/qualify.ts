@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseCertificateText } from '@postern/core/certificate/parse-certificate-text.js';
 import { detectIntendedUse } from '@postern/core/qualification/intended-use.js';
@@ -10,6 +10,7 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import { readDecision } from '../audit/read-decision.js';
 import { type Config, readConfig } from '../config.js';
 import { type Command, UsageError } from './command.js';
+import { demoConfiguration } from './demo-configuration.js';
 import { openDatabase } from './open-database.js';
 import { openJudgement } from './open-judgement.js';
 import { type DemoWorld, startDemoWorld } from './start-demo-world.js';
@@ -123,7 +124,7 @@ function readCertificates(file: string): ReturnType<typeof parseCertificateText>
 /** The named installation; or the demo's, whose trust world is started for the moment when no server runs it. */
 async function openInstallation(options: QualifyOptions): Promise<{ config: Config; world: DemoWorld | undefined }> {
   if (options.config !== undefined) return { config: readConfig(options.config), world: undefined };
-  const file = join(options.dataDirectory, 'demo', 'postern.yaml');
+  const file = demoConfiguration(options.dataDirectory);
   if (existsSync(file)) {
     const config = readConfig(file);
     const { metadataUrl } = config.register;
@@ -149,7 +150,7 @@ async function answers(url: string): Promise<boolean> {
 
 /** The refusal says why what was recorded cannot be decided on again. */
 async function replay(options: QualifyOptions, id: string): Promise<Qualification | Refusal> {
-  const file = options.config ?? join(options.dataDirectory, 'demo', 'postern.yaml');
+  const file = options.config ?? demoConfiguration(options.dataDirectory);
   const database = await openDatabase(readConfig(file), () => undefined);
   try {
     const recorded = /^[0-9a-f-]{36}$/.test(id) ? await readDecision(database, id) : undefined;

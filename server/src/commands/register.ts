@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { type Config, readConfig } from '../config.js';
@@ -9,6 +8,7 @@ import { readRegisterDelivery, readRegisterFile } from '../register/read-registe
 import { createRegisterCache } from '../register/register-cache.js';
 import { createRegisterStore, type RegisterStore } from '../register/register-store.js';
 import { type Command, UsageError } from './command.js';
+import { demoConfiguration } from './demo-configuration.js';
 import { type Output, renderDiff, renderLookup, renderStatus } from './register-output.js';
 
 const help = `Usage: postern register status [options]
@@ -72,7 +72,7 @@ function readOptions(parameters: readonly string[]) {
   const published = values.published === undefined ? undefined : new Date(values.published);
   if (published !== undefined && Number.isNaN(published.getTime()))
     throw new UsageError('--published is an ISO 8601 time');
-  const configuration = values.config ?? join(resolve(values['data-dir']), 'demo', 'postern.yaml');
+  const configuration = values.config ?? demoConfiguration(values['data-dir']);
   const { metadata, sha256, json } = values;
   return { positionals, configuration, claim: { metadata, sha256, published }, json };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ConfigError } from '../config.js';
 
 /** A running demo trust world: another process, reached over HTTP as the real sources would be. */
 export interface DemoWorld {
@@ -18,7 +19,7 @@ export interface DemoWorldOptions {
 
 /**
  * Starts `demo serve` and waits until it listens. It ends with us however we end: its standard input is our pipe.
- * Throws when it ends before that, with what it said.
+ * Throws ConfigError when it ends before that; what it said went to standard error.
  */
 export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWorld> {
   const parameters = ['serve', '--data-dir', options.dataDirectory];
@@ -27,7 +28,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const ready = await Promise.race([readReadyLine(child), ended]);
   if (ready === null || typeof ready === 'number') {
-    throw new Error(`the demo trust world ended before it was ready (exit code ${ready})`);
+    throw new ConfigError('the demo trust world', ['it ended before it was ready: what it said stands above']);
   }
   return {
     ...ready,

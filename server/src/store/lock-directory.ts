@@ -1,9 +1,12 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Another process has the data directory. */
+export class DirectoryInUse extends Error {}
+
 /**
  * Takes the lock file of a data directory; returns how to let go of it.
- * Throws when a live process holds it. A lock whose process is gone is taken over.
+ * Throws DirectoryInUse when a live process holds it. A lock whose process is gone is taken over.
  */
 export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -11,10 +14,12 @@ export function lockDirectory(directory: string): () => void {
   if (!create(file)) {
     const holder = Number.parseInt(readFileSync(file, 'utf8'), 10);
     if (isAlive(holder)) {
-      throw new Error(`${directory} is in use by the process ${holder}: stop it, or choose another directory`);
+      throw new DirectoryInUse(
+        `${directory} is in use by the process ${holder}: stop it first (Ctrl-C), or choose another directory`,
+      );
     }
     rmSync(file, { force: true });
-    if (!create(file)) throw new Error(`${directory} was taken by another process at this moment`);
+    if (!create(file)) throw new DirectoryInUse(`${directory} was taken by another process at this moment`);
   }
   return () => rmSync(file, { force: true });
 }

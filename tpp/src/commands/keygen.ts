@@ -24,7 +24,7 @@ export const keygen: Command = {
     return {
       json: { kind, key: file },
       lines: [`Wrote ${file}, readable by you only.`],
-      next: `tpp certificate request --kind ${kind}   (demo), or tpp csr --key ${file}   (your QTSP)`,
+      next: `tpp certificate request --sandbox   (the bank's sandbox, once there are both keys), --kind ${kind}   (the demo's QTSP), or tpp csr --key ${file}   (your QTSP)`,
       learnt: kind === 'qwac' ? { qwacKey: file } : { sealKey: file },
     };
   },
