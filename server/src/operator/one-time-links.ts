@@ -29,7 +29,10 @@ export function createOneTimeLinks({ database, publicUrl, announce }: OneTimeLin
       const expiresAt = new Date(now.getTime() + minutes * 60_000);
       openUntil = expiresAt;
       const secret = createSecret();
-      await insertOperatorLink(database, { secretHash: hashSecret(secret), expiresAt });
+      await insertOperatorLink(database, { secretHash: hashSecret(secret), expiresAt }).catch((cause) => {
+        openUntil = undefined;
+        throw cause;
+      });
       announce(`${publicUrl}/en/sign-in?link=${secret}`);
     },
     spend: async (secret, now) => {

@@ -21,6 +21,7 @@ import { issueKitAsOwner } from './kit-as-owner.js';
 import { openSandboxAuthority } from './open-authority.js';
 import type { SandboxContext } from './sandbox-context.js';
 import { ownerPage } from './sandbox-place.js';
+import { openSandboxState } from './sandbox-state.js';
 import { warnOfTestEnds } from './warn-of-test-ends.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -135,6 +136,30 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     await expect(stand('active')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   });
 
+  it('K8 has broken certificates issued until the brand has issued enough for a day', async () => {
+    const { id, secret } = await apply();
+    await decide(id, 'issued');
+    const kit = () =>
+      issueKitAsOwner(context, { ...call(now), id, authorization: `Bearer ${secret}`, body: Buffer.from('{}') });
+    expect((await kit()).kit).toHaveLength(18);
+    const rows = `insert into sandbox_attempt (brand, source, at) select 'bank', 'kits', $1 from generate_series(1, 199)`;
+    await database.query(rows, [now]);
+    await expect(kit()).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await database.query(`delete from sandbox_attempt where source = 'kits'`);
+  });
+
+  it('is known to every node without the octets of its certificates', async () => {
+    const { id } = await apply();
+    await decide(id, 'issued');
+    const [issued] = await readCertificatesOf(database, id);
+    const state = await openSandboxState(database, { clock: () => now, onFault: () => undefined });
+    const known = state.certificate(issued?.serialNumber ?? '');
+    await state.stop();
+    expect(issued?.path).toContain('BEGIN CERTIFICATE');
+    const { path: _path, ...rest } = issued ?? { path: '' };
+    expect(known).toEqual(rest);
+  });
+
   it('is issued nothing new over a key that it has for the other use', async () => {
     const { id, secret } = await apply();
     await decide(id, 'issued');
@@ -234,7 +259,7 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
       return Object.fromEntries(Object.entries(deleted).filter(([kind]) => kind.startsWith('sandbox')));
     };
     expect(await sweep(1)).toEqual({});
-    expect(await sweep(15)).toEqual({ 'sandbox-attempt': 8, 'sandbox-certificate': 18 });
+    expect(await sweep(15)).toEqual({ 'sandbox-attempt': 9, 'sandbox-certificate': 18 });
     await warn(daysAfter(now, 80));
     expect(await sweep(91)).toEqual({ 'sandbox-applicant': 1 });
     expect(await sweep(179)).toEqual({});

@@ -4,12 +4,12 @@ import { isSame } from '../http/keyed-text.js';
 import { hashSecret } from '../http/secret.js';
 import type { Sql } from '../store/database.js';
 import {
+  type IssuedCertificate,
   lockApplicant,
   raiseSandboxVersion,
   readApplicant,
   readCertificatesOf,
   type SandboxApplicant,
-  type SandboxCertificate,
   updateCertificateState,
   updateRegisterState,
 } from '../store/sandbox.js';
@@ -77,7 +77,7 @@ export interface Change {
 export interface Owned {
   readonly applicant: SandboxApplicant;
   /** Newest first. */
-  readonly certificates: readonly SandboxCertificate[];
+  readonly certificates: readonly IssuedCertificate[];
 }
 
 /** The applicant and its certificates. Throws Refusal NOT_FOUND to everybody but the owner. */

@@ -15,6 +15,15 @@ export async function countRequest(context: SandboxContext, source: string, now:
   refuseUntil(until, now, 'No more requests for test certificates are taken today.');
 }
 
+/** All kits of a brand within a day: each is many certificates, which every node knows while they live. */
+const mostKitsOfBrand = 200;
+
+/** Counts a kit of broken certificates, whoever has it issued. Throws Refusal RATE_LIMITED. */
+export async function countKit({ database, place: { brand } }: SandboxContext, now: Date): Promise<void> {
+  const until = await countAttempt(database, { brand, source: 'kits', most: mostKitsOfBrand }, now);
+  refuseUntil(until, now, 'No more broken certificates are issued today.');
+}
+
 /** Counts what an applicant changes of what it has: every node reads it anew each time. Throws Refusal RATE_LIMITED. */
 export async function countChange(context: SandboxContext, applicantId: string, now: Date): Promise<void> {
   const { database, place, changesPerDay } = context;

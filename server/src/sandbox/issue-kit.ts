@@ -7,11 +7,11 @@ import type { TppRole } from '@postern/core/register/tpp-role.js';
 import { type KitDefect, kitDefects } from '@postern/web/views/kit-defect.js';
 import type { Sql } from '../store/database.js';
 import {
+  type IssuedCertificate,
   insertSandboxCertificate,
   readBrokenOf,
   readCertificatesOf,
   type SandboxApplicant,
-  type SandboxCertificate,
 } from '../store/sandbox.js';
 import { recipeOfUnlisted } from './authority-recipes.js';
 import { readCertifiedKey } from './certified-key.js';
@@ -32,7 +32,7 @@ export async function issueKit(
   sql: Sql,
   context: SandboxContext,
   { applicant, now }: { applicant: SandboxApplicant; now: Date },
-): Promise<readonly SandboxCertificate[]> {
+): Promise<readonly IssuedCertificate[]> {
   const certificates = await readCertificatesOf(sql, applicant.id);
   const unlisted = createUnlisted(context, now);
   for (const defect of kitDefects) {
@@ -55,8 +55,8 @@ interface Broken {
 /** Undefined when an organisation with all roles is to have one more. */
 function issueBroken(
   broken: Broken,
-  { context, certificates }: { context: SandboxContext; certificates: readonly SandboxCertificate[] },
-): SandboxCertificate | undefined {
+  { context, certificates }: { context: SandboxContext; certificates: readonly IssuedCertificate[] },
+): IssuedCertificate | undefined {
   const { applicant, entry, issuer, now } = broken;
   const otherRole = roles.find((role) => !applicant.roles.includes(role));
   if (broken.defect === 'role-not-registered' && otherRole === undefined) return undefined;
@@ -77,7 +77,7 @@ function issueBroken(
   return describe(broken, [der, issuer.credential.certificate.der, ...above]);
 }
 
-function describe({ applicant, defect, entry, issuer, now }: Broken, path: readonly Uint8Array[]): SandboxCertificate {
+function describe({ applicant, defect, entry, issuer, now }: Broken, path: readonly Uint8Array[]): IssuedCertificate {
   const certificate = parseCertificate(path[0] ?? new Uint8Array());
   return {
     serialNumber: certificate.serialNumber,

@@ -1,6 +1,7 @@
 import { type KitDefect, kitDefects } from '@postern/web/views/kit-defect.js';
-import { raiseSandboxVersion, readBrokenOf, type SandboxCertificate } from '../store/sandbox.js';
+import { type IssuedCertificate, raiseSandboxVersion, readBrokenOf } from '../store/sandbox.js';
 import { asOwner, countOwned, type OwnerCall, readOwned } from './change-as-owner.js';
+import { countKit } from './count-requests.js';
 import { issueKit } from './issue-kit.js';
 import { kitCatalogue } from './kit-catalogue.js';
 import { parseNothing } from './parse-request.js';
@@ -10,6 +11,7 @@ import type { SandboxContext } from './sandbox-context.js';
 export async function issueKitAsOwner(context: SandboxContext, call: OwnerCall): Promise<RenderedKit> {
   parseNothing(call.body);
   await countOwned(context, call);
+  await countKit(context, call.now);
   const certificates = await asOwner(context, call, async (change) => {
     const issued = await issueKit(change.sql, context, { applicant: change.applicant, now: call.now });
     await raiseSandboxVersion(change.sql);
@@ -28,13 +30,13 @@ export async function readKitAsOwner(context: SandboxContext, call: OwnerCall): 
 /** A kit as its owner sees it, in JSON. */
 export type RenderedKit = ReturnType<typeof renderKit>;
 
-function renderKit(id: string, certificates: readonly SandboxCertificate[]) {
+function renderKit(id: string, certificates: readonly IssuedCertificate[]) {
   return { id, kit: kitDefects.flatMap((defect) => certificates.filter(isOf(defect)).map(renderEntry(defect))) };
 }
 
-const isOf = (defect: KitDefect) => (certificate: SandboxCertificate) => certificate.defect === defect;
+const isOf = (defect: KitDefect) => (certificate: IssuedCertificate) => certificate.defect === defect;
 
-const renderEntry = (defect: KitDefect) => (certificate: SandboxCertificate) => {
+const renderEntry = (defect: KitDefect) => (certificate: IssuedCertificate) => {
   const { use, explains, rule, refusal } = kitCatalogue[defect];
   return {
     defect,

@@ -1,10 +1,10 @@
-import type { SandboxApplicant, SandboxCertificate } from '../store/sandbox.js';
+import type { IssuedCertificate, SandboxApplicant } from '../store/sandbox.js';
 
 /** An applicant as its owner sees it, in JSON. */
 export type RenderedApplicant = ReturnType<typeof renderApplicant>;
 
 /** What the owner of test certificates is told: never the secret, which is not kept. */
-export function renderApplicant(applicant: SandboxApplicant, certificates: readonly SandboxCertificate[]) {
+export function renderApplicant(applicant: SandboxApplicant, certificates: readonly IssuedCertificate[]) {
   const { state, decidedAt, reason } = applicant;
   return {
     id: applicant.id,

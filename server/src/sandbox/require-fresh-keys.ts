@@ -1,6 +1,6 @@
 import type { CertificationRequest } from '@postern/core/certificate/parse-certification-request.js';
 import type { Sql } from '../store/database.js';
-import { claimKeys, type SandboxApplicant, type SandboxCertificate } from '../store/sandbox.js';
+import { claimKeys, type IssuedCertificate, type SandboxApplicant } from '../store/sandbox.js';
 import { readCertifiedKey } from './certified-key.js';
 import { keyHashOf, oneKey, type RequestPair, unusable } from './parse-request.js';
 import type { SandboxContext } from './sandbox-context.js';
@@ -20,10 +20,10 @@ export async function requireFreshKeys(
  * Refuses a key for one use that serves the other: among the requests, and in what was issued before. Throws Refusal
  * CERTIFICATION_REQUEST_INVALID.
  */
-export function requireKeyEach({ website, seal }: Partial<RequestPair>, issued: readonly SandboxCertificate[]): void {
+export function requireKeyEach({ website, seal }: Partial<RequestPair>, issued: readonly IssuedCertificate[]): void {
   const keyOf = (request: CertificationRequest | undefined) => request && keyHashOf(request);
   const [ofWebsite, ofSeal] = [keyOf(website), keyOf(seal)];
-  const isTaken = (key: string | undefined, by: SandboxCertificate['kind']) =>
+  const isTaken = (key: string | undefined, by: IssuedCertificate['kind']) =>
     key !== undefined &&
     issued.some((each) => each.kind === by && keyHashOf({ publicKey: readCertifiedKey(each) }) === key);
   if (ofWebsite !== undefined && ofWebsite === ofSeal) throw unusable('one-key', oneKey);

@@ -35,8 +35,6 @@ export interface SandboxCertificate {
   /** Thumbprint of the issuing CA's certificate. */
   readonly issuer: string;
   readonly thumbprint: string;
-  /** PEM with its issuers. */
-  readonly path: string;
   readonly issuedAt: Date;
   readonly notAfter: Date;
   readonly state: CertificateState;
@@ -45,6 +43,12 @@ export interface SandboxCertificate {
   readonly reason: number | undefined;
   /** What is wrong with it, where it was issued broken on purpose. */
   readonly defect: string | undefined;
+}
+
+/** One with its octets: for its owner, and too long to be kept in memory. */
+export interface IssuedCertificate extends SandboxCertificate {
+  /** PEM with its issuers. */
+  readonly path: string;
 }
 
 export async function insertApplicant(sql: Sql, applicant: SandboxApplicant): Promise<void> {
@@ -133,7 +137,7 @@ export async function claimKeys(
   return rows.length === 0;
 }
 
-export async function insertSandboxCertificate(sql: Sql, certificate: SandboxCertificate): Promise<void> {
+export async function insertSandboxCertificate(sql: Sql, certificate: IssuedCertificate): Promise<void> {
   await sql.query(
     `insert into sandbox_certificate (serial_number, applicant_id, brand, kind, issuer, thumbprint, path, issued_at, not_after, state,
        revoked_at, reason, defect)
@@ -157,24 +161,24 @@ export async function insertSandboxCertificate(sql: Sql, certificate: SandboxCer
 }
 
 /** Newest first; those that were issued broken are not among them. */
-export async function readCertificatesOf(sql: Sql, applicantId: string): Promise<readonly SandboxCertificate[]> {
-  const rows = await sql.query<CertificateRow>(
+export async function readCertificatesOf(sql: Sql, applicantId: string): Promise<readonly IssuedCertificate[]> {
+  const rows = await sql.query<IssuedRow>(
     `select * from sandbox_certificate where applicant_id = $1 and defect is null
      order by issued_at desc, kind limit 200`,
     [applicantId],
   );
-  return rows.map(toCertificate);
+  return rows.map(toIssued);
 }
 
 /** What was issued broken the last time. */
-export async function readBrokenOf(sql: Sql, applicantId: string): Promise<readonly SandboxCertificate[]> {
-  const rows = await sql.query<CertificateRow>(
+export async function readBrokenOf(sql: Sql, applicantId: string): Promise<readonly IssuedCertificate[]> {
+  const rows = await sql.query<IssuedRow>(
     `select * from sandbox_certificate where applicant_id = $1 and defect is not null and issued_at =
        (select max(issued_at) from sandbox_certificate where applicant_id = $1 and defect is not null)
      order by defect limit 200`,
     [applicantId],
   );
-  return rows.map(toCertificate);
+  return rows.map(toIssued);
 }
 
 /** Changes the status of an applicant's certificate; false when it has none such, or not in one of the states `from`. */
@@ -223,7 +227,11 @@ export async function readStandingApplicants(sql: Sql): Promise<readonly Sandbox
 }
 
 export async function readStandingCertificates(sql: Sql): Promise<readonly SandboxCertificate[]> {
-  return (await sql.query<CertificateRow>('select * from sandbox_certificate')).map(toCertificate);
+  const rows = await sql.query<CertificateRow>(
+    `select serial_number, applicant_id, brand, kind, issuer, thumbprint, issued_at, not_after, state, revoked_at, reason, defect
+     from sandbox_certificate`,
+  );
+  return rows.map(toCertificate);
 }
 
 const day = 86_400_000;
@@ -293,13 +301,20 @@ interface CertificateRow {
   readonly kind: 'qwac' | 'qsealc';
   readonly issuer: string;
   readonly thumbprint: string;
-  readonly path: string;
   readonly issued_at: Date;
   readonly not_after: Date;
   readonly state: CertificateState;
   readonly revoked_at: Date | null;
   readonly reason: number | null;
   readonly defect: string | null;
+}
+
+interface IssuedRow extends CertificateRow {
+  readonly path: string;
+}
+
+function toIssued(row: IssuedRow): IssuedCertificate {
+  return { ...toCertificate(row), path: row.path };
 }
 
 function toCertificate(row: CertificateRow): SandboxCertificate {
@@ -310,7 +325,6 @@ function toCertificate(row: CertificateRow): SandboxCertificate {
     kind: row.kind,
     issuer: row.issuer,
     thumbprint: row.thumbprint,
-    path: row.path,
     issuedAt: row.issued_at,
     notAfter: row.not_after,
     state: row.state,

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { guardNavigation } from '../../http/guard-navigation.js';
 import { readForm } from '../../http/read-form.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
-import { readBrokenOf, type SandboxCertificate } from '../../store/sandbox.js';
+import { type IssuedCertificate, readBrokenOf } from '../../store/sandbox.js';
 import { issueKitAsOwner } from '../kit-as-owner.js';
 import { kitCatalogue } from '../kit-catalogue.js';
 import { createFormToken, type Owner } from './owner-cookie.js';
@@ -32,7 +32,7 @@ export function kitPageRoutes(app: FastifyInstance, place: OpenPagePlace): void 
   refuseOtherMethods(app, address, ['GET', 'HEAD', 'POST']);
 }
 
-function viewKit(place: OpenPagePlace, broken: readonly SandboxCertificate[], owner: Owner): KitView {
+function viewKit(place: OpenPagePlace, broken: readonly IssuedCertificate[], owner: Owner): KitView {
   const mine = mineOf(place);
   const [first] = kitDefects;
   const one = broken.find(({ defect }) => defect === first);
@@ -48,7 +48,7 @@ function viewKit(place: OpenPagePlace, broken: readonly SandboxCertificate[], ow
   };
 }
 
-function viewBroken(certificate: SandboxCertificate, { defect, mine }: { defect: KitDefect; mine: string }) {
+function viewBroken(certificate: IssuedCertificate, { defect, mine }: { defect: KitDefect; mine: string }) {
   const { use: kind, rule, refusal } = kitCatalogue[defect];
   const download = { address: `${mine}/${certificate.serialNumber}.pem`, file: fileNameOf(certificate) };
   return { defect, kind, rule, refusal, download };

@@ -3,7 +3,7 @@ import type {
   MyTestCertificatesView,
   TestCertificateView,
 } from '@postern/web/views/test-certificates-view.js';
-import type { SandboxCertificate } from '../../store/sandbox.js';
+import type { IssuedCertificate } from '../../store/sandbox.js';
 import type { Owned } from '../change-as-owner.js';
 import { endWarningDays } from '../warn-of-test-ends.js';
 import { listCommands } from './list-commands.js';
@@ -34,19 +34,19 @@ export function viewApplicant(
 }
 
 /** What a certificate is called once it is downloaded. */
-export function fileNameOf({ brand, kind, serialNumber, defect }: SandboxCertificate): string {
+export function fileNameOf({ brand, kind, serialNumber, defect }: IssuedCertificate): string {
   if (defect !== undefined) return `${brand}-broken-${defect}.pem`;
   return `${brand}-test-${kind}-${serialNumber.slice(-8)}.pem`;
 }
 
 interface Surroundings {
   readonly place: OpenPagePlace;
-  readonly certificates: readonly SandboxCertificate[];
+  readonly certificates: readonly IssuedCertificate[];
   readonly now: Date;
 }
 
 function viewCertificate(
-  certificate: SandboxCertificate,
+  certificate: IssuedCertificate,
   { place, certificates, now }: Surroundings,
 ): TestCertificateView {
   const { kind, serialNumber, issuedAt, notAfter } = certificate;
@@ -64,6 +64,6 @@ function viewCertificate(
   };
 }
 
-function standingOf({ state, notAfter }: SandboxCertificate, now: Date): CertificateStanding {
+function standingOf({ state, notAfter }: IssuedCertificate, now: Date): CertificateStanding {
   return state !== 'revoked' && notAfter <= now ? 'ended' : state;
 }
