@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { portalPages } from '../../web/src/views/portal-navigation.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { expectGood } from './expect-good.js';
-import { keepPrint, openBrowser, walkByKeyboard } from './open-browser.js';
+import { openBrowser, walkByKeyboard } from './open-browser.js';
 
 /** Every page of the portal in one language; what the Tab key reaches is the same in both, so it is walked in English. */
 export function describePortalPages(lang: 'fr' | 'en'): void {
@@ -29,7 +29,6 @@ export function describePortalPages(lang: 'fr' | 'en'): void {
       const path = name === 'start' ? '' : `/${name}`;
       await page.goto(`${demo.addresses.web}/demo-bank/${lang}/developers${path}`);
       await expectGood(page, `${lang}-portal-${name}`, lang);
-      await keepPrint(page, `${lang}-portal-${name}`);
       if (lang === 'fr') return;
       const { stops, reached, unseen } = await walkByKeyboard(page);
       expect({ reached, unseen }).toEqual({ reached: stops, unseen: [] });

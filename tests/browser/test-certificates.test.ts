@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sendOverTls } from '../material/send-over-tls.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
-import { findViolations, keepPictures, openBrowser, widths } from './open-browser.js';
+import { findViolations, keepPictures, keepPrint, openBrowser, widths } from './open-browser.js';
 import { agree } from './psu-pages.js';
 
 /** As if the package were installed. */
@@ -66,6 +66,7 @@ async function look(page: Page, name: string): Promise<void> {
     expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0);
   }
   await keepPictures(page, name);
+  await keepPrint(page, name);
 }
 
 /** From the commands on the page to a customer's accounts: registration, consent in the browser, token, signed call. */
