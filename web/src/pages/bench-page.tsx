@@ -1,10 +1,10 @@
 import type { PageContext } from '../page-context.js';
 import { CodeExample } from '../parts/code-example.js';
+import { explainPastedProblem } from '../parts/explain-pasted-problem.js';
 import { Fact } from '../parts/fact.js';
-import { PastedProblemSummary } from '../parts/pasted-problem.js';
 import { PastedText } from '../parts/pasted-text.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { BenchView } from '../views/bench-view.js';
 
@@ -15,15 +15,13 @@ export function renderBenchPage(context: PageContext, view: BenchView): string {
   const { tools } = textsOf(context.lang);
   const words = tools.bench;
   const wrong = view.problem !== undefined;
-  return renderPage(context, {
-    reader: 'developer',
-    title: words.heading,
-    portal: { navigation: view.navigation, current: page },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: page },
+    heading: words.heading,
+    lede: words.lede,
+    problems: explainPastedProblem(view.problem, 'request', tools),
     body: (
       <>
-        {view.problem && <PastedProblemSummary problem={view.problem} field="request" texts={tools} />}
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede}</p>
         {view.result && <Result result={view.result} context={context} errors={view.navigation.errors} />}
         <form method="post" action={view.navigation[page]} class="paste">
           <PastedText

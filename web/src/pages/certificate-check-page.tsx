@@ -1,7 +1,7 @@
 import type { PageContext } from '../page-context.js';
 import { Inspection } from '../parts/inspection.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { InspectionResult } from '../views/inspector-view.js';
 import type { CertificatePageView } from '../views/own-registrations-view.js';
@@ -14,14 +14,12 @@ export interface CertificateCheckView extends CertificatePageView {
 /** What the bank thinks of the certificate of the connection, rule by rule. */
 export function renderCertificateCheckPage(context: PageContext, view: CertificateCheckView): string {
   const words = textsOf(context.lang).own;
-  return renderPage(context, {
-    reader: 'developer',
-    title: words.check,
-    portal: { navigation: view.navigation, current: 'my-registrations' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'my-registrations' },
+    heading: words.check,
+    lede: words.checkText,
     body: (
       <>
-        <h1>{words.check}</h1>
-        <p class="lede">{words.checkText}</p>
         <Inspection result={view.result} context={context} errors={view.navigation.errors} />
         <p class="hint">
           <Prose

@@ -1,7 +1,7 @@
 import type { PageContext } from '../page-context.js';
 import { PresentCertificate } from '../parts/present-certificate.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { CertificatePageView } from '../views/own-registrations-view.js';
 
@@ -13,14 +13,12 @@ export interface CertificateNeededView extends CertificatePageView {
 /** In the place of a page that needs a certificate: none was presented, or one that cannot be read. */
 export function renderCertificateNeededPage(context: PageContext, view: CertificateNeededView): string {
   const words = textsOf(context.lang).own;
-  return renderPage(context, {
-    reader: 'developer',
-    title: words.needed,
-    portal: { navigation: view.navigation, current: 'my-registrations' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'my-registrations' },
+    heading: words.needed,
+    lede: words.neededText,
     body: (
       <>
-        <h1>{words.needed}</h1>
-        <p class="lede">{words.neededText}</p>
         {view.message !== undefined && (
           <p class="message">
             <Prose text={words.unreadable} values={{ message: <bdi lang="en">{view.message}</bdi> }} />

@@ -1,8 +1,7 @@
 import type { PageContext } from '../page-context.js';
-import { ErrorSummary } from '../parts/error-summary.js';
 import { Fact } from '../parts/fact.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { FieldError } from '../parts/text-field.js';
 import type { ContactTexts } from '../texts/contact-texts.js';
 import { textsOf } from '../texts/texts-of.js';
@@ -18,21 +17,18 @@ const fieldOf: Readonly<Record<ContactProblem, string>> = {
 
 /** How the bank is reached, and a form to write to it; or that what was written has arrived. */
 export function renderContactPage(context: PageContext, view: ContactView): string {
-  const texts = textsOf(context.lang);
-  const words = texts.contact;
+  const words = textsOf(context.lang).contact;
   const problems = view.problems.map((problem) => ({
     field: fieldOf[problem],
     message: words.problems[problem],
   }));
-  return renderPage(context, {
-    reader: 'developer',
-    title: (problems.length === 0 ? '' : texts.request.problemPrefix) + words.heading,
-    portal: { navigation: view.navigation, current: 'contact' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'contact' },
+    heading: words.heading,
+    lede: words.lede,
+    problems: { title: words.problemTitle, list: problems },
     body: (
       <>
-        {problems.length > 0 && <ErrorSummary title={words.problemTitle} problems={problems} />}
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede}</p>
         {view.reference !== undefined && <Received reference={view.reference} context={context} view={view} />}
         <Reach context={context} view={view} />
         {view.reference === undefined && <ContactFields context={context} view={view} />}

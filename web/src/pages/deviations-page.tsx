@@ -1,6 +1,6 @@
 import type { PageContext } from '../page-context.js';
 import { CodeWords } from '../parts/code-words.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { Table } from '../parts/table.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { DeviationsView } from '../views/deviations-view.js';
@@ -10,14 +10,12 @@ import type { PortalFacts } from '../views/portal-facts.js';
 export function renderDeviationsPage(context: PageContext, facts: PortalFacts, { standards }: DeviationsView): string {
   const { articles, articleWords } = textsOf(context.lang);
   const text = articles.deviations;
-  return renderPage(context, {
-    reader: 'developer',
-    title: text.heading,
-    portal: { navigation: facts.navigation, current: 'deviations' },
+  return renderPortalPage(context, {
+    place: { navigation: facts.navigation, current: 'deviations' },
+    heading: text.heading,
+    lede: text.lede,
     body: (
       <>
-        <h1>{text.heading}</h1>
-        <p class="lede">{text.lede}</p>
         <p>{articleWords.englishOnly}</p>
         {standards.map(({ title, remarks, columns, rows }, index) => (
           <section key={title} aria-labelledby={`standard-${index + 1}`} lang="en">

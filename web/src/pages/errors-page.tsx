@@ -1,6 +1,6 @@
 import type { PageContext } from '../page-context.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { ErrorsView } from '../views/errors-view.js';
 
@@ -8,16 +8,12 @@ import type { ErrorsView } from '../views/errors-view.js';
 export function renderErrorsPage(context: PageContext, view: ErrorsView): string {
   const texts = textsOf(context.lang);
   const page = texts.errorsPage;
-  return renderPage(context, {
-    reader: 'developer',
-    title: page.heading,
-    portal: { navigation: view.navigation, current: 'errors' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'errors' },
+    heading: page.heading,
+    lede: <Prose text={page.lede} />,
     body: (
       <>
-        <h1>{page.heading}</h1>
-        <p class="lede">
-          <Prose text={page.lede} />
-        </p>
         {view.refusals.map(({ code, status, error }) => (
           <section key={code} id={code} aria-labelledby={`code-${code}`}>
             <h2 id={`code-${code}`}>

@@ -1,8 +1,8 @@
 import type { PageContext } from '../page-context.js';
+import { explainPastedProblem } from '../parts/explain-pasted-problem.js';
 import { Inspection } from '../parts/inspection.js';
-import { PastedProblemSummary } from '../parts/pasted-problem.js';
 import { PastedText } from '../parts/pasted-text.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { InspectorView } from '../views/inspector-view.js';
 
@@ -12,15 +12,13 @@ const page = 'certificate-inspector';
 export function renderInspectorPage(context: PageContext, view: InspectorView): string {
   const { tools } = textsOf(context.lang);
   const words = tools.inspector;
-  return renderPage(context, {
-    reader: 'developer',
-    title: words.heading,
-    portal: { navigation: view.navigation, current: page },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: page },
+    heading: words.heading,
+    lede: words.lede,
+    problems: explainPastedProblem(view.problem, 'certificate', tools),
     body: (
       <>
-        {view.problem && <PastedProblemSummary problem={view.problem} field="certificate" texts={tools} />}
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede}</p>
         {view.result && <Inspection result={view.result} context={context} errors={view.navigation.errors} />}
         <form method="post" action={view.navigation[page]} class="paste">
           <PastedText

@@ -1,7 +1,7 @@
 import type { PageContext } from '../page-context.js';
 import { JourneyStep } from '../parts/journey-step.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import { type JourneyView, journeySteps } from '../views/journey-view.js';
 
@@ -11,14 +11,12 @@ const page = 'journey';
 export function renderJourneyPage(context: PageContext, view: JourneyView): string {
   const words = textsOf(context.lang).journey;
   const { report, facts } = view;
-  return renderPage(context, {
-    reader: 'developer',
-    title: words.heading,
-    portal: { navigation: view.navigation, current: page },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: page },
+    heading: words.heading,
+    lede: words.lede,
     body: (
       <>
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede}</p>
         {report !== undefined && <Result view={view} context={context} />}
         <Start view={view} context={context} />
         <section aria-labelledby="code">

@@ -1,7 +1,7 @@
 import type { PageContext } from '../page-context.js';
 import { PresentCertificate } from '../parts/present-certificate.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { PortalFacts } from '../views/portal-facts.js';
 
@@ -18,14 +18,12 @@ export function renderMyRegistrationsPage(
     ownRegistrations,
     certificateCheck,
   }));
-  return renderPage(context, {
-    reader: 'developer',
-    title: words.heading,
-    portal: { navigation, current: page },
+  return renderPortalPage(context, {
+    place: { navigation, current: page },
+    heading: words.heading,
+    lede: words.lede,
     body: (
       <>
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede}</p>
         <section aria-labelledby="open">
           <h2 id="open">{words.open}</h2>
           <p>{words.openText}</p>

@@ -1,5 +1,5 @@
 import type { PageContext } from '../page-context.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import type { RegistrationTexts } from '../texts/registration-texts.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { RegistrationView } from '../views/registration-view.js';
@@ -31,14 +31,12 @@ const sections = [
 export function renderRegistrationPage(context: PageContext, view: RegistrationView): string {
   const texts = textsOf(context.lang);
   const parts = { context, view, texts };
-  return renderPage(context, {
-    reader: 'developer',
-    title: texts.registration.heading,
-    portal: { navigation: view.navigation, current: 'registration' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'registration' },
+    heading: texts.registration.heading,
+    lede: texts.registration.lede,
     body: (
       <>
-        <h1>{texts.registration.heading}</h1>
-        <p class="lede">{texts.registration.lede}</p>
         <Contents texts={texts.registration} />
         <WhoSection {...parts} />
         <WaySection {...parts} />

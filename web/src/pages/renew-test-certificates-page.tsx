@@ -1,25 +1,22 @@
 import type { PageContext } from '../page-context.js';
 import { CertificationRequestField } from '../parts/certification-request-field.js';
-import { ErrorSummary } from '../parts/error-summary.js';
 import { explainRequestProblems } from '../parts/explain-request-problems.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { RenewTestCertificatesView } from '../views/test-certificates-view.js';
 
 /** The form for new test certificates beside those there are. */
 export function renderRenewTestCertificatesPage(context: PageContext, view: RenewTestCertificatesView): string {
-  const { testCertificates: texts, request } = textsOf(context.lang);
+  const { testCertificates: texts } = textsOf(context.lang);
   const problems = explainRequestProblems(view.problems, texts);
   const words = texts.renewal;
-  return renderPage(context, {
-    reader: 'developer',
-    title: (problems.length === 0 ? '' : request.problemPrefix) + words.heading,
-    portal: { navigation: view.navigation, current: 'test-certificates' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'test-certificates' },
+    heading: words.heading,
+    lede: words.lede,
+    problems: { title: texts.problemTitle, list: problems },
     body: (
       <>
-        {problems.length > 0 && <ErrorSummary title={texts.problemTitle} problems={problems} />}
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede}</p>
         <form method="post" action={`${view.mine}/renew`} encType="multipart/form-data" noValidate class="paste">
           <input type="hidden" name="form_token" value={view.formToken} />
           {(['website_csr', 'seal_csr'] as const).map((name) => (
@@ -36,7 +33,7 @@ export function renderRenewTestCertificatesPage(context: PageContext, view: Rene
           </p>
         </form>
         <p>
-          <a href={view.mine}>{words.back}</a>
+          <a href={view.mine}>{texts.back}</a>
         </p>
       </>
     ),

@@ -1,21 +1,19 @@
 import { plural } from '../format/plural.js';
 import type { PageContext } from '../page-context.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { SearchView } from '../views/search-view.js';
 
 /** What the portal says about the words asked for. */
 export function renderSearchPage(context: PageContext, view: SearchView): string {
   const { search } = textsOf(context.lang).articleWords;
-  return renderPage(context, {
-    reader: 'developer',
-    title: search.heading,
-    portal: { navigation: view.navigation, current: 'search', query: view.query },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'search', query: view.query },
+    heading: search.heading,
+    lede: search.lede,
     body: (
       <>
-        <h1>{search.heading}</h1>
-        <p class="lede">{search.lede}</p>
         {view.query === '' && (
           <p>
             <Prose text={search.hint} />

@@ -1,26 +1,23 @@
 import type { PageContext } from '../page-context.js';
-import { ErrorSummary } from '../parts/error-summary.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { TextField } from '../parts/text-field.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { TestCertificatesEntryView } from '../views/test-certificates-view.js';
 
 /** Where an owner types id and secret, in a browser that does not know them. */
 export function renderTestCertificatesEntryPage(context: PageContext, view: TestCertificatesEntryView): string {
-  const { testCertificates: texts, request } = textsOf(context.lang);
+  const { testCertificates: texts } = textsOf(context.lang);
   const words = texts.entry;
   const message = view.wrong ? words.wrong : undefined;
   const link = <a href={view.navigation['test-certificates']}>{texts.request.heading}</a>;
-  return renderPage(context, {
-    reader: 'developer',
-    title: (view.wrong ? request.problemPrefix : '') + words.heading,
-    portal: { navigation: view.navigation, current: 'test-certificates' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'test-certificates' },
+    heading: texts.mine.heading,
+    lede: words.lede,
+    problems: { title: texts.mine.notDone, list: message === undefined ? [] : [{ field: 'id', message }] },
     body: (
       <>
-        {message && <ErrorSummary title={texts.mine.notDone} problems={[{ field: 'id', message }]} />}
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede}</p>
         <p>
           <Prose text={words.none} values={{ link }} />
         </p>

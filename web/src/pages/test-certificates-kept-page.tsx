@@ -1,7 +1,7 @@
 import type { PageContext } from '../page-context.js';
 import { CodeExample } from '../parts/code-example.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { TestCertificatesKeptView } from '../views/test-certificates-view.js';
 
@@ -10,16 +10,12 @@ export function renderTestCertificatesKeptPage(context: PageContext, view: TestC
   const words = textsOf(context.lang).testCertificates.kept;
   const state = view.waiting ? 'waiting' : 'issued';
   const identifier = <code>{view.organizationIdentifier}</code>;
-  return renderPage(context, {
-    reader: 'developer',
-    title: words.heading[state],
-    portal: { navigation: view.navigation, current: 'test-certificates' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'test-certificates' },
+    heading: words.heading[state],
+    lede: <Prose text={words.lede[state]} values={{ identifier }} />,
     body: (
       <>
-        <h1>{words.heading[state]}</h1>
-        <p class="lede">
-          <Prose text={words.lede[state]} values={{ identifier }} />
-        </p>
         <section aria-labelledby="keep">
           <h2 id="keep">{words.keepHeading}</h2>
           <p>

@@ -2,23 +2,21 @@ import type { PageContext } from '../page-context.js';
 import { CodeExample } from '../parts/code-example.js';
 import { DeedButton } from '../parts/deed-button.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { Table } from '../parts/table.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { KitView } from '../views/kit-view.js';
 
 /** The broken certificates of the reader, each with the refusal it must cause. */
 export function renderTestCertificatesKitPage(context: PageContext, view: KitView): string {
-  const { kit: words } = textsOf(context.lang).testCertificates;
+  const { kit: words, back } = textsOf(context.lang).testCertificates;
   const isEmpty = view.kit.length === 0;
-  return renderPage(context, {
-    reader: 'developer',
-    title: words.heading,
-    portal: { navigation: view.navigation, current: 'test-certificates' },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: 'test-certificates' },
+    heading: words.heading,
+    lede: words.lede,
     body: (
       <>
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede}</p>
         <p>
           <Prose text={words.presented} />
         </p>
@@ -26,7 +24,7 @@ export function renderTestCertificatesKitPage(context: PageContext, view: KitVie
         {view.command !== undefined && <CodeExample title={words.command} text={view.command} />}
         <DeedButton view={view} deed="kit" label={isEmpty ? words.issue : words.issueAgain} />
         <p>
-          <a href={view.mine}>{words.back}</a>
+          <a href={view.mine}>{back}</a>
         </p>
       </>
     ),

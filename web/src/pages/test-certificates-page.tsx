@@ -1,10 +1,10 @@
 import type { PageContext } from '../page-context.js';
 import { CertificationRequestField } from '../parts/certification-request-field.js';
 import { CodeExample } from '../parts/code-example.js';
-import { ErrorSummary, type FieldProblem } from '../parts/error-summary.js';
+import type { FieldProblem } from '../parts/error-summary.js';
 import { explainRequestProblems } from '../parts/explain-request-problems.js';
 import { Prose } from '../parts/prose.js';
-import { renderPage } from '../parts/render-page.js';
+import { renderPortalPage } from '../parts/render-portal-page.js';
 import { FieldError, TextField } from '../parts/text-field.js';
 import type { TestCertificatesTexts } from '../texts/test-certificates-texts.js';
 import { textsOf } from '../texts/texts-of.js';
@@ -18,18 +18,16 @@ const commands = ['qwac', 'qsealc'].map(
 
 /** The request for test certificates: what to do at home, then the form. */
 export function renderTestCertificatesPage(context: PageContext, view: TestCertificatesView): string {
-  const { testCertificates: texts, request } = textsOf(context.lang);
+  const { testCertificates: texts } = textsOf(context.lang);
   const problems = explainRequestProblems(view.problems, texts);
   const words = texts.request;
-  return renderPage(context, {
-    reader: 'developer',
-    title: (problems.length === 0 ? '' : request.problemPrefix) + words.heading,
-    portal: { navigation: view.navigation, current: page },
+  return renderPortalPage(context, {
+    place: { navigation: view.navigation, current: page },
+    heading: words.heading,
+    lede: words.lede[view.agreement],
+    problems: { title: texts.problemTitle, list: problems },
     body: (
       <>
-        {problems.length > 0 && <ErrorSummary title={texts.problemTitle} problems={problems} />}
-        <h1>{words.heading}</h1>
-        <p class="lede">{words.lede[view.agreement]}</p>
         {view.agreement !== 'none' && (
           <>
             <p>

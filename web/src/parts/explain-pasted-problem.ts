@@ -1,21 +1,17 @@
 import type { ToolTexts } from '../texts/tool-texts.js';
 import type { PastedProblem } from '../views/inspector-view.js';
-import { ErrorSummary } from './error-summary.js';
+import type { FieldProblem } from './error-summary.js';
 
-interface PastedProblemProps {
-  readonly problem: PastedProblem;
-  /** The field to mend. */
-  readonly field: string;
-  readonly texts: ToolTexts;
+/** Why nothing that was pasted into a field could be looked at, in the words of the page; nothing where there is no problem. */
+export function explainPastedProblem(
+  problem: PastedProblem | undefined,
+  field: string,
+  texts: ToolTexts,
+): { readonly title: string; readonly list: readonly FieldProblem[] } {
+  const list = problem === undefined ? [] : [{ field, message: explain(problem, texts) }];
+  return { title: texts.problemTitle, list };
 }
 
-/** Why nothing that was pasted could be looked at, on top of the page. */
-export function PastedProblemSummary({ problem, field, texts }: PastedProblemProps) {
-  const message = problem.kind === 'unreadable' ? problem.message : '';
-  return (
-    <ErrorSummary
-      title={texts.problemTitle}
-      problems={[{ field, message: texts.problems[problem.kind].replace('{message}', () => message) }]}
-    />
-  );
+function explain(problem: PastedProblem, { problems }: ToolTexts): string {
+  return problems[problem.kind].replace('{message}', () => (problem.kind === 'unreadable' ? problem.message : ''));
 }

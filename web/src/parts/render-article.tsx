@@ -7,7 +7,7 @@ import { textsOf } from '../texts/texts-of.js';
 import type { PortalFacts } from '../views/portal-facts.js';
 import type { PortalPage } from '../views/portal-navigation.js';
 import { Prose } from './prose.js';
-import { renderPage } from './render-page.js';
+import { renderPortalPage } from './render-portal-page.js';
 
 type Values = Readonly<Record<string, ComponentChildren>>;
 
@@ -24,16 +24,12 @@ export function renderArticle<Section extends string>(context: PageContext, arti
   const { page, text, facts, below = {} } = article;
   const values = valuesOf(context, facts);
   const sections = Object.entries(text.sections) as [Section, SectionText][];
-  return renderPage(context, {
-    reader: 'developer',
-    title: text.heading,
-    portal: { navigation: facts.navigation, current: page },
+  return renderPortalPage(context, {
+    place: { navigation: facts.navigation, current: page },
+    heading: text.heading,
+    lede: <Prose text={text.lede} values={values} />,
     body: (
       <>
-        <h1>{text.heading}</h1>
-        <p class="lede">
-          <Prose text={text.lede} values={values} />
-        </p>
         {sections.map(([id, section]) => (
           <section key={id} aria-labelledby={id}>
             <h2 id={id}>{section.heading}</h2>

@@ -15,7 +15,6 @@ export const kitEn: KitTexts = {
   rule: 'Rule',
   file: 'File',
   command: 'Present one of them',
-  back: 'Back to my test certificates',
   defects: {
     expired: 'It has ended',
     'not-yet-valid': 'It begins in five days (and is revoked from then on)',

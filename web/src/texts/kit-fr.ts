@@ -15,7 +15,6 @@ export const kitFr: KitTexts = {
   rule: 'Règle',
   file: 'Fichier',
   command: 'En présenter un',
-  back: 'Retour à mes certificats d’essai',
   defects: {
     expired: 'Il est échu',
     'not-yet-valid': 'Il commence dans cinq jours (et sera dès lors révoqué)',

@@ -14,6 +14,5 @@ export interface KitTexts {
   readonly rule: string;
   readonly file: string;
   readonly command: string;
-  readonly back: string;
   readonly defects: Readonly<Record<KitDefect, string>>;
 }

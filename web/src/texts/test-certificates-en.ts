@@ -4,6 +4,7 @@ import type { TestCertificatesTexts } from './test-certificates-texts.js';
 /** The words of the pages about test certificates, in English. */
 export const testCertificatesEn: TestCertificatesTexts = {
   kit: kitEn,
+  back: 'Back to my test certificates',
   roles: {
     PSP_AI: 'Account information (PSP_AI)',
     PSP_PI: 'Payment initiation (PSP_PI)',
@@ -85,7 +86,6 @@ export const testCertificatesEn: TestCertificatesTexts = {
     onward: 'Go on to my test certificates',
   },
   entry: {
-    heading: 'My test certificates',
     lede: 'Give the id and the secret that you were shown when you asked. This browser then remembers them until it is closed.',
     id: 'Id',
     secret: 'Secret',
@@ -161,6 +161,5 @@ export const testCertificatesEn: TestCertificatesTexts = {
     heading: 'Renew test certificates',
     lede: 'Send a request over a new key or over the one you have, for one certificate or for both.',
     button: 'Renew',
-    back: 'Back to my test certificates',
   },
 };

@@ -4,6 +4,7 @@ import type { TestCertificatesTexts } from './test-certificates-texts.js';
 /** The words of the pages about test certificates, in French. */
 export const testCertificatesFr: TestCertificatesTexts = {
   kit: kitFr,
+  back: 'Retour à mes certificats d’essai',
   roles: {
     PSP_AI: 'Information sur les comptes (PSP_AI)',
     PSP_PI: 'Initiation de paiement (PSP_PI)',
@@ -86,7 +87,6 @@ export const testCertificatesFr: TestCertificatesTexts = {
     onward: 'Continuer vers mes certificats d’essai',
   },
   entry: {
-    heading: 'Mes certificats d’essai',
     lede: 'Donnez l’identifiant et le secret affichés lors de votre demande. Ce navigateur les retient ensuite jusqu’à sa fermeture.',
     id: 'Identifiant',
     secret: 'Secret',
@@ -162,6 +162,5 @@ export const testCertificatesFr: TestCertificatesTexts = {
     heading: 'Renouveler des certificats d’essai',
     lede: 'Envoyez une demande sur une nouvelle clé ou sur celle que vous avez, pour un certificat ou pour les deux.',
     button: 'Renouveler',
-    back: 'Retour à mes certificats d’essai',
   },
 };

@@ -14,6 +14,8 @@ type CsrField = 'website_csr' | 'seal_csr';
 /** The words of the pages about test certificates. */
 export interface TestCertificatesTexts {
   readonly kit: KitTexts;
+  /** The way from a page below to the owner's own. */
+  readonly back: string;
   readonly roles: Readonly<Record<TppRole, string>>;
   readonly kinds: Readonly<Record<'qwac' | 'qsealc', string>>;
   readonly csr: Readonly<Record<CsrField, string>> & { readonly hint: string; readonly upload: string };
@@ -47,7 +49,6 @@ export interface TestCertificatesTexts {
     readonly onward: string;
   };
   readonly entry: {
-    readonly heading: string;
     readonly lede: string;
     readonly id: string;
     readonly secret: string;
@@ -102,6 +103,5 @@ export interface TestCertificatesTexts {
     readonly heading: string;
     readonly lede: string;
     readonly button: string;
-    readonly back: string;
   };
 }

@@ -40,7 +40,7 @@ export function ownerPageRoutes(app: FastifyInstance, place: OpenPagePlace): Pub
   kitPageRoutes(app, place);
   app.get<{ Params: { file: string } }>(`${mine}/:file`, (request, reply) => download(place, request, reply));
   refuseOtherMethods(app, `${mine}/:file`, ['GET']);
-  const title = textsOf(place.lang).testCertificates.entry.heading;
+  const title = textsOf(place.lang).testCertificates.mine.heading;
   return { address: mine, title, html: renderEntry(place, { id: '', wrong: false }) };
 }
 
