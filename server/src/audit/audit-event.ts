@@ -100,10 +100,23 @@ export function renderAuditRow(event: AuditEvent): string {
   return renderJsonb(toRow(event));
 }
 
+let lastTime = Number.NaN;
+let lastText = '';
+
+/** Events of the same millisecond carry the same text. */
+function renderTime(at: Date): string {
+  const time = at.getTime();
+  if (time !== lastTime) {
+    lastText = at.toISOString();
+    lastTime = time;
+  }
+  return lastText;
+}
+
 function toRow(event: AuditEvent): object {
   return {
     id: createUuid(event.at),
-    at: event.at.toISOString(),
+    at: renderTime(event.at),
     kind: event.kind,
     outcome: event.outcome,
     code: event.code,
