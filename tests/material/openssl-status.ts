@@ -45,7 +45,11 @@ export async function sayStatus(demo: RunningDemo, directory: string, { leaf, ch
   const strict = ['-x509_strict', '-policy_check', '-explicit_policy', '-policy', oid.policyTestsOnly];
   const verify = openssl('verify', ...strict, '-CAfile', chain, '-crl_check', '-CRLfile', file('crl.pem'), leaf);
   openssl('ocsp', '-issuer', issuer, '-cert', leaf, '-reqout', file('request.der'), '-no_nonce');
-  writeFileSync(file('answer.der'), await fetchOctets(demo, 'ocsp', readFileSync(file('request.der'))));
+  const question = readFileSync(file('request.der'));
+  const answer = await fetchOctets(demo, 'ocsp', question);
+  // As Java asks: what is asked is a segment of the path.
+  expect(await fetchOctets(demo, `ocsp/${encodeURIComponent(question.toString('base64'))}`)).toEqual(answer);
+  writeFileSync(file('answer.der'), answer);
   const asked = ['-issuer', issuer, '-cert', leaf, '-respin', file('answer.der'), '-CAfile', chain];
   const said = openssl('ocsp', ...asked);
   expect(said.text).toContain('Response verify OK');

@@ -18,6 +18,7 @@ import { createMetrics } from '../management/metrics.js';
 import { createAccessCache } from '../oauth/access-cache.js';
 import { errorsPageOf, listRealms, type Realm } from '../realm.js';
 import { createRetention } from '../retention/retention.js';
+import { ocspQuestions } from '../sandbox/sandbox-place.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
@@ -208,6 +209,7 @@ function describeListener(name: ListenerName, { config, site, realms, clock, aud
     ...common,
     tls: { key: readFileSync(tls.key.file, 'utf8'), certificate: readFileSync(tls.certificate.file, 'utf8') },
     hosts: new Set([new URL(publicUrl).host]),
+    base64Below: name === 'web' ? config.brands.map(({ id }) => ocspQuestions({ brand: id })) : [],
     render: isForBrowsers(name) ? createPageDialect(site, name === 'web' ? realms : []) : renderApiRefusal,
   };
 }

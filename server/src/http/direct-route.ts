@@ -28,7 +28,7 @@ export interface DirectAnswer {
  */
 export interface DirectRoute {
   readonly method: 'GET' | 'POST';
-  /** At most one parameter, as the last segment but one: `/accounts/:resourceId/balances`. */
+  /** At most one parameter: the last segment but one, as in `/accounts/:resourceId/balances`, or all that comes after, as in `/ocsp/*`. */
   readonly path: string;
   readonly answer: (request: DirectRequest) => DirectAnswer | Promise<DirectAnswer>;
 }

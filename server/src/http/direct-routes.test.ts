@@ -33,7 +33,13 @@ beforeEach(async () => {
   const common = { clock, audit, documentation: () => 'https://www.bank.example/errors', render: renderApiRefusal };
   app = createApplication({
     ...common,
-    createServer: createServerFactory({ ...common, hosts, tls: undefined, requestCertificate: false }),
+    createServer: createServerFactory({
+      ...common,
+      hosts,
+      base64Below: ['/values/'],
+      tls: undefined,
+      requestCertificate: false,
+    }),
     logger: pino({ level: 'silent' }),
     onAnswer: (answer) => void counted.push(answer),
     securityHeaders: apiSecurityHeaders,
@@ -54,6 +60,11 @@ function addRoutes(application: FastifyInstance): void {
     method: 'GET',
     path: '/things/:id/parts',
     answer: ({ parameter, query, target }) => json({ parameter, query, target }),
+  });
+  application.answerDirectly({
+    method: 'GET',
+    path: '/values/*',
+    answer: ({ parameter }) => json({ parameter }),
   });
   application.answerDirectly({ method: 'GET', path: '/nothing', answer: async () => ({ status: 204 }) });
   application.answerDirectly({
@@ -121,6 +132,14 @@ describe('direct routes', () => {
   it('S14: are found by a target that encodes what need not be', async () => {
     expect((await send('GET', '/n%6Fthing')).status).toBe(204);
     expect(JSON.parse((await send('GET', '/th%69ngs/%3F%23/p%61rts')).body)).toMatchObject({ parameter: '?#' });
+  });
+
+  it('take all that comes after a path as one value', async () => {
+    const read = async (path: string) => JSON.parse((await send('GET', path)).body).parameter;
+    expect(await read('/values/a%2Fb%2B%3D')).toBe('a/b+=');
+    expect(await read('/values/a/b//c+=')).toBe('a/b//c+=');
+    expect((await send('GET', '/values')).status).toBe(404);
+    expect((await send('POST', '/values/a')).status).toBe(405);
   });
 
   it('answer without a body', async () => {

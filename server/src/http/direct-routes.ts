@@ -38,7 +38,7 @@ interface Arrived {
 
 /** Makes the routes that a listener answers before its application. */
 export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectRoutesOptions): DirectRoutes {
-  const routes = new Map<string, DirectRoute>();
+  const routes: Routes = { whole: new Map(), beginnings: [] };
   const failures = new WeakMap<IncomingMessage, FailedRequest>();
   const security = Object.entries(securityHeaders).flat();
   let closed = false;
@@ -56,7 +56,10 @@ export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectR
   };
 
   return {
-    add: (route) => routes.set(`${route.method} ${route.path.replace(/\/:[^/]*/, '/:')}`, route),
+    add: (route) => {
+      if (route.path.endsWith('/*')) routes.beginnings.push({ route, path: route.path.slice(0, -1) });
+      else routes.whole.set(`${route.method} ${route.path.replace(/\/:[^/]*/, '/:')}`, route);
+    },
     before: (next) => (request, response, headers) => {
       const route = closed ? undefined : find(routes, request);
       if (route === undefined) return next(request, response);
@@ -76,12 +79,22 @@ export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectR
 const noBody = new Uint8Array();
 const parameterSegment = /\/[^/]+(?=\/[^/]+$)/;
 
-function find(routes: ReadonlyMap<string, DirectRoute>, { method = '', url = '' }: IncomingMessage) {
-  const path = decode(pathOf(url));
-  return routes.get(`${method} ${path}`) ?? routes.get(`${method} ${path.replace(parameterSegment, '/:')}`);
+interface Routes {
+  /** By method and path; a parameter is named by its colon alone. */
+  readonly whole: Map<string, DirectRoute>;
+  readonly beginnings: { readonly route: DirectRoute; readonly path: string }[];
 }
 
-/** The guard of the head has seen that it can be decoded, and that no slash comes of it. */
+function find({ whole, beginnings }: Routes, { method = '', url = '' }: IncomingMessage): DirectRoute | undefined {
+  const path = decode(pathOf(url));
+  return (
+    whole.get(`${method} ${path}`) ??
+    whole.get(`${method} ${path.replace(parameterSegment, '/:')}`) ??
+    beginnings.find((beginning) => beginning.route.method === method && path.startsWith(beginning.path))?.route
+  );
+}
+
+/** The guard of the head has seen that it can be decoded. */
 function decode(path: string): string {
   return path.includes('%') ? decodeURIComponent(path) : path;
 }
@@ -103,10 +116,15 @@ function describe(
     method: route.method,
     target,
     headers,
-    parameter: route.path.includes('/:') ? decode(path.split('/').at(-2) ?? '') : '',
+    parameter: readParameter(route.path, path),
     query: target.slice(path.length + 1),
     socket: request.socket,
   };
+}
+
+function readParameter(pattern: string, path: string): string {
+  if (pattern.endsWith('/*')) return decode(path).slice(pattern.length - 1);
+  return pattern.includes('/:') ? decode(path.split('/').at(-2) ?? '') : '';
 }
 
 function send({ response, headers }: Arrived, { status, body }: DirectAnswer, lines: string[]): void {

@@ -13,7 +13,7 @@ const plain = {
 
 function codeOf(change: Partial<Parameters<typeof guardRequestHead>[0]>): string {
   try {
-    guardRequestHead({ ...plain, ...change }, hosts);
+    guardRequestHead({ ...plain, ...change }, { hosts, base64Below: ['/sandbox/demo-bank/ocsp/'] });
     return 'passed';
   } catch (cause) {
     if (cause instanceof Refusal) return cause.code;
@@ -27,6 +27,22 @@ describe('guardRequestHead', () => {
   it('lets a plain head pass, the host in any case', () => {
     expect(codeOf({})).toBe('passed');
     expect(codeOf({ rawHeaders: ['host', 'API.bank.example'], serverName: 'api.bank.example' })).toBe('passed');
+  });
+
+  it.each(['MFEw%2FTw%2b%3D', 'MFEw/Tw+=', 'a//b'])('lets base64 pass where it belongs: %s', (rest) => {
+    expect(codeOf({ target: `/sandbox/demo-bank/ocsp/${rest}` })).toBe('passed');
+  });
+
+  it.each([
+    '/sandbox/demo-bank/ocsp/..%2Fx',
+    '/sandbox/demo-bank/ocsp/%2e%2e%2Fx',
+    '/sandbox/demo-bank/ocsp/a%2Fb?x',
+    '/sandbox/demo-bank/ocsp/a%5Cb',
+    '/sandbox/demo-bank/ocsp%2Fa',
+    '/sandbox/other/ocsp/a%2Fb',
+    '/demo-bank/sandbox/demo-bank/ocsp/a%2Fb',
+  ])('refuses what only looks like it: %s', (target) => {
+    expect(codeOf({ target })).toBe('REQUEST_MALFORMED');
   });
 
   it.each([
@@ -74,7 +90,7 @@ describe('guardRequestHead', () => {
   it('C64 asks for no server name where the address of the listener is an IP address', () => {
     for (const host of ['192.0.2.1', '[2001:db8::1]:8443']) {
       const head = { ...plain, rawHeaders: ['Host', host], serverName: false } as const;
-      expect(() => guardRequestHead(head, new Set([host]))).not.toThrow();
+      expect(() => guardRequestHead(head, { hosts: new Set([host]) })).not.toThrow();
     }
   });
 

@@ -13,6 +13,14 @@ export interface RequestHead {
   readonly serverName: string | false | undefined;
 }
 
+/** What a listener serves. */
+export interface ServedPlaces {
+  /** Authorities, lower case. */
+  readonly hosts: ReadonlySet<string>;
+  /** Paths that end with a slash, below which all is one value in base64: there, and only there, a slash may be encoded. */
+  readonly base64Below?: readonly string[];
+}
+
 /** The most headers that a request may have. */
 export const mostHeaders = 100;
 const longestTarget = 8_192;
@@ -42,13 +50,13 @@ const once = new Set([
 /**
  * Refuses what Node's parser lets through and what two readers could understand differently (RFC 9112 sections 3 and 11):
  * a target that is not in origin form, dot segments, encoded separators, repeated single headers, a foreign Host.
- * `hosts` are the authorities this listener serves, lower case. Returns the headers when the head is plain.
+ * Returns the headers when the head is plain.
  */
-export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>): HeaderList {
+export function guardRequestHead(head: RequestHead, { hosts, base64Below = [] }: ServedPlaces): HeaderList {
   if (!methods.has(head.method)) {
     throw new Refusal('METHOD_NOT_ALLOWED', `The method ${head.method.slice(0, 20)} is not used here.`);
   }
-  guardTarget(head.target);
+  guardTarget(head.target, base64Below);
   const headers = guardHeaders(head.rawHeaders);
   guardVersion(head.version, headers);
   guardBody(head.method, headers);
@@ -59,10 +67,14 @@ export function guardRequestHead(head: RequestHead, hosts: ReadonlySet<string>):
 /** Most targets: segments of unreserved characters that do not begin with a dot, nothing encoded, no query. */
 const plainTarget = /^(?:\/[\w~-][\w.~-]*)+$/;
 
-function guardTarget(target: string): void {
+/** Base64 (RFC 4648 section 4) in a path, its three signs encoded or not: nothing in it can be read as a dot segment. */
+const base64Rest = /^(?:[A-Za-z0-9+/=]|%2[BbFf]|%3[Dd])+$/;
+
+function guardTarget(target: string, base64Below: readonly string[]): void {
   if (target.length > longestTarget)
     throw new Refusal('REQUEST_TOO_LARGE', `The request target is longer than ${longestTarget} characters.`);
   if (plainTarget.test(target)) return;
+  if (base64Below.some((path) => target.startsWith(path) && base64Rest.test(target.slice(path.length)))) return;
   if (!target.startsWith('/')) throw malformed('The request target must begin with a slash (origin form).');
   if (!/^[\x21-\x7e]+$/.test(target) || /[\\<>"`{}|^#]/.test(target)) {
     throw malformed('The request target holds a character that must be percent-encoded.');

@@ -8,14 +8,13 @@ import type { HeaderList } from '@postern/core/signature/header-list.js';
 import { createServer as createHttpServer } from '../node-http.js';
 import type { GuardedListener } from './direct-routes.js';
 import { answerRefusedHead, answerUnreadable, connectCode, type EarlyAnswerOptions } from './early-answer.js';
-import { guardRequestHead } from './guard-request-head.js';
+import { guardRequestHead, type ServedPlaces } from './guard-request-head.js';
 
-export interface ListenerOptions extends EarlyAnswerOptions {
+export interface ListenerOptions extends EarlyAnswerOptions, ServedPlaces {
   /** PEM; undefined serves plain HTTP, for the management listener only. */
   readonly tls: { readonly key: string; readonly certificate: string } | undefined;
   /** Ask for a client certificate. It is judged per request by qualification, never by OpenSSL's verdict. */
   readonly requestCertificate: boolean;
-  readonly hosts: ReadonlySet<string>;
 }
 
 /** The most octets that request line and headers may have together. */
@@ -41,7 +40,7 @@ export function createServerFactory(options: ListenerOptions): (onRequest: Guard
     const underWay: UnderWay = new WeakMap();
     const listener: Listener = (request, response) => {
       keepUnderWay(underWay, request, response);
-      const headers = guardHead(request, options.hosts);
+      const headers = guardHead(request, options);
       if (headers instanceof Refusal) answerRefusedHead(headers, { request, response }, options);
       else onRequest(request, response, headers);
     };
@@ -87,7 +86,7 @@ function tlsServer(listener: Listener, options: ListenerOptions): Server {
   ) as unknown as Server;
 }
 
-function guardHead(request: IncomingMessage, hosts: ReadonlySet<string>): HeaderList | Refusal {
+function guardHead(request: IncomingMessage, served: ServedPlaces): HeaderList | Refusal {
   try {
     return guardRequestHead(
       {
@@ -97,7 +96,7 @@ function guardHead(request: IncomingMessage, hosts: ReadonlySet<string>): Header
         rawHeaders: request.rawHeaders,
         serverName: request.socket instanceof TLSSocket ? readServerName(request.socket) : undefined,
       },
-      hosts,
+      served,
     );
   } catch (cause) {
     if (cause instanceof Refusal) return cause;

@@ -32,6 +32,15 @@ export function renderStatusPaths(realm: Realm): JsonSchema {
         requestBody: { required: true, content: { 'application/ocsp-request': {} } },
       },
     },
+    '/ocsp/{request}': {
+      servers,
+      parameters: [ocspRequest, requestId],
+      get: read('ocspByGet', 'The status of one certificate, asked by GET (RFC 6960 appendix A.1)', {
+        description: 'An OCSPResponse, also where the request cannot be read',
+        mediaType: 'application/ocsp-response',
+        refusals: 'status',
+      }),
+    },
     '/crl/{number}.crl': {
       servers,
       parameters: [number, requestId],
@@ -67,6 +76,14 @@ interface Answer {
   readonly mediaType: string;
   readonly refusals: SandboxOperation;
 }
+
+const ocspRequest = {
+  name: 'request',
+  in: 'path',
+  required: true,
+  description: 'An OCSPRequest in base64, its signs percent-encoded or not',
+  schema: { type: 'string', contentEncoding: 'base64' },
+};
 
 const number = {
   name: 'number',

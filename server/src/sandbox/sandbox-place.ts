@@ -13,6 +13,11 @@ export function ownerPage({ webUrl, brand }: Pick<SandboxPlace, 'webUrl' | 'bran
   return `${webUrl}/${brand}/en/developers/test-certificates/mine`;
 }
 
+/** The path below which stands, in base64, what is asked of the OCSP responder by GET (RFC 6960 appendix A.1). */
+export function ocspQuestions({ brand }: Pick<SandboxPlace, 'brand'>): string {
+  return `/sandbox/${brand}/ocsp/`;
+}
+
 /** What is written of the sandbox authority in certificates; `{crl}` and `{issuer}` are one for each issuing CA. */
 export function statusAddresses({ webUrl, brand }: SandboxPlace, issuer: number) {
   const base = `${webUrl}/sandbox/${brand}`;

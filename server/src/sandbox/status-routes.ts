@@ -1,25 +1,37 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { readSingleHeader } from '@postern/core/signature/header-list.js';
+import { parseBase64 } from '@postern/core/signature/parse-base64.js';
 import type { FastifyInstance } from 'fastify';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import type { SandboxAuthority } from './open-authority.js';
-import type { SandboxPlace } from './sandbox-place.js';
+import { ocspQuestions, type SandboxPlace } from './sandbox-place.js';
 import type { StatusAnswers } from './status-answers.js';
 
-/** OCSP (RFC 6960 appendix A), CRLs and CA certificates of one sandbox, for whoever wants to check its certificates. */
+const longestQuestion = 4_096;
+
+/** OCSP by GET and POST (RFC 6960 appendix A), CRLs and CA certificates of one sandbox, for whoever wants to check its certificates. */
 export function sandboxStatusRoutes(
   app: FastifyInstance,
   { place, authority, answers }: { place: SandboxPlace; authority: () => SandboxAuthority; answers: StatusAnswers },
   clock: () => Date,
 ): void {
   const base = `/sandbox/${place.brand}`;
+  const say = (octets: Uint8Array) => ({
+    status: 200,
+    body: { type: 'application/ocsp-response', content: answers.ocsp(octets, clock()) },
+  });
+  app.answerDirectly({
+    method: 'GET',
+    path: `${ocspQuestions(place)}*`,
+    answer: ({ parameter }) => say(parseBase64(parameter, longestQuestion) ?? new Uint8Array()),
+  });
   app.answerDirectly({
     method: 'POST',
     path: `${base}/ocsp`,
     answer: ({ headers, body }) => {
       requireMediaType(readSingleHeader(headers, 'content-type'), 'application/ocsp-request');
-      return { status: 200, body: { type: 'application/ocsp-response', content: answers.ocsp(body, clock()) } };
+      return say(body);
     },
   });
   app.get<{ Params: { name: string } }>(`${base}/crl/:name`, async (request, reply) => {
