@@ -1,80 +1,23 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
 import { judgeServices } from '@postern/core/trust/service-status.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caExtensions } from '../../../tests/material/issue.js';
 import { issueCertificate } from '../../../tests/material/issue-certificate.js';
-import { type LoopbackSource, startLoopbackSource } from '../../../tests/material/loopback-source.js';
 import { type ListRecipe, renderList, signList } from '../../../tests/material/signed-list.js';
+import {
+  authority,
+  openTrustStoreWorld,
+  operator,
+  sequences,
+  stranger,
+} from '../../../tests/material/trust-store-world.js';
 import { createFileCache } from '../fetch/file-cache.js';
-import { createGuardedFetch } from '../fetch/guarded-fetch.js';
 import { createListFiles, digestOf } from './list-files.js';
-import { createTrustStore, type TrustStore, type TrustStoreOptions } from './trust-store.js';
+import type { TrustStore } from './trust-store.js';
 
-const top = issueCertificate({ commonName: 'Top' });
-const operator = issueCertificate({ commonName: 'Operator' });
-const stranger = issueCertificate({ commonName: 'Stranger' });
-const authority = issueCertificate({ commonName: 'Issuing CA', extensions: caExtensions(1) });
-
-let source: LoopbackSource;
-let directory: string;
-let now: Date;
-
-beforeEach(async () => {
-  source = await startLoopbackSource();
-  directory = await mkdtemp(join(tmpdir(), 'trust-'));
-  now = new Date('2026-07-01T00:00:00Z');
-  serveTop({});
-  serve({});
-});
-afterEach(async () => {
-  await source.stop();
-  await rm(directory, { recursive: true });
-});
-
-function serveTop(change: Partial<ListRecipe>, signer = top) {
-  const pointers = [
-    { territory: 'EU', address: `${source.url}/lotl.xml`, signer: top },
-    { territory: 'FR', address: `${source.url}/fr.pdf`, signer: operator, mimeType: 'application/pdf' },
-    { territory: 'FR', address: `${source.url}/fr.xml`, signer: operator },
-  ];
-  const content = renderList({ territory: 'EU', sequence: 1, type: 'EUlistofthelists', pointers, ...change });
-  source.answers.set('/lotl.xml', signList(content, signer));
-}
-
-function serve(change: Partial<ListRecipe>, signer = operator) {
-  source.answers.set(
-    '/fr.xml',
-    signList(renderList({ territory: 'FR', sequence: 5, services: [{ certificate: authority }], ...change }), signer),
-  );
-}
-
-function createStore(change: Partial<TrustStoreOptions> = {}): TrustStore {
-  return createTrustStore({
-    lotlUrl: `${source.url}/lotl.xml`,
-    lotlSigners: [top.der],
-    refreshSeconds: 3600,
-    cacheDirectory: directory,
-    fetch: createGuardedFetch({ allowPlainHttp: true, allowPrivateAddresses: true }),
-    clock: () => now,
-    ...change,
-  });
-}
-
-async function startedStore(change: Partial<TrustStoreOptions> = {}): Promise<TrustStore> {
-  const store = createStore(change);
-  await store.refresh();
-  return store;
-}
-
-function sequences(store: TrustStore) {
-  const view = store.current();
-  return view.available
-    ? Object.fromEntries(view.snapshot.lists.map(({ territory, sequence }) => [territory, sequence]))
-    : view.reason;
-}
+const { world, serveTop, serve, createStore, startedStore } = openTrustStoreWorld();
 
 describe('the trust store', () => {
   test('has nothing to judge by until lists were loaded', () => {
@@ -97,7 +40,7 @@ describe('the trust store', () => {
     const view = store.current();
     expect(view.available && view.snapshot.services).toHaveLength(1);
     expect(view.available && [...view.index.anchors.values()].flat()).toHaveLength(1);
-    expect(source.asked).toEqual(['/lotl.xml', '/fr.xml']);
+    expect(world.source.asked).toEqual(['/lotl.xml', '/fr.xml']);
   });
 
   test('keeps snapshot and silence while nothing changes, and tells of a change', async () => {
@@ -122,15 +65,15 @@ describe('the trust store', () => {
 
   test('drops a list that the list of lists no longer points to', async () => {
     const store = await startedStore();
-    serveTop({ sequence: 2, pointers: [{ territory: 'DE', address: `${source.url}/de.xml`, signer: operator }] });
-    source.answers.set('/de.xml', signList(renderList({ territory: 'DE', sequence: 1, services: [] }), operator));
+    serveTop({ sequence: 2, pointers: [{ territory: 'DE', address: `${world.source.url}/de.xml`, signer: operator }] });
+    world.source.answers.set('/de.xml', signList(renderList({ territory: 'DE', sequence: 1, services: [] }), operator));
     await store.refresh();
     expect(sequences(store)).toEqual({ EU: 2, DE: 1 });
   });
 
   test('follows a pointer to another signer', async () => {
     const store = await startedStore();
-    serveTop({ sequence: 2, pointers: [{ territory: 'FR', address: `${source.url}/fr.xml`, signer: stranger }] });
+    serveTop({ sequence: 2, pointers: [{ territory: 'FR', address: `${world.source.url}/fr.xml`, signer: stranger }] });
     await store.refresh();
     expect(sequences(store)).toBe('no national list is in force');
     serve({ sequence: 4 }, stranger);
@@ -146,7 +89,7 @@ describe('a list that is no better keeps the one in force', () => {
   test.each<[string, () => void, string]>([
     [
       'unsigned [U1]',
-      () => source.answers.set('/fr.xml', renderList({ territory: 'FR', sequence: 9 })),
+      () => world.source.answers.set('/fr.xml', renderList({ territory: 'FR', sequence: 9 })),
       'does not end with a signature',
     ],
     ['signed by another [U2]', () => serve({ sequence: 9 }, stranger), 'not a pinned signer'],
@@ -154,9 +97,9 @@ describe('a list that is no better keeps the one in force', () => {
     ['of another type', () => serve({ sequence: 9, type: 'EUlistofthelists' }), 'not a national list'],
     ['of an older sequence', () => serve({ sequence: 4 }), '5 was accepted before'],
     ['of the same sequence, issued before', () => serve({ issuedAt: '2026-05-01T00:00:00Z' }), '5 was accepted before'],
-    ['gone', () => source.answers.set('/fr.xml', 404), 'status 404'],
-    ['moved [U13]', () => source.answers.set('/fr.xml', 302), 'redirect'],
-    ['empty', () => source.answers.set('/fr.xml', ''), 'not well-formed'],
+    ['gone', () => world.source.answers.set('/fr.xml', 404), 'status 404'],
+    ['moved [U13]', () => world.source.answers.set('/fr.xml', 302), 'redirect'],
+    ['empty', () => world.source.answers.set('/fr.xml', ''), 'not well-formed'],
   ])('%s', async (_name, change, reason) => {
     const store = await startedStore();
     change();
@@ -187,7 +130,7 @@ describe('a list that is no better keeps the one in force', () => {
 describe('age', () => {
   test('of a list past its next update is said, and the list stays', async () => {
     const store = await startedStore();
-    now = new Date('2026-12-02T00:00:00Z');
+    world.now = new Date('2026-12-02T00:00:00Z');
     expect(sequences(store)).toEqual({ EU: 1, FR: 5 });
     expect(store.report()).toMatchObject({
       state: 'stale',
@@ -197,7 +140,7 @@ describe('age', () => {
   test('of a closed list is none', async () => {
     serve({ nextUpdate: null });
     const store = await startedStore();
-    now = new Date('2026-12-02T00:00:00Z');
+    world.now = new Date('2026-12-02T00:00:00Z');
     expect(store.report().lists[1]?.state).toBe('ok');
   });
 });
@@ -205,7 +148,7 @@ describe('age', () => {
 describe('the cache', () => {
   test('carries the lists over a start without sources', async () => {
     await startedStore();
-    source.answers.clear();
+    world.source.answers.clear();
     const store = createStore();
     await store.start();
     store.stop();
@@ -216,9 +159,9 @@ describe('the cache', () => {
 
   test('is verified anew: what was altered there is not taken', async () => {
     await startedStore();
-    source.answers.clear();
-    for (const name of await readdir(directory))
-      await writeFile(join(directory, name), renderList({ territory: 'FR', sequence: 9 }));
+    world.source.answers.clear();
+    for (const name of await readdir(world.directory))
+      await writeFile(join(world.directory, name), renderList({ territory: 'FR', sequence: 9 }));
     const store = createStore();
     await store.start();
     store.stop();
@@ -239,8 +182,8 @@ describe('the cache', () => {
 describe('sequence numbers', () => {
   test('do not go back over a start although the list itself was lost', async () => {
     await startedStore();
-    for (const name of await readdir(directory)) {
-      if (name.endsWith('.xml')) await rm(join(directory, name));
+    for (const name of await readdir(world.directory)) {
+      if (name.endsWith('.xml')) await rm(join(world.directory, name));
     }
     serve({ sequence: 4 });
     const store = await startedStore();
@@ -256,8 +199,8 @@ describe('sequence numbers', () => {
   });
   test('a floor that cannot be read is none', async () => {
     await startedStore();
-    for (const name of await readdir(directory)) await rm(join(directory, name));
-    await writeFile(join(directory, 'list-fr.floor.json'), '{"sequence": "nine"}');
+    for (const name of await readdir(world.directory)) await rm(join(world.directory, name));
+    await writeFile(join(world.directory, 'list-fr.floor.json'), '{"sequence": "nine"}');
     expect(sequences(await startedStore())).toEqual({ EU: 1, FR: 5 });
   });
 });
@@ -282,7 +225,7 @@ describe('a list that shrinks [U9]', () => {
     const again = createStore();
     await again.restore();
     expect(again.report().lists[1]?.state).toBe('quarantined');
-    const files = createListFiles(createFileCache(directory), 'FR');
+    const files = createListFiles(createFileCache(world.directory), 'FR');
     await files.writeRelease(digestOf((await files.readQuarantined()) ?? new Uint8Array()));
     await store.refresh();
     expect(sequences(store)).toEqual({ EU: 1, FR: 6 });
@@ -341,110 +284,9 @@ describe('lists brought by another process [U22] [U23]', () => {
     const slow = await startedStore();
     serve({ sequence: 9 });
     await startedStore();
-    source.answers.set('/fr.xml', 404);
+    world.source.answers.set('/fr.xml', 404);
     await slow.refresh();
     expect(sequences(slow)).toEqual({ EU: 1, FR: 9 });
-  });
-});
-
-describe('pivots [U10]', () => {
-  const second = issueCertificate({ commonName: 'Second signer' });
-  const third = issueCertificate({ commonName: 'Third signer' });
-  const journal = 'https://eur-lex.europa.eu/eli/C/2026/1/oj';
-  const address = (name: string) => `${source.url}/${name}.xml`;
-
-  function servePivot(name: string, recipe: { sequence: number; names: typeof top; signer: typeof top }) {
-    const pointers = [{ territory: 'EU', address: address('lotl'), signer: recipe.names }];
-    const content = renderList({ territory: 'EU', sequence: recipe.sequence, type: 'EUlistofthelists', pointers });
-    source.answers.set(`/${name}.xml`, signList(content, recipe.signer));
-  }
-
-  beforeEach(() => {
-    servePivot('pivot-2', { sequence: 2, names: second, signer: top });
-    servePivot('pivot-3', { sequence: 3, names: third, signer: second });
-    serveTop({ sequence: 4, information: [address('pivot-3'), address('pivot-2'), journal, address('old')] }, third);
-  });
-
-  test('are followed from the Official Journal to the signer of today, and kept', async () => {
-    const store = await startedStore();
-    expect(sequences(store)).toEqual({ EU: 4, FR: 5 });
-    expect(store.report().signers.warnings).toEqual([expect.stringContaining('pivot 3 of 2026-06-01 changed')]);
-    source.answers.clear();
-    const again = createStore();
-    await again.restore();
-    expect(sequences(again)).toEqual({ EU: 4, FR: 5 });
-  });
-  test('are asked for again when one was missing', async () => {
-    const pivot = source.answers.get('/pivot-2.xml') ?? '';
-    source.answers.set('/pivot-2.xml', 404);
-    const store = await startedStore();
-    expect(sequences(store)).toBe('no list of lists is in force');
-    source.answers.set('/pivot-2.xml', pivot);
-    await store.refresh();
-    expect(sequences(store)).toEqual({ EU: 4, FR: 5 });
-  });
-  test.each<[string, () => void, RegExp]>([
-    ['one is missing', () => source.answers.set('/pivot-2.xml', 404), /pivot-2.xml is missing: .*404/],
-    [
-      'one is signed by another',
-      () => servePivot('pivot-3', { sequence: 3, names: third, signer: stranger }),
-      /pivot-3.xml is refused: .*not a pinned signer/,
-    ],
-    ['one is out of order', () => servePivot('pivot-3', { sequence: 2, names: third, signer: second }), /out of order/],
-    [
-      'one is no list of lists',
-      () => source.answers.set('/pivot-2.xml', signList(renderList({ territory: 'FR', sequence: 2 }), top)),
-      /no list of lists/,
-    ],
-    [
-      'they lead to another signer',
-      () => serveTop({ sequence: 4, information: [address('pivot-2'), journal] }, third),
-      /not a pinned signer/,
-    ],
-    [
-      'the list is signed by one whom they removed',
-      () => serveTop({ sequence: 4, information: [address('pivot-3'), address('pivot-2'), journal] }, top),
-      /not a pinned signer/,
-    ],
-    [
-      'one lies elsewhere',
-      () => serveTop({ sequence: 4, information: ['https://elsewhere.example/pivot-2.xml', journal] }, third),
-      /not at the origin/,
-    ],
-    [
-      'there are too many',
-      () => serveTop({ sequence: 4, information: Array.from({ length: 31 }, (_, at) => address(`p${at}`)) }, third),
-      /31 pivots/,
-    ],
-  ])('refuse the list when %s', async (_name, change, reason) => {
-    change();
-    const store = await startedStore();
-    expect(sequences(store)).toBe('no list of lists is in force');
-    expect(store.report().reason).toMatch(reason);
-  });
-  test('that were followed stay in the way', async () => {
-    const store = await startedStore();
-    serveTop({ sequence: 5, information: [journal] }, top);
-    await store.refresh();
-    expect(sequences(store)).toEqual({ EU: 4, FR: 5 });
-    expect(store.report().reason).toContain('no longer names pivot 2');
-  });
-  test('begin anew from another notice, which is an alarm until it is entered', async () => {
-    const store = await startedStore();
-    const next = 'https://eur-lex.europa.eu/eli/C/2027/1/oj';
-    serveTop({ sequence: 5, information: [next, address('pivot-3'), address('pivot-2'), journal] }, top);
-    await store.refresh();
-    await store.refresh();
-    expect(sequences(store)).toEqual({ EU: 5, FR: 5 });
-    expect(store.report().reason).toContain(`names ${next}, where it named ${journal}`);
-    expect((await startedStore({ officialJournal: next })).report().state).toBe('ok');
-  });
-  test('lead past a newer notice from the one that was entered, with an alarm', async () => {
-    const next = 'https://eur-lex.europa.eu/eli/C/2027/1/oj';
-    serveTop({ sequence: 5, information: [next, address('pivot-3'), address('pivot-2'), journal] }, third);
-    const store = await startedStore({ officialJournal: journal });
-    expect(sequences(store)).toEqual({ EU: 5, FR: 5 });
-    expect(store.report().reason).toContain(`names ${next}, where ${journal} was entered`);
   });
 });
 
@@ -469,7 +311,7 @@ describe('pinned anchors', () => {
     expect(judged('seal', '2026-08-31T23:59:59Z')).toBe('granted');
     expect(judged('seal', '2026-09-01T00:00:00Z')).toBe('not-granted');
     expect(judged('website', '2026-08-01T00:00:00Z')).toBe('other-use');
-    now = new Date('2026-09-01T00:00:00Z');
+    world.now = new Date('2026-09-01T00:00:00Z');
     expect(store.report()).toMatchObject({ state: 'stale', reason: expect.stringContaining('which has passed') });
   });
   test('change the version of the trust data', async () => {
