@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RegisteredMetadata } from '@postern/core/registration/client-metadata.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newEc, newRsa, requestText } from '../../../tests/material/certification-request.js';
 import { eachStore } from '../../../tests/material/each-store.js';
@@ -8,9 +9,10 @@ import { configSchema } from '../config-schema.js';
 import { deliverNotices } from '../notice/deliver-notices.js';
 import { describeNotice } from '../notice/describe-notice.js';
 import { sweepStore } from '../retention/sweep-store.js';
+import { insertClient } from '../store/clients.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
-import type { Notice } from '../store/notices.js';
+import { insertNotice, type Notice } from '../store/notices.js';
 import { readCertificatesOf } from '../store/sandbox.js';
 import { applyForCertificates } from './apply-for-certificates.js';
 import { daysAfter } from './authority-recipes.js';
@@ -62,19 +64,8 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
 
   const call = (at: Date) => ({ now: at, correlationId: 'c-1' });
   const apply = (at = now) => {
-    const body = {
-      organization_name: 'Jeune Pousse',
-      contact: 'dev@pousse.example',
-      roles: ['PSP_AI'],
-      website_csr: requestText(newEc()),
-      seal_csr: requestText(newRsa()),
-    };
     sources += 1;
-    return applyForCertificates(context, {
-      ...call(at),
-      body: Buffer.from(JSON.stringify(body)),
-      source: `${sources}`,
-    });
+    return applyForCertificates(context, { ...call(at), body: bodyOf(), source: `${sources}` });
   };
   const decide = (id: string, state: 'issued' | 'refused', reason?: string, at = now) =>
     decideApplication(context, { id, state, by: { subject: 'ada-1', name: 'Ada' }, reason }, call(at));
@@ -234,6 +225,49 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     expect(rows.map(({ applicant_id }) => applicant_id)).not.toContain(id);
   });
 
+  it('K14 is sent no e-mail where nobody has looked at who asked, and the bank hears of it all the same', async () => {
+    const channels = ['email', 'webhook'] as const;
+    const channelsOf = async (kind: string) => {
+      const rows = await database.query<{ channel: string }>('select channel from notice where kind = $1', [kind]);
+      return rows.map(({ channel }) => channel).sort();
+    };
+    const told = async (agreed: { readonly id: string; readonly organization_identifier: string }) => {
+      const clientId = agreed.id;
+      const organizationIdentifier = agreed.organization_identifier;
+      await database.query('insert into organization (identifier, legal_name, first_seen_at) values ($1, $1, $2)', [
+        organizationIdentifier,
+        now,
+      ]);
+      const metadata = { client_name: 'Pousse', contacts: ['victim@elsewhere.example'] };
+      await insertClient(
+        database,
+        {
+          ...{ clientId, brand: 'bank', environment: 'sandbox', organizationIdentifier, issuedAt: now, keys: [] },
+          metadata: metadata as unknown as RegisteredMetadata,
+        },
+        'thumbprint',
+      );
+      await database.query('delete from notice');
+      await insertNotice(database, { organizationIdentifier, kind: 'suspended', at: now, detail: {} }, channels);
+      const [, website] = await readCertificatesOf(database, agreed.id);
+      const at = daysAfter(website?.notAfter ?? now, -2);
+      await warnOfTestEnds({ database, channels, pageOf: () => ownerPage(place) }, at);
+      return [await channelsOf('suspended'), await channelsOf('sandbox-certificate-ends')];
+    };
+    await database.query('update sandbox_certificate set not_after = $1', [daysAfter(now, -1)]);
+    const alone = await applyForCertificates(
+      { ...context, agreement: 'automatic' },
+      { ...call(now), body: bodyOf(), source: 'alone' },
+    );
+    expect(await told(alone)).toEqual([['webhook'], ['webhook']]);
+    await database.query('update sandbox_certificate set not_after = $1', [daysAfter(now, -1)]);
+    const seen = await apply();
+    await decide(seen.id, 'issued');
+    const both = ['email', 'webhook'];
+    expect(await told(seen)).toEqual([both, both]);
+    for (const table of ['notice', 'client', 'organization']) await database.query(`delete from ${table}`);
+  });
+
   it('is forgotten long after the last certificate has ended, with its keys, and not before', async () => {
     for (const table of [
       'sandbox_warning',
@@ -270,3 +304,15 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     expect(keys).toEqual([{ applicant_id: waiting.id }]);
   });
 });
+
+/** A request over two new keys. */
+function bodyOf(): Buffer {
+  const application = {
+    organization_name: 'Jeune Pousse',
+    contact: 'dev@pousse.example',
+    roles: ['PSP_AI'],
+    website_csr: requestText(newEc()),
+    seal_csr: requestText(newRsa()),
+  };
+  return Buffer.from(JSON.stringify(application));
+}

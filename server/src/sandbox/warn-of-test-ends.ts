@@ -35,6 +35,9 @@ export async function warnOfTestEnds(settings: TestWarningSettings, now: Date): 
   }
 }
 
+/** No e-mail where nobody has looked at whose address it is. */
+const isOfBank = (channel: NoticeChannel) => channel !== 'email';
+
 async function warn(
   { database, channels, pageOf }: TestWarningSettings,
   ending: EndingTestCertificates,
@@ -50,7 +53,8 @@ async function warn(
       page: pageOf(brand),
     };
     const content = contentFor(ending, detail);
-    await insertApplicantNotice(sql, { applicantId, kind: 'sandbox-certificate-ends', at: now, content }, channels);
+    const notice = { applicantId, kind: 'sandbox-certificate-ends', at: now, content } as const;
+    await insertApplicantNotice(sql, notice, ending.unseen ? channels.filter(isOfBank) : channels);
     await insertAuditEvents(sql, [
       {
         at: now,

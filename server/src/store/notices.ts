@@ -64,12 +64,21 @@ export type NewNotice = (
   readonly detail: Readonly<Record<string, string | number>>;
 };
 
-/** Puts a notice in the outbox, in the caller's transaction; an e-mail only for clients that gave contacts. */
+/**
+ * Whether an organisation was made by a sandbox without anybody of the bank: it can have addresses of others written to, and have itself
+ * suspended and restored at will.
+ */
+export function isUnseen(organizationIdentifier: string): string {
+  return `exists (select 1 from sandbox_applicant as asked where asked.organization_identifier = ${organizationIdentifier}
+    and not exists (select 1 from sandbox_approval where sandbox_approval.applicant_id = asked.id))`;
+}
+
+/** Puts a notice in the outbox, in the caller's transaction; an e-mail only for clients that gave contacts and that somebody has looked at. */
 export async function insertNotice(sql: Sql, notice: NewNotice, channels: readonly NoticeChannel[]): Promise<void> {
   if (channels.length === 0) return;
   const clients = await sql.query<ClientRow>(
     `select client_id, brand, environment, organization_identifier, metadata->>'client_name' as client_name,
-       coalesce(metadata->'contacts', '[]'::jsonb) as contacts
+       coalesce(metadata->'contacts', '[]'::jsonb) as contacts, ${isUnseen('client.organization_identifier')} as unseen
      from client where (organization_identifier = $1 or client_id = $3) and ended_at is null
        and ($2::text is null or exists
          (select 1 from client_key where client_key.client_id = client.client_id and kid = $2))
@@ -80,7 +89,7 @@ export async function insertNotice(sql: Sql, notice: NewNotice, channels: readon
   );
   const rows = clients.flatMap((client) =>
     channels
-      .filter((channel) => channel !== 'email' || client.contacts.length > 0)
+      .filter((channel) => channel !== 'email' || (client.contacts.length > 0 && !client.unseen))
       .map((channel) => ({
         id: createUuid(notice.at),
         client_id: client.client_id,
@@ -182,6 +191,7 @@ interface ClientRow {
   readonly environment: string;
   readonly client_name: string;
   readonly contacts: readonly string[];
+  readonly unseen: boolean;
 }
 
 interface NoticeRow {

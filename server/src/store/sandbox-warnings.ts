@@ -1,4 +1,5 @@
 import type { Sql } from './database.js';
+import { isUnseen } from './notices.js';
 
 /** Test certificates of one applicant that end at the same time. */
 export interface EndingTestCertificates {
@@ -9,6 +10,8 @@ export interface EndingTestCertificates {
   readonly contact: string;
   readonly notAfter: Date;
   readonly serialNumbers: readonly string[];
+  /** Nobody of the bank has looked at who asked. */
+  readonly unseen: boolean;
 }
 
 /** Those without a successor of their kind that are not revoked, end in the window, and were not warned of so many days before. */
@@ -18,7 +21,8 @@ export async function readEndingTestCertificates(
 ): Promise<readonly EndingTestCertificates[]> {
   const rows = await sql.query<EndingRow>(
     `select applicant.id, applicant.brand, organization_identifier, organization_name, contact, ending.not_after,
-       array_agg(ending.serial_number order by ending.serial_number) as serial_numbers
+       array_agg(ending.serial_number order by ending.serial_number) as serial_numbers,
+       ${isUnseen('applicant.organization_identifier')} as unseen
      from sandbox_certificate as ending join sandbox_applicant as applicant on applicant.id = ending.applicant_id
      where ending.not_after > $1 and ending.not_after <= $2 and ending.state <> 'revoked' and ending.defect is null
        and not exists (select 1 from sandbox_certificate as later where later.applicant_id = ending.applicant_id
@@ -36,6 +40,7 @@ export async function readEndingTestCertificates(
     contact: row.contact,
     notAfter: row.not_after,
     serialNumbers: row.serial_numbers,
+    unseen: row.unseen,
   }));
 }
 
@@ -60,4 +65,5 @@ interface EndingRow {
   readonly contact: string;
   readonly not_after: Date;
   readonly serial_numbers: readonly string[];
+  readonly unseen: boolean;
 }
