@@ -21,3 +21,14 @@ export const ofCertificates: readonly RefusalCode[] = [
 export function inOrder(codes: readonly RefusalCode[]): readonly RefusalCode[] {
   return (Object.keys(refusalCatalog) as RefusalCode[]).filter((code) => codes.includes(code));
 }
+
+/** Where a request has to be signed. */
+export const ofSignatures: readonly RefusalCode[] = [
+  'SIGNATURE_MISSING',
+  'SIGNATURE_MALFORMED',
+  'SIGNATURE_KEY_UNKNOWN',
+  'SIGNATURE_KEY_UNUSABLE',
+  'SIGNATURE_INVALID',
+  'DIGEST_MISMATCH',
+  'TIMESTAMP_INVALID',
+];

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
 import type { BrandRegistrationPolicy } from './config-schema.js';
-import { inOrder, ofCertificates, ofEveryRequest } from './refusal-sets.js';
+import { inOrder, ofCertificates, ofEveryRequest, ofSignatures } from './refusal-sets.js';
 
 /** What can be asked of registration (RFC 7591) and client management (RFC 7592). */
 export type RegistrationOperation = 'register' | 'list' | 'read' | 'update' | 'end' | 'renew-token';
@@ -32,17 +32,6 @@ const ofOperation: Readonly<Record<RegistrationOperation, readonly RefusalCode[]
   end: [...ofOne, ...ofTokens, 'CLIENT_SUSPENDED', 'PRECONDITION_FAILED'],
   'renew-token': [...ofOne, 'CLIENT_SUSPENDED', 'RATE_LIMITED'],
 };
-
-/** Where the brand has registrations and updates signed. */
-const ofSignatures: readonly RefusalCode[] = [
-  'SIGNATURE_MISSING',
-  'SIGNATURE_MALFORMED',
-  'SIGNATURE_KEY_UNKNOWN',
-  'SIGNATURE_KEY_UNUSABLE',
-  'SIGNATURE_INVALID',
-  'DIGEST_MISMATCH',
-  'TIMESTAMP_INVALID',
-];
 
 /** Every code that an operation may be refused with, in the order of the catalogue. */
 export function refusalsOf(

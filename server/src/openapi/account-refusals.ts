@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
-import { inOrder, ofCertificates, ofEveryRequest } from '../refusal-sets.js';
+import { inOrder, ofCertificates, ofEveryRequest, ofSignatures } from '../refusal-sets.js';
 
 const ofEveryCall: readonly RefusalCode[] = [
   ...ofCertificates,
@@ -11,13 +11,7 @@ const ofEveryCall: readonly RefusalCode[] = [
   'CLIENT_SUSPENDED',
   'SCOPE_INSUFFICIENT',
   'ROLE_INVALID',
-  'SIGNATURE_MISSING',
-  'SIGNATURE_MALFORMED',
-  'SIGNATURE_KEY_UNKNOWN',
-  'SIGNATURE_KEY_UNUSABLE',
-  'SIGNATURE_INVALID',
-  'DIGEST_MISMATCH',
-  'TIMESTAMP_INVALID',
+  ...ofSignatures,
 ];
 
 /** Every code that a read of accounts may be refused with, in the order of the catalogue; `ofOne` for what lies below one account. */
