@@ -74,7 +74,7 @@ function RequestForm({ view, problems, texts }: RequestFormProps) {
         type="email"
         autocomplete="email"
         value={values.contact}
-        hint={words.contactHint}
+        hint={words.contactHint[view.agreement === 'operator' ? 'operator' : 'automatic']}
         error={errorOf('contact')}
       />
       <Roles chosen={values.roles} error={errorOf('roles')} texts={texts} />

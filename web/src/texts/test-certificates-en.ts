@@ -67,7 +67,10 @@ export const testCertificatesEn: TestCertificatesTexts = {
     organizationName: 'Name of your organisation',
     organizationNameHint: 'It stands in the certificates and in the register of the sandbox.',
     contact: 'E-mail address',
-    contactHint: 'Where we write when the request is decided on and before certificates end.',
+    contactHint: {
+      automatic: 'For the bank, if it must reach you. Nothing is sent there by itself.',
+      operator: 'Where we write when the request is decided on and before certificates end.',
+    },
     roles: 'Roles in the certificates',
     ignored:
       'Never send a private key, here or anywhere. The certificates live {days} days and are renewed with one form.',

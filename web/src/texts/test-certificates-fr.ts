@@ -68,7 +68,10 @@ export const testCertificatesFr: TestCertificatesTexts = {
     organizationName: 'Nom de votre organisation',
     organizationNameHint: 'Il figure dans les certificats et dans le registre du bac à sable.',
     contact: 'Adresse électronique',
-    contactHint: 'Nous y écrivons quand la demande est tranchée et avant la fin des certificats.',
+    contactHint: {
+      automatic: 'Pour la banque, si elle doit vous joindre. Rien n’y est envoyé automatiquement.',
+      operator: 'Nous y écrivons quand la demande est tranchée et avant la fin des certificats.',
+    },
     roles: 'Rôles dans les certificats',
     ignored:
       'N’envoyez jamais de clé privée, ni ici, ni ailleurs. Les certificats vivent {days} jours et se renouvellent par un seul formulaire.',

@@ -35,7 +35,7 @@ export interface TestCertificatesTexts {
     readonly organizationName: string;
     readonly organizationNameHint: string;
     readonly contact: string;
-    readonly contactHint: string;
+    readonly contactHint: Readonly<Record<'automatic' | 'operator', string>>;
     readonly roles: string;
     readonly ignored: string;
     readonly button: string;
