@@ -46,6 +46,13 @@ export async function findViolations(page: Page): Promise<readonly Violation[]> 
   });
 }
 
+/** Lays out what a browser leaves until a reader comes near, so that the whole page is looked at. */
+export async function layOutAll(page: Page): Promise<void> {
+  await page.evaluate(
+    `document.querySelectorAll('.distant').forEach(({ style }) => { style.contentVisibility = 'visible'; })`,
+  );
+}
+
 export const widths = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const;
 
 /** Keeps a picture of the page at both widths, under a name. */

@@ -26,6 +26,9 @@ export function renderReferencePage(context: PageContext, view: ReferenceView, n
   });
 }
 
+/** A schema with more members than this is taller than a screen, on a phone several. */
+const longMembers = 5;
+
 function Reference({ view, texts }: Given) {
   const words = texts.reference;
   const given = { view, texts };
@@ -45,7 +48,12 @@ function Reference({ view, texts }: Given) {
       ))}
       <h2 id="schemas">{words.schemas}</h2>
       {view.schemas.map(({ name: schema, description, members }) => (
-        <section key={schema} aria-labelledby={`schema-${schema}`} lang="en">
+        <section
+          key={schema}
+          class={members.length > longMembers ? 'distant distant-long' : 'distant'}
+          aria-labelledby={`schema-${schema}`}
+          lang="en"
+        >
           <h3 id={`schema-${schema}`}>{schema}</h3>
           {description !== '' && <p>{description}</p>}
           {members.length > 0 && <Fields first={words.member} caption={schema} fields={members} {...given} />}
@@ -83,7 +91,11 @@ function Operation({ operation, view, texts }: Given & { readonly operation: Ref
   const words = texts.reference;
   const { id, method, path, summary, parameters, body, answers } = operation;
   return (
-    <section class={hasExamples(operation) ? 'with-example' : undefined} aria-labelledby={`operation-${id}`} lang="en">
+    <section
+      class={hasExamples(operation) ? 'distant with-example' : 'distant'}
+      aria-labelledby={`operation-${id}`}
+      lang="en"
+    >
       <div>
         <h3 id={`operation-${id}`}>{summary}</h3>
         <p>
