@@ -23,7 +23,7 @@ export function readBearerToken({
   const value = readSingleHeader(headers, 'authorization');
   if (value === undefined || value === '')
     throw new Refusal('TOKEN_MISSING', 'The header authorization is missing: send Bearer and the access token.');
-  const token = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(value)?.[1];
+  const token = bearerToken.exec(value)?.[1];
   if (token !== undefined && token.length <= longestToken) return token;
   if (/^bearer .*,/i.test(value))
     throw new Refusal(
@@ -32,6 +32,9 @@ export function readBearerToken({
     );
   throw new Refusal('TOKEN_INVALID', 'The header authorization is not of the form Bearer and one token.');
 }
+
+/** The letters of the scheme one by one: without regard to case the whole of a long token would be read more slowly. */
+const bearerToken = /^[Bb][Ee][Aa][Rr][Ee][Rr] +([A-Za-z0-9\-._~+/]+=*)$/;
 
 function hasTokenInQuery(target: string): boolean {
   const query = target.indexOf('?');

@@ -5,14 +5,14 @@ import { parseBase64 } from './parse-base64.js';
 export interface SignatureParameters {
   /** A kid or a registered x5u; a name to look up, never an address to fetch. */
   readonly keyId: string;
-  readonly algorithm?: string;
+  readonly algorithm: string | undefined;
   /** The covered names in their order, lower-case, each once; among them perhaps (request-target), (created), (expires). */
   readonly headers: readonly string[];
   readonly signature: Uint8Array;
   /** Seconds since 1970. */
-  readonly created?: number;
+  readonly created: number | undefined;
   /** Seconds since 1970. */
-  readonly expires?: number;
+  readonly expires: number | undefined;
 }
 
 const limits = { header: 8192, keyId: 2048, names: 64, signatureBytes: 2048 };
@@ -29,16 +29,13 @@ const coveredNames = new RegExp(`^${coveredName}(?: ${coveredName})*$`);
 export function parseSignatureHeader(value: string): SignatureParameters {
   if (value.length > limits.header) throw malformed(`is longer than ${limits.header} characters`);
   const found = readParameters(value);
-  const algorithm = found.get('algorithm');
-  const created = readTime(found, 'created');
-  const expires = readTime(found, 'expires');
   return {
+    created: readTime(found, 'created'),
+    expires: readTime(found, 'expires'),
     keyId: readKeyId(found),
-    ...(algorithm === undefined ? {} : { algorithm: readAlgorithm(algorithm) }),
+    algorithm: readAlgorithm(found),
     headers: readCoveredNames(found),
     signature: readSignature(found),
-    ...(created === undefined ? {} : { created }),
-    ...(expires === undefined ? {} : { expires }),
   };
 }
 
@@ -77,8 +74,9 @@ function readKeyId(found: Parameters): string {
   return text;
 }
 
-function readAlgorithm({ text }: ParameterValue): string {
-  if (!/^[A-Za-z0-9-]{1,32}$/.test(text))
+function readAlgorithm(found: Parameters): string | undefined {
+  const text = found.get('algorithm')?.text;
+  if (text !== undefined && !/^[A-Za-z0-9-]{1,32}$/.test(text))
     throw malformed('has an algorithm that is not a name of letters, digits and hyphens');
   return text;
 }

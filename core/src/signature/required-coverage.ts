@@ -16,10 +16,11 @@ export interface CoveredMessage {
 export function requiredCoverage(message: CoveredMessage): readonly string[] {
   const { headers, hasBody } = message;
   const digest = hasBody || message.requireDigestWithoutBody || headers.has('digest');
-  return [
-    ...always,
-    ...(digest ? ['digest'] : []),
-    ...(hasBody ? ['content-type'] : []),
-    ...[...headers.keys()].filter((name) => name.startsWith('psu-')),
-  ];
+  const names = [...always];
+  if (digest) names.push('digest');
+  if (hasBody) names.push('content-type');
+  for (const name of headers.keys()) {
+    if (name.startsWith('psu-')) names.push(name);
+  }
+  return names;
 }

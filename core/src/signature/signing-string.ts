@@ -8,9 +8,9 @@ export interface SignableRequest {
   readonly target: string;
   readonly headers: HeaderList;
   /** Seconds since 1970, where (created) is covered. */
-  readonly created?: number;
+  readonly created?: number | undefined;
   /** Seconds since 1970, where (expires) is covered. */
-  readonly expires?: number;
+  readonly expires?: number | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ function joinValues(headers: HeaderList, name: string): string {
   if (values === undefined) {
     throw new Refusal('SIGNATURE_INVALID', `The signature covers the header ${name}, which the request does not have.`);
   }
-  return values.join(', ');
+  return values.length === 1 && values[0] !== undefined ? values[0] : values.join(', ');
 }
 
 function readTime(name: string, seconds: number | undefined): string {

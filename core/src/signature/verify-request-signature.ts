@@ -122,9 +122,11 @@ function assertCoverage(
   for (const name of required) readSingleHeader(headers, name);
 }
 
-function rebuildSigningString(request: SignedRequest, { headers, created, expires }: SignatureParameters): string {
-  const times = { ...(created === undefined ? {} : { created }), ...(expires === undefined ? {} : { expires }) };
-  return buildSigningString({ ...request, ...times }, headers);
+function rebuildSigningString(
+  { method, target, headers }: SignedRequest,
+  { headers: names, created, expires }: SignatureParameters,
+): string {
+  return buildSigningString({ method, target, headers, created, expires }, names);
 }
 
 function assertTimes(

@@ -45,14 +45,11 @@ export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectR
 
   const answer = async (route: DirectRoute, arrived: Arrived, correlationId: string) => {
     const begin = performance.now();
-    const { request, response } = arrived;
-    const body = route.method === 'GET' ? noBody : await readBody(request);
+    const body = route.method === 'GET' ? noBody : await readBody(arrived.request);
     const answered = await route.answer(describe(arrived, route, { body, correlationId }));
-    response.on('finish', () => {
-      const seconds = (performance.now() - begin) / 1_000;
-      onAnswer({ method: route.method, route: route.path, status: answered.status, seconds });
-    });
     send(arrived, answered, [...security, 'x-correlation-id', correlationId]);
+    const seconds = (performance.now() - begin) / 1_000;
+    onAnswer({ method: route.method, route: route.path, status: answered.status, seconds });
   };
 
   return {

@@ -102,9 +102,7 @@ function guardHeaders(rawHeaders: readonly string[]): HeaderList {
   if (rawHeaders.length / 2 > mostHeaders)
     throw new Refusal('REQUEST_TOO_LARGE', `The request has more than ${mostHeaders} headers.`);
   const headers = parseHeaderList(rawHeaders);
-  for (const [name, values] of headers) {
-    if (values.length > 1 && once.has(name)) throw malformed(`The header ${name} may stand only once.`);
-  }
+  if (headers.size < rawHeaders.length / 2) refuseRepeated(headers);
   const encoding = readSingleHeader(headers, 'content-encoding');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw new Refusal('MEDIA_TYPE_UNSUPPORTED', 'Content-Encoding is not accepted: send the body as it is.');
@@ -118,6 +116,12 @@ function guardHeaders(rawHeaders: readonly string[]): HeaderList {
   if (transfer !== undefined && headers.has('content-length'))
     throw malformed('Content-Length and Transfer-Encoding exclude each other.');
   return headers;
+}
+
+function refuseRepeated(headers: HeaderList): void {
+  for (const [name, values] of headers) {
+    if (values.length > 1 && once.has(name)) throw malformed(`The header ${name} may stand only once.`);
+  }
 }
 
 /** Node's parser reads a request line without version as HTTP/0.9, and Transfer-Encoding in HTTP/1.0, which knows none (RFC 9112, 6.1). */
