@@ -28,7 +28,7 @@ export function renderMyTestCertificatesPage(context: PageContext, view: MyTestC
     portal: { navigation: view.navigation, current: 'test-certificates' },
     body: (
       <>
-        {view.problem !== undefined && <Problem title={words.notDone} message={view.problem} lang={context.lang} />}
+        {view.notDone && <Problem title={words.notDone} message={words.notDoneWhy} />}
         {view.done !== undefined && (
           <p class="done" role="status">
             <span class="sign" aria-hidden="true">
@@ -61,19 +61,11 @@ export function renderMyTestCertificatesPage(context: PageContext, view: MyTestC
   });
 }
 
-function Problem({
-  title,
-  message,
-  lang,
-}: {
-  readonly title: string;
-  readonly message: string;
-  readonly lang: string;
-}) {
+function Problem({ title, message }: { readonly title: string; readonly message: string }) {
   return (
     <section class="problem" role="alert" aria-labelledby="problem-title">
       <h2 id="problem-title">{title}</h2>
-      <p lang={lang === 'en' ? undefined : 'en'}>{message}</p>
+      <p>{message}</p>
     </section>
   );
 }

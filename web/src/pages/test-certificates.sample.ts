@@ -68,7 +68,7 @@ function renderMine(context: PageContext, waiting: MyTestCertificatesView): Reco
   return {
     myTestCertificatesWaiting: renderMyTestCertificatesPage(context, waiting),
     myTestCertificates: renderMyTestCertificatesPage(context, { ...issued, done: 'hold' }),
-    myTestCertificatesNotDone: renderMyTestCertificatesPage(context, { ...issued, problem: 'You have none.' }),
+    myTestCertificatesNotDone: renderMyTestCertificatesPage(context, { ...issued, notDone: true }),
   };
 }
 

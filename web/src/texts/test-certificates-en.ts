@@ -113,6 +113,8 @@ export const testCertificatesEn: TestCertificatesTexts = {
       renew: 'New certificates are issued. The earlier ones stay as they are.',
     },
     notDone: 'This was not done',
+    notDoneWhy:
+      'What it was about has changed since that page was shown, or is not there. This page shows how it stands now.',
     organization: 'Name',
     identifier: 'Identifier',
     roles: 'Roles',

@@ -114,6 +114,8 @@ export const testCertificatesFr: TestCertificatesTexts = {
       renew: 'De nouveaux certificats sont délivrés. Les précédents restent tels quels.',
     },
     notDone: 'Cela n’a pas été fait',
+    notDoneWhy:
+      'Ce que vous vouliez changer n’est plus dans l’état affiché alors, ou n’existe pas. Cette page montre l’état actuel.',
     organization: 'Nom',
     identifier: 'Identifiant PSD2',
     roles: 'Rôles',

@@ -63,6 +63,7 @@ export interface TestCertificatesTexts {
     readonly reason: string;
     readonly done: Readonly<Record<OwnerDeed, string>>;
     readonly notDone: string;
+    readonly notDoneWhy: string;
     readonly organization: string;
     readonly identifier: string;
     readonly roles: string;

@@ -93,8 +93,8 @@ export interface MyTestCertificatesView {
   readonly commands: Readonly<Record<'look' | 'check' | 'register', string>> | undefined;
   /** What was just done. */
   readonly done?: OwnerDeed;
-  /** Why it was not done, in English. */
-  readonly problem?: string;
+  /** Whether what was just asked for could not be done, as things stand. */
+  readonly notDone?: boolean;
 }
 
 /** The form for new certificates. */

@@ -90,7 +90,7 @@ async function change(
     const isWrong = cause instanceof Refusal && cause.code === 'REQUEST_MALFORMED';
     const owned = isWrong ? await readOwnedBy(place, owner) : undefined;
     if (!isWrong || owned === undefined) throw cause;
-    return sendMine(place, reply.code(422), { owner, owned, problem: [cause.message, ...cause.problems].join(' ') });
+    return sendMine(place, reply.code(422), { owner, owned, notDone: true });
   }
 }
 
@@ -115,7 +115,7 @@ async function download(
 function sendMine(
   place: OpenPagePlace,
   reply: FastifyReply,
-  { owner, owned, ...more }: Found & Pick<MyTestCertificatesView, 'done' | 'problem'>,
+  { owner, owned, ...more }: Found & Pick<MyTestCertificatesView, 'done' | 'notDone'>,
 ): FastifyReply {
   const view = { ...viewApplicant(place, owned, owner), ...more };
   return send(reply, renderMyTestCertificatesPage(place.contextOf(minePath), view));
