@@ -205,6 +205,7 @@ describe('what the portal shows is what the server does', () => {
         { key: 'GET /certificates/{id}/kit', path: () => `${ofOne()}/kit`, status: 200, owned: true },
         { key: 'POST /ocsp', status: 200, body: () => 'no request', type: 'application/ocsp-request' },
         { key: 'POST /ocsp', status: 415, body: () => ({}) },
+        { key: 'GET /ocsp/{request}', path: () => '/ocsp/MAMCAQA%3D', status: 200 },
         { key: 'GET /crl/{number}.crl', path: () => '/crl/1.crl', status: 200 },
         { key: 'GET /crl/{number}.crl', path: () => '/crl/999.crl', status: 404 },
         { key: 'GET /certificates/{number}.cer', path: () => '/certificates/1.cer', status: 200 },
