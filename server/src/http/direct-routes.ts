@@ -41,12 +41,14 @@ export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectR
   const routes: Routes = { whole: new Map(), beginnings: [] };
   const failures = new WeakMap<IncomingMessage, FailedRequest>();
   const security = Object.entries(securityHeaders).flat();
+  const turn = createTurn();
   let closed = false;
 
   const answer = async (route: DirectRoute, arrived: Arrived, correlationId: string) => {
     const begin = performance.now();
     const body = route.method === 'GET' ? noBody : await readBody(arrived.request);
     const answered = await route.answer(describe(arrived, route, { body, correlationId }));
+    await turn.end();
     send(arrived, answered, [...security, 'x-correlation-id', correlationId]);
     const seconds = (performance.now() - begin) / 1_000;
     onAnswer({ method: route.method, route: route.path, status: answered.status, seconds });
@@ -69,6 +71,27 @@ export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectR
     failureOf: (request) => failures.get(request),
     close: () => {
       closed = true;
+    },
+  };
+}
+
+interface Turn {
+  /** Resolves when everything that has arrived so far was read and decided on. */
+  end(): Promise<void>;
+}
+
+/** Answers are written together at the end of a turn of the event loop: each write wakes its reader, and readers that are awake need not be woken. */
+function createTurn(): Turn {
+  let ending: Promise<void> | undefined;
+  return {
+    end: () => {
+      ending ??= new Promise((resolve) => {
+        setImmediate(() => {
+          ending = undefined;
+          resolve();
+        });
+      });
+      return ending;
     },
   };
 }
