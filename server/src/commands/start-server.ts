@@ -16,6 +16,8 @@ import { apiSecurityHeaders, webSecurityHeaders } from '../http/web-security-hea
 import { loadSigningKeys } from '../keys/signing-keys.js';
 import { createMetrics } from '../management/metrics.js';
 import { createAccessCache } from '../oauth/access-cache.js';
+import { describeOnce } from '../openapi/describe-once.js';
+import { describeInterfaces } from '../openapi/route.js';
 import { errorsPageOf, listRealms, type Realm } from '../realm.js';
 import { createRetention } from '../retention/retention.js';
 import { ocspQuestions } from '../sandbox/sandbox-place.js';
@@ -30,7 +32,7 @@ import { openWatch } from './open-watch.js';
 import type { Role } from './role.js';
 import { tellAlarms } from './tell-alarms.js';
 import { readTrustOptions } from './trust-options.js';
-import { type Wiring, wireApi, wireManagement, wireOperator, wireWeb } from './wire-listeners.js';
+import { describedBy, type Wiring, wireApi, wireManagement, wireOperator, wireWeb } from './wire-listeners.js';
 
 export interface RunningServer {
   reports(): readonly DependencyReport[];
@@ -141,6 +143,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
     watch,
     realms,
     site: createSite(config),
+    documentsOf: describeOnce((realm) => describeInterfaces(realm, describedBy(config, realm))),
     metrics,
     signingKeys,
     access,

@@ -19,7 +19,9 @@ import type { AccessCache } from '../oauth/access-cache.js';
 import { authorizationRoutes } from '../oauth/authorization-routes.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
-import { describeInterfaces, openapiRoutes } from '../openapi/route.js';
+import type { Documents } from '../openapi/describe-once.js';
+import type { DescribedBy } from '../openapi/describe-registration.js';
+import { openapiRoutes } from '../openapi/route.js';
 import { operatorRoutes } from '../operator/route.js';
 import { ownRegistrationsRoutes } from '../own-registrations/route.js';
 import { listPortalPages } from '../portal/environment-addresses.js';
@@ -53,6 +55,7 @@ export interface Wiring extends ServerOptions {
   readonly realms: readonly Realm[];
   readonly site: Site;
   readonly metrics: Metrics;
+  readonly documentsOf: (realm: Realm) => Documents;
   readonly signingKeys: SigningKeys;
   readonly access: AccessCache;
   /** For what third parties name. */
@@ -143,10 +146,11 @@ function listRegistrationRealms({ config, realms }: Wiring): readonly Realm[] {
 }
 
 function describeRegistrations(app: FastifyInstance, wiring: Wiring): void {
-  for (const realm of listRegistrationRealms(wiring)) openapiRoutes(app, realm, describedBy(wiring.config, realm));
+  for (const realm of listRegistrationRealms(wiring)) openapiRoutes(app, realm, wiring.documentsOf(realm));
 }
 
-function describedBy(config: Config, realm: Realm) {
+/** What the interfaces of a realm are described by. */
+export function describedBy(config: Config, realm: Realm): DescribedBy {
   return {
     errorsPage: errorsPageOf(config, realm.prefix),
     policy: readRegistrationPolicy(config, realm.brand.id),
@@ -169,7 +173,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     realms,
     clock,
     describe: describePortal,
-    documentsOf: (realm) => describeInterfaces(realm, describedBy(config, realm)),
+    documentsOf: wiring.documentsOf,
     look: wiring.judgement.lookJudge.explain,
     receiveFeedback: createFeedbackReceiver(database),
     pagesBeside,

@@ -4,13 +4,14 @@ import { prepareContent, sendContent } from '../http/still-content.js';
 import { allBrands, type Realm } from '../realm.js';
 import { describeAccounts } from './describe-accounts.js';
 import { describeOauth2 } from './describe-oauth2.js';
+import type { Documents } from './describe-once.js';
 import { type DescribedBy, describeRegistration } from './describe-registration.js';
 import { describeSandbox } from './describe-sandbox.js';
 import type { JsonSchema } from './json-schema.js';
 import { renderCollection } from './render-collection.js';
 
-/** The documents of a realm, by the name that their addresses end in; of what is not offered there is none. */
-export function describeInterfaces(realm: Realm, by: DescribedBy): Readonly<Record<string, JsonSchema>> {
+/** The documents of a realm; of what is not offered there is none. */
+export function describeInterfaces(realm: Realm, by: DescribedBy): Documents {
   const registration = { registration: describeRegistration(realm, by) };
   if (realm.brand.id === allBrands) return registration;
   return {
@@ -27,8 +28,8 @@ export function describeInterfaces(realm: Realm, by: DescribedBy): Readonly<Reco
  * The descriptions of one realm, as OpenAPI documents and as collections for HTTP clients. They hold no secret and ask for no
  * certificate: they are read before there is one, by people and by generators of clients.
  */
-export function openapiRoutes(app: FastifyInstance, realm: Realm, by: DescribedBy): void {
-  for (const [name, document] of Object.entries(describeInterfaces(realm, by))) {
+export function openapiRoutes(app: FastifyInstance, realm: Realm, documents: Documents): void {
+  for (const [name, document] of Object.entries(documents)) {
     documentRoute(app, `${realm.prefix}/openapi/${name}.json`, document);
     documentRoute(app, `${realm.prefix}/openapi/${name}.postman.json`, renderCollection(document));
   }

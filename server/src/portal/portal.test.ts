@@ -66,7 +66,7 @@ beforeAll(() => {
   app = fastify();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  for (const realm of listRealms(config)) openapiRoutes(app, realm, by);
+  for (const realm of listRealms(config)) openapiRoutes(app, realm, describeInterfaces(realm, by));
   const sandboxes = listRealms(config).filter(({ environment }) => environment === 'sandbox');
   const pagesBeside = sandboxes.flatMap((realm) => {
     const navigationIn = (lang: 'fr' | 'en') => listPortalPages(realm.brand.id, lang);
