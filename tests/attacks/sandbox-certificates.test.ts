@@ -10,6 +10,7 @@ import { type KeyPair, keyText, newRsa, pairOf, requestText } from '../material/
 import { expectRefusal } from '../material/expect-refusal.js';
 import { fetchOctets, sayStatus, writeFiles } from '../material/openssl-status.js';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
+import { sendRaw } from '../material/send-raw.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 import { startPostgresql, type TemporaryPostgresql } from '../material/start-postgresql.js';
 
@@ -400,6 +401,27 @@ describe('what an owner changes', () => {
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
+  });
+
+  it('S39: an encoded slash passes below the OCSP responder, in base64 only, and nowhere else', async () => {
+    const statusOf = async (target: string) => {
+      const { host, origin } = new URL(demo.addresses.web);
+      const head = `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+      const { answers } = await sendRaw({ url: origin, ca: demo.ca }, head);
+      return answers.map(({ status }) => status);
+    };
+    expect(await statusOf('/sandbox/demo-bank/ocsp/MAM%2FAA%3D%3D')).toEqual([200]);
+    const refused = [
+      'ocsp/..%2Fcrl/1.crl',
+      'ocsp/%2e%2e%2Fa',
+      'ocsp/..',
+      'ocsp/a%5Cb',
+      'ocsp/a%252Fb',
+      'ocsp/a%2Fb?c=%2F',
+      'ocsp%2Fa',
+      'crl%2F1.crl',
+    ];
+    for (const rest of refused) expect(await statusOf(`/sandbox/demo-bank/${rest}`), rest).toEqual([400]);
   });
 
   it('renews with one call; the old certificate stays as it is', async () => {
