@@ -23,10 +23,17 @@ function findNode() {
   const local = join(root, 'node_modules', '.bin', windows ? 'node.cmd' : 'node');
   const candidate = existsSync(local) ? local : process.execPath;
   const version = spawnSync(candidate, ['--version'], { encoding: 'utf8', shell: windows }).stdout?.trim() ?? '';
-  const needed = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node;
-  if (Number.parseInt(version.slice(1), 10) >= 24) return candidate;
-  say(`Postern runs on Node ${needed}; found ${version || 'none'}. Install Node 24 from nodejs.org and try again.`);
+  const oldest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '');
+  if (!isOlder(version.slice(1), oldest)) return candidate;
+  say(`Postern runs on Node ${oldest} or later; found ${version || 'none'}. Install it from nodejs.org and try again.`);
   process.exit(1);
+}
+
+/** Whether a version such as 26.10.0 comes before another; what is no version does. */
+function isOlder(version, other) {
+  const [own, least] = [version, other].map((text) => text.split('.').map(Number));
+  const position = least.findIndex((part, index) => part !== own[index]);
+  return position >= 0 && !(own[position] > least[position]);
 }
 
 function run(command, parameters) {

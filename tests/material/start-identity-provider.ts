@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
+import { generateKeyPairSync, type webcrypto } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { type Context, Provider } from 'oidc-provider';
@@ -13,7 +13,7 @@ export interface IdentityProviderPlan {
   readonly redirectUri: string;
   readonly people: People;
   /** Of the client that signs its requests for tokens. */
-  readonly clientJwk: JsonWebKey;
+  readonly clientJwk: webcrypto.JsonWebKey;
 }
 
 export interface RunningIdentityProvider {

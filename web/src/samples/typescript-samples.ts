@@ -1,7 +1,7 @@
 import type { JourneyStepName } from '../views/journey-view.js';
 import type { Sample } from './sample-facts.js';
 
-/** The journey as one program for Node 24, without a dependency; openssl makes the keys. */
+/** The journey as one program for Node 26, without a dependency; openssl makes the keys. */
 export const typescriptSamples: Readonly<Record<JourneyStepName, Sample>> = {
   keys: () => `// journey.ts, for: node journey.ts
 import { execFileSync } from 'node:child_process';

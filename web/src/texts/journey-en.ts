@@ -72,7 +72,7 @@ export const journeyEn: JourneyTexts = {
   },
   code: 'The code',
   codeText:
-    'Below each step, in curl, TypeScript (Node 24) and Java 17. Put one after the other, the parts are one whole program.',
+    'Below each step, in curl, TypeScript (Node 26) and Java 17. Put one after the other, the parts are one whole program.',
   languages: { curl: 'curl', typescript: 'TypeScript', java: 'Java' },
   abridged: 'Long values are abridged, with their number of characters.',
 };

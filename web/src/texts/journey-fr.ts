@@ -73,7 +73,7 @@ export const journeyFr: JourneyTexts = {
   },
   code: 'Le code',
   codeText:
-    'Sous chaque étape, en curl, TypeScript (Node 24) et Java 17. Mises bout à bout, les parties forment un programme entier.',
+    'Sous chaque étape, en curl, TypeScript (Node 26) et Java 17. Mises bout à bout, les parties forment un programme entier.',
   languages: { curl: 'curl', typescript: 'TypeScript', java: 'Java' },
   abridged: 'Les valeurs longues sont abrégées, avec leur nombre de caractères.',
 };
