@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { median } from './figures.mjs';
+import { numberMark } from './number-mark.mjs';
 import { ask, startWorker, stop } from './processes.mjs';
-import { numberMark } from './registrants.mjs';
 
 const storedClients = 100_000;
 const plan = { connections: 16, roundSeconds: 3, warmUpSeconds: 1, firstWarmUpSeconds: 6, turns: 3 };

@@ -7,21 +7,22 @@ import { accountScope, redirectUriOf } from '../tpp/dist/journey/steps-registrat
 import { generatePrivateKey } from '../tpp/dist/keys/generate-private-key.js';
 import { buildClientMetadata } from '../tpp/dist/registration/build-client-metadata.js';
 import { registerClient } from '../tpp/dist/registration/register-client.js';
+import { numberMark } from './number-mark.mjs';
 
-/** Stands in a request where each sending puts another number, so that no two registrations are the same. */
-export const numberMark = '########';
-
-/** Organisations that the bank knows, each with a QWAC and two QSealCs. */
-export async function foundRegistrants(urls, count) {
+/** Organisations that the bank knows, each with a QWAC and some QSealCs. */
+export async function foundRegistrants(urls, count, seals = 2) {
   const connections = new Map();
   const plan = { urls, ca: readFileSync(urls.ca, 'utf8'), brand: 'demo-bank', environment: 'production' };
   const world = createWorld(plan, connections);
   const registrants = [];
   for (let made = 0; made < count; made += 1) {
     const party = await equipParty(world, await foundParty());
-    const other = { ...party, sealKey: await generatePrivateKey() };
-    const second = await orderCertificate(world, other, { kind: 'qsealc' });
-    registrants.push({ party, metadata: describe(party, second) });
+    const further = [];
+    while (further.length < seals - 1) {
+      const other = { ...party, sealKey: await generatePrivateKey() };
+      further.push(await orderCertificate(world, other, { kind: 'qsealc' }));
+    }
+    registrants.push({ party, metadata: describe(party, further) });
   }
   for (const { party } of registrants) await awaitQualified(world, party);
   const register = ({ party, metadata }) => registerClient(connectAs(world, party), world.bank, metadata);
@@ -40,13 +41,13 @@ export async function foundRegistrants(urls, count) {
   };
 }
 
-function describe(party, second) {
+function describe(party, further) {
   return buildClientMetadata({
     clientName: `${party.organizationName} ${numberMark}`,
     redirectUris: [redirectUriOf(party)],
     scope: accountScope,
     contacts: [`developers@${domainOf(party)}`],
-    sealPaths: [party.seal.path, second.path],
+    sealPaths: [party.seal, ...further].map(({ path }) => path),
   });
 }
 

@@ -1,3 +1,6 @@
+import { align } from './align.mjs';
+import { renderFairness } from './render-fairness.mjs';
+
 const labels = {
   bare: 'bare node:https, mutual TLS',
   verifying: 'the same with one RSA-2048 verification',
@@ -10,7 +13,8 @@ const ratioRows = [
 ];
 
 /** The report as aligned text for people. */
-export function renderReport({ node, store, start, speed, memory, registrations, decisions, portal, paths, inputs }) {
+export function renderReport(report) {
+  const { node, store, start, speed, memory, registrations, decisions, portal, fairness, paths, inputs } = report;
   return [
     `Postern on Node ${node.slice(1)}${store === undefined ? '' : `, store ${store}`}`,
     ...(speed === undefined ? [] : renderSpeed(speed)),
@@ -19,6 +23,7 @@ export function renderReport({ node, store, start, speed, memory, registrations,
     ...(registrations === undefined ? [] : renderRegistrations(registrations)),
     ...(decisions === undefined ? [] : renderDecisions(decisions)),
     ...(portal === undefined ? [] : renderPortal(portal)),
+    ...(fairness === undefined ? [] : renderFairness(fairness)),
     ...(paths === undefined ? [] : renderPaths(paths)),
     ...(inputs === undefined ? [] : renderInputs(inputs)),
     '',
@@ -153,12 +158,4 @@ function renderInputs({ casesEach, slowest, failed }) {
 
 function renderSpread({ median, lowest, highest }) {
   return `${median.toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
-}
-
-/** Columns of equal width: the first to the left, the others to the right. */
-function align(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) =>
-    `  ${row.map((text, column) => (column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column]))).join('   ')}`.trimEnd(),
-  );
 }

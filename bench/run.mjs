@@ -1,12 +1,14 @@
 // npm run bench: speed, start, memory and decisions of the server, certification paths and bad inputs, as ratios and against what
 // was promised. It prints and never fails on a figure: how fast this machine is today is not the product's doing.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../server/dist/config.js';
 import { findPostgresql, startPostgresql } from '../tests/material/start-postgresql.ts';
+import { writeBankConfiguration } from './bank-configuration.mjs';
 import { measureInputs, measurePaths } from './measure-core.mjs';
+import { foundParties, measureFairness } from './measure-fairness.mjs';
 import { measurePortal } from './measure-portal.mjs';
 import { measureRegistrations } from './measure-registrations.mjs';
 import { measureDecisions, measureMemory, measureStart, readMemory } from './measure-server.mjs';
@@ -19,20 +21,20 @@ import { becomeThirdParty } from './third-party.mjs';
 const help = `Usage: npm run bench -- [options]
 
   --json              one JSON document on standard output
-  --only NAME         start, speed, registrations, decisions, portal, paths or inputs; may be repeated (default: all)
+  --only NAME         start, speed, registrations, decisions, portal, fairness, paths or inputs; may be repeated (default: all)
   --turns N           turns of the speed measurement: bare limit, verifying limit, Postern (default 4)
   --connections N     kept-alive connections, one request under way on each (default 16)
   --embedded          the embedded store even where there is a PostgreSQL; memory is then not measured
   --profile DIR       write a CPU profile of the server under load (node --cpu-prof) into DIR
 
 The import of a register of the real size: node bench/register.mjs. A hundred thousand bad inputs to each reader:
-node bench/fuzz.mjs. Lighthouse over every page of the portal: node bench/audit-pages.mjs --help. The real trusted lists,
+node bench/fuzz.mjs. Fairness alone, and kind by kind: node bench/fairness.mjs --help. Lighthouse over every page of the portal: node bench/audit-pages.mjs --help. The real trusted lists,
 where they are at hand: npm run test:conformance.
 `;
 
 const registeringOrganizations = 8;
-const overallSeconds = 400;
-const served = ['start', 'speed', 'registrations', 'decisions', 'portal'];
+const overallSeconds = 550;
+const served = ['start', 'speed', 'registrations', 'decisions', 'portal', 'fairness'];
 const chapters = [...served, 'paths', 'inputs'];
 const { values: options } = parseArgs({
   options: {
@@ -110,10 +112,12 @@ async function measureServing(report, place, postgresql) {
   const party = await becomeThirdParty(ready);
   if (asked('decisions')) report.decisions = await measureDecisions(place, party, say);
   const registrants = asked('registrations') ? await foundRegistrants(ready, registeringOrganizations) : undefined;
+  const sharing = asked('fairness') ? await foundParties(ready) : undefined;
   await stop(server);
   if (asked('speed')) await measureLoad(report, place, { environment, party });
   party.close();
   if (asked('portal')) await measureVisits(report, place, environment);
+  if (sharing !== undefined) await measureSharing(report, place, { environment, parties: sharing });
   if (registrants !== undefined) await measureRegistering(report, place, { environment, registrants, postgresql });
 }
 
@@ -137,6 +141,12 @@ async function measureVisits(report, place, environment) {
   await stop(server);
 }
 
+async function measureSharing(report, place, { environment, parties }) {
+  const { server, ready } = await serve(place, writeBankConfiguration(place.configuration), environment);
+  report.fairness = await measureFairness({ ready, parties, say });
+  await stop(server);
+}
+
 /** The bank's quotas are for third parties that run wild; here one asks as often as the machine can. */
 async function measureRegistering(report, place, { environment, registrants, postgresql }) {
   const configuration = writeBankConfiguration(place.configuration);
@@ -155,21 +165,6 @@ async function serve({ readyFile, portBase }, configuration, environment) {
   const { server } = await startPostern(['--config', configuration], readyFile, environment);
   const ready = JSON.parse(readFileSync(readyFile, 'utf8'));
   return { server, ready: { ...ready, trust: `http://localhost:${portBase + 5}` } };
-}
-
-function writeBankConfiguration(demo) {
-  const path = join(dirname(demo), 'bank.yaml');
-  const text = readFileSync(demo, 'utf8')
-    .replaceAll(/,?\s*refreshSeconds: \d+/g, '')
-    .replaceAll(/requestsPerDay: \d+/g, 'requestsPerDay: 10000');
-  writeFileSync(
-    path,
-    text.replaceAll(
-      /( *)- \{ id: ([a-z-]+), /g,
-      '$1- { registration: { registrationsPerMinute: 1000000, clientsPerOrganization: 1000000 }, id: $2, ',
-    ),
-  );
-  return path;
 }
 
 async function measureDemoStart({ directory, portBase, readyFile }) {

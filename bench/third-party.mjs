@@ -21,6 +21,7 @@ export async function becomeThirdParty(urls) {
   return {
     presented: readPemCertificates(facts.party.qwac.path),
     credentials: { certificate: facts.party.qwac.path, key: facts.party.qwacKey, ca: plan.ca },
+    resourcePath: new URL(resourceAddress(world.bank, path)).pathname,
     readAccounts: () => readAccounts(world, facts),
     signRequests: (count) => Array.from({ length: count }, () => renderRequest(sign(world, facts))),
     verification: () => describeVerification(sign(world, facts), facts),

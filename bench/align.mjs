@@ -1,0 +1,7 @@
+/** Columns of equal width: the first to the left, the others to the right. */
+export function align(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) =>
+    `  ${row.map((text, column) => (column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column]))).join('   ')}`.trimEnd(),
+  );
+}

@@ -1,0 +1,2 @@
+/** Stands in a request where each sending puts another number, so that no two registrations are the same. */
+export const numberMark = '########';
