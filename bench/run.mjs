@@ -28,8 +28,9 @@ const help = `Usage: npm run bench -- [options]
   --profile DIR       write a CPU profile of the server under load (node --cpu-prof) into DIR
 
 The import of a register of the real size: node bench/register.mjs. A hundred thousand bad inputs to each reader:
-node bench/fuzz.mjs. Fairness alone, and kind by kind: node bench/fairness.mjs --help. Lighthouse over every page of the portal: node bench/audit-pages.mjs --help. The real trusted lists,
-where they are at hand: npm run test:conformance.
+node bench/fuzz.mjs. Fairness alone, and kind by kind: node bench/fairness.mjs --help. An hour of mixed load, and what memory and
+store do meanwhile: node bench/soak.mjs --help. Lighthouse over every page of the portal: node bench/audit-pages.mjs --help. The
+real trusted lists, where they are at hand: npm run test:conformance.
 `;
 
 const registeringOrganizations = 8;

@@ -9,18 +9,24 @@ import { registrationSteps } from '../tpp/dist/journey/steps-registration.js';
 import { readPemCertificates } from '../tpp/dist/keys/pem-certificates.js';
 import { signRequest } from '../tpp/dist/signature/sign-request.js';
 
-/** Becomes a registered third party with an access token, by the first steps of the journey; throws when one does not hold. */
-export async function becomeThirdParty(urls) {
+/** Goes the first steps of the journey, to a registered third party with an access token; throws when one does not hold. */
+export async function goFirstSteps(urls) {
   const connections = new Map();
-  const plan = { urls, ca: readFileSync(urls.ca, 'utf8'), brand: 'demo-bank', environment: 'production' };
-  const world = createWorld(plan, connections);
+  const ca = readFileSync(urls.ca, 'utf8');
+  const world = createWorld({ urls, ca, brand: 'demo-bank', environment: 'production' }, connections);
   let facts = {};
   for (const step of [...certificateSteps, ...registrationSteps, ...authorizationSteps]) {
     facts = { ...facts, ...(await step.run(world, facts)).facts };
   }
+  return { world, facts, ca, connections };
+}
+
+/** Becomes a registered third party with an access token. */
+export async function becomeThirdParty(urls) {
+  const { world, facts, ca, connections } = await goFirstSteps(urls);
   return {
     presented: readPemCertificates(facts.party.qwac.path),
-    credentials: { certificate: facts.party.qwac.path, key: facts.party.qwacKey, ca: plan.ca },
+    credentials: { certificate: facts.party.qwac.path, key: facts.party.qwacKey, ca },
     resourcePath: new URL(resourceAddress(world.bank, path)).pathname,
     readAccounts: () => readAccounts(world, facts),
     signRequests: (count) => Array.from({ length: count }, () => renderRequest(sign(world, facts))),
@@ -33,7 +39,8 @@ export async function becomeThirdParty(urls) {
 
 const path = '/accounts';
 
-function sign(world, { party, kid, accessToken }) {
+/** A signed GET of the accounts: its address and its headers. */
+export function sign(world, { party, kid, accessToken }) {
   const headers = { accept: 'application/json', 'user-agent': 'postern-bench', authorization: `Bearer ${accessToken}` };
   const request = { method: 'GET', url: resourceAddress(world.bank, path), headers };
   return { ...signRequest(request, sealOf(party, kid), world.clock()), url: request.url };
