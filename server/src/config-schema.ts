@@ -343,6 +343,17 @@ export const configSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  limits: z
+    .strictObject({
+      requestsAtOnce: z
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(256)
+        .describe('Unanswered requests of one third party, or of one address where no qualified certificate is known'),
+    })
+    .prefault({})
+    .describe('What one party may take of the server, so that the others get their part'),
   operator: operatorSchema.optional().describe('Who enters the console of `listeners.operator`, and how'),
   brands: z.array(brand).min(1).max(200),
 });

@@ -8,6 +8,8 @@ export const ofEveryRequest: readonly RefusalCode[] = [
   'MEDIA_TYPE_UNSUPPORTED',
   'METHOD_NOT_ALLOWED',
   'MISDIRECTED_REQUEST',
+  'RATE_LIMITED',
+  'SERVER_BUSY',
   'SERVER_ERROR',
 ];
 

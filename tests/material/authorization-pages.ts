@@ -142,7 +142,9 @@ function openApplication(world: OauthWorld, watch: Watch): Application {
   };
   const application = createApplication({
     createServer: (listener) =>
-      createServer((request, response) => listener(request, response, parseHeaderList(request.rawHeaders))),
+      createServer((request, response) =>
+        listener({ request, response, headers: parseHeaderList(request.rawHeaders), body: new Uint8Array() }),
+      ),
     logger: silent,
     clock: () => world.now,
     audit,

@@ -226,6 +226,10 @@ export const refusalCatalog = {
     meaning: 'Too many requests.',
     remedy: 'Wait as long as Retry-After says.',
   },
+  SERVER_BUSY: {
+    meaning: 'There is more to do here than can be done at once.',
+    remedy: 'Wait as long as Retry-After says.',
+  },
   SERVER_ERROR: {
     meaning: 'Something failed here.',
     remedy: 'Try again; quote the correlation id if it lasts.',

@@ -4,14 +4,18 @@ import type { Logger } from 'pino';
 import { createAuditLog } from '../audit/audit-log.js';
 import { createSimulatedBank, hashDemoPasswords, type SimulatedBank } from '../bank/simulated-bank.js';
 import { type Config, ConfigError } from '../config.js';
+import type { Decision } from '../decision.js';
 import type { FetchNetwork } from '../fetch/guarded-fetch.js';
 import { createStrangerFetch } from '../fetch/stranger-fetch.js';
 import { createApplication } from '../http/create-application.js';
 import { createServerFactory, type ListenerOptions } from '../http/listen.js';
+import { createParties, type Parties } from '../http/parties.js';
 import { renderApiRefusal } from '../http/render-api-refusal.js';
 import { renderOauthRefusal } from '../http/render-oauth-refusal.js';
 import { createPageDialect } from '../http/render-page-refusal.js';
+import { createRequestBounds } from '../http/request-bounds.js';
 import { createSite } from '../http/site.js';
+import { createTurns } from '../http/turns.js';
 import { apiSecurityHeaders, webSecurityHeaders } from '../http/web-security-headers.js';
 import { loadSigningKeys } from '../keys/signing-keys.js';
 import { createMetrics } from '../management/metrics.js';
@@ -92,6 +96,7 @@ async function listen(application: FastifyInstance, { host, port }: { host: stri
 async function openWiring(options: ServerOptions): Promise<Wiring> {
   const { config, logger, clock } = options;
   const onFault = (cause: unknown) => logger.error({ cause }, 'the store failed');
+  const parties = createParties();
   // Before anything is open: what the configuration trusts may be refused.
   const trustOptions = readTrustOptions(config);
   // Side by side: nothing is judged, and so recorded, before the listeners open.
@@ -101,6 +106,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
     onDecision: (decision) => {
       audit.appendDecision(decision);
       watch.note(decision);
+      noteParty(decision, parties);
       alarmOfGrace(decision, { audit, logger });
     },
   });
@@ -136,6 +142,9 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   retention.start();
   return {
     ...options,
+    parties,
+    turns: createTurns({ now: () => performance.now(), afterTurn: setImmediate }),
+    bounds: createRequestBounds(config.limits.requestsAtOnce),
     database,
     audit,
     judgement,
@@ -161,6 +170,11 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
       await database.close();
     },
   };
+}
+
+function noteParty({ evidence, qualification }: Decision, parties: Parties): void {
+  if (evidence.use !== 'website' || qualification.outcome !== 'qualified') return;
+  parties.note(qualification.certificate.thumbprint, qualification.organization.identifier);
 }
 
 function countAlarms(alarms: readonly Alarm[]): ReadonlyMap<string, number> {
@@ -193,9 +207,11 @@ function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
   });
 }
 
-function describeListener(name: ListenerName, { config, site, realms, clock, audit }: Wiring): ListenerOptions {
+function describeListener(name: ListenerName, wiring: Wiring): ListenerOptions {
+  const { config, site, realms, clock, audit, parties, turns, bounds } = wiring;
   const documentation = (path: string) => errorsPageOf(config, path);
-  const common = { clock, audit, documentation, requestCertificate: name === 'api' };
+  const partyOf = parties.of;
+  const common = { clock, audit, documentation, requestCertificate: name === 'api', partyOf, turns, bounds };
   if (name === 'management') {
     const { host, port } = config.listeners.management;
     return {

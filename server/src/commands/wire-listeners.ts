@@ -9,8 +9,11 @@ import { type Config, readRegistrationPolicy } from '../config.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { gatewayRoutes } from '../gateway/route.js';
 import { assetRoutes } from '../http/asset-routes.js';
+import type { Parties } from '../http/parties.js';
 import type { PublicPage } from '../http/public-page.js';
+import type { RequestBounds } from '../http/request-bounds.js';
 import type { Site } from '../http/site.js';
+import type { Turns } from '../http/turns.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
 import type { Metrics } from '../management/metrics.js';
 import { type ReadinessCheck, readReadiness } from '../management/readiness.js';
@@ -47,6 +50,9 @@ import { wireExplorer } from './wire-explorer.js';
 
 /** Everything that routes are made of, opened once per process. */
 export interface Wiring extends ServerOptions {
+  readonly parties: Parties;
+  readonly turns: Turns;
+  readonly bounds: RequestBounds;
   readonly database: Database;
   readonly audit: AuditLog;
   readonly judgement: Judgement;

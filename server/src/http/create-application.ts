@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { FastifyBaseLogger } from 'fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
@@ -8,15 +8,16 @@ import type { AuditLog } from '../audit/audit-log.js';
 import { createUuid } from '../store/uuid.js';
 import type { AnsweredRequest } from './answered-request.js';
 import type { DirectRoute } from './direct-route.js';
-import { createDirectRoutes, type DirectRoutes, type GuardedListener } from './direct-routes.js';
+import { createDirectRoutes, type DirectRoutes } from './direct-routes.js';
 import { readPeerCertificates } from './peer-certificates.js';
-import { largestBody, tooLarge } from './read-body.js';
+import { readBody } from './read-body.js';
+import type { ReceivedListener } from './receive-request.js';
 import type { RefusalContext, RenderRefusal } from './refusal-answer.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { isRequestId } from './request-id.js';
 
 export interface ApplicationOptions {
-  readonly createServer: (listener: GuardedListener) => Server;
+  readonly createServer: (listener: ReceivedListener) => Server;
   readonly logger: FastifyBaseLogger;
   readonly clock: () => Date;
   readonly audit: AuditLog;
@@ -46,7 +47,6 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     loggerInstance: shareLogger(options.logger),
     logController: new LogController({ disableRequestLogging: true }),
     schemaController: { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } },
-    bodyLimit: largestBody,
     genReqId: (request) => direct.failureOf(request)?.correlationId ?? createUuid(options.clock()),
     routerOptions: {
       caseSensitive: true,
@@ -58,7 +58,11 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     exposeHeadRoutes: false,
   }) as unknown as FastifyInstance;
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // The listener has read it; what is injected comes without a listener.
+  app.addContentTypeParser(
+    '*',
+    async (request: FastifyRequest, payload: IncomingMessage) => direct.bodyOf(request.raw) ?? readBody(payload),
+  );
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(options.securityHeaders).header('x-correlation-id', request.id);
     const requestId = request.headers['x-request-id'];
@@ -162,9 +166,6 @@ function refusedEvent(refusal: Refusal, request: FastifyRequest, at: Date): Audi
 /** The few faults of the framework that are the sender's doing. */
 function fromFramework(cause: unknown): Refusal | undefined {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge();
-  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
-    return new Refusal('REQUEST_MALFORMED', 'Content-Length is not that of the body.');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new Refusal('MEDIA_TYPE_UNSUPPORTED', 'The Content-Type cannot be read.');
   if (code === 'FST_ERR_BAD_URL') return new Refusal('REQUEST_MALFORMED', 'The request target cannot be read.');

@@ -10,6 +10,8 @@ import type { AnsweredRequest } from './answered-request.js';
 import { createApplication } from './create-application.js';
 import { createServerFactory } from './listen.js';
 import { renderApiRefusal } from './render-api-refusal.js';
+import { createRequestBounds } from './request-bounds.js';
+import { createTurns } from './turns.js';
 import { apiSecurityHeaders } from './web-security-headers.js';
 
 const clock = () => new Date('2026-11-22T10:00:00Z');
@@ -39,6 +41,9 @@ beforeEach(async () => {
       base64Below: ['/values/'],
       tls: undefined,
       requestCertificate: false,
+      partyOf: () => 'all',
+      turns: createTurns({ now: () => 0, afterTurn: setImmediate }),
+      bounds: createRequestBounds(10),
     }),
     logger: pino({ level: 'silent' }),
     onAnswer: (answer) => void counted.push(answer),

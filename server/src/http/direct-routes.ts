@@ -1,13 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type HeaderList, readSingleHeader } from '@postern/core/signature/header-list.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
+import { readSingleHeader } from '@postern/core/signature/header-list.js';
 import { createUuid } from '../store/uuid.js';
 import type { AnsweredRequest } from './answered-request.js';
 import type { DirectAnswer, DirectRequest, DirectRoute } from './direct-route.js';
-import { readBody } from './read-body.js';
+import type { ReceivedListener, ReceivedRequest } from './receive-request.js';
 import { isRequestId } from './request-id.js';
-
-/** Takes a request whose head was guarded. */
-export type GuardedListener = (request: IncomingMessage, response: ServerResponse, headers: HeaderList) => void;
 
 /** Why a direct route did not answer; its request keeps the correlation id that it has. */
 export interface FailedRequest {
@@ -18,8 +16,10 @@ export interface FailedRequest {
 export interface DirectRoutes {
   add(route: DirectRoute): void;
   /** Answers requests of the routes and hands every other to `next`, and theirs when they failed. */
-  before(next: (request: IncomingMessage, response: ServerResponse) => void): GuardedListener;
+  before(next: (request: IncomingMessage, response: ServerResponse) => void): ReceivedListener;
   failureOf(request: IncomingMessage): FailedRequest | undefined;
+  /** The body of a request that was handed on. */
+  bodyOf(request: IncomingMessage): Uint8Array | undefined;
   /** From now on every request goes to `next`. */
   close(): void;
 }
@@ -30,24 +30,20 @@ export interface DirectRoutesOptions {
   readonly onAnswer: (answer: AnsweredRequest) => void;
 }
 
-interface Arrived {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly headers: HeaderList;
-}
+type Arrived = ReceivedRequest & { readonly body: Uint8Array };
 
 /** Makes the routes that a listener answers before its application. */
 export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectRoutesOptions): DirectRoutes {
   const routes: Routes = { whole: new Map(), beginnings: [] };
   const failures = new WeakMap<IncomingMessage, FailedRequest>();
+  const bodies = new WeakMap<IncomingMessage, Uint8Array>();
   const security = Object.entries(securityHeaders).flat();
   const turn = createTurn();
   let closed = false;
 
   const answer = async (route: DirectRoute, arrived: Arrived, correlationId: string) => {
     const begin = performance.now();
-    const body = route.method === 'GET' ? noBody : await readBody(arrived.request);
-    const answered = await route.answer(describe(arrived, route, { body, correlationId }));
+    const answered = await route.answer(describe(arrived, route, correlationId));
     await turn.end();
     send(arrived, answered, [...security, 'x-correlation-id', correlationId]);
     const seconds = (performance.now() - begin) / 1_000;
@@ -59,16 +55,23 @@ export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectR
       if (route.path.endsWith('/*')) routes.beginnings.push({ route, path: route.path.slice(0, -1) });
       else routes.whole.set(`${route.method} ${route.path.replace(/\/:[^/]*/, '/:')}`, route);
     },
-    before: (next) => (request, response, headers) => {
-      const route = closed ? undefined : find(routes, request);
-      if (route === undefined) return next(request, response);
-      const correlationId = createUuid(clock());
-      answer(route, { request, response, headers }, correlationId).catch((cause: unknown) => {
+    before: (next) => (received) => {
+      const { request, response, body } = received;
+      const fail = (correlationId: string, cause: unknown) => {
         failures.set(request, { correlationId, cause });
         next(request, response);
-      });
+      };
+      if (body instanceof Refusal) return fail(createUuid(clock()), body);
+      const route = closed ? undefined : find(routes, request);
+      if (route === undefined) {
+        bodies.set(request, body);
+        return next(request, response);
+      }
+      const correlationId = createUuid(clock());
+      answer(route, { ...received, body }, correlationId).catch((cause: unknown) => fail(correlationId, cause));
     },
     failureOf: (request) => failures.get(request),
+    bodyOf: (request) => bodies.get(request),
     close: () => {
       closed = true;
     },
@@ -96,7 +99,6 @@ function createTurn(): Turn {
   };
 }
 
-const noBody = new Uint8Array();
 const parameterSegment = /\/[^/]+(?=\/[^/]+$)/;
 
 interface Routes {
@@ -124,15 +126,12 @@ function pathOf(target: string): string {
   return query < 0 ? target : target.slice(0, query);
 }
 
-function describe(
-  { request, headers }: Arrived,
-  route: DirectRoute,
-  given: Pick<DirectRequest, 'body' | 'correlationId'>,
-): DirectRequest {
+function describe({ request, headers, body }: Arrived, route: DirectRoute, correlationId: string): DirectRequest {
   const target = request.url ?? '';
   const path = pathOf(target);
   return {
-    ...given,
+    correlationId,
+    body,
     method: route.method,
     target,
     headers,

@@ -2,15 +2,11 @@ import { constants } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { TLSSocket } from 'node:tls';
-import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { HeaderList } from '@postern/core/signature/header-list.js';
 import { createServer as createHttpServer } from '../node-http.js';
-import type { GuardedListener } from './direct-routes.js';
-import { answerRefusedHead, answerUnreadable, connectCode, type EarlyAnswerOptions } from './early-answer.js';
-import { guardRequestHead, type ServedPlaces } from './guard-request-head.js';
+import { answerUnreadable, connectCode } from './early-answer.js';
+import { type ReceivedListener, type ReceiveOptions, receiveRequest } from './receive-request.js';
 
-export interface ListenerOptions extends EarlyAnswerOptions, ServedPlaces {
+export interface ListenerOptions extends ReceiveOptions {
   /** PEM; undefined serves plain HTTP, for the management listener only. */
   readonly tls: { readonly key: string; readonly certificate: string } | undefined;
   /** Ask for a client certificate. It is judged per request by qualification, never by OpenSSL's verdict. */
@@ -35,14 +31,13 @@ const mostConnections = 4_096;
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The server under an application: TLS 1.2 or later, bounded times and sizes, the strict look at each request's head first. */
-export function createServerFactory(options: ListenerOptions): (onRequest: GuardedListener) => Server {
-  return (onRequest) => {
+export function createServerFactory(options: ListenerOptions): (next: ReceivedListener) => Server {
+  return (next) => {
     const underWay: UnderWay = new WeakMap();
+    const given = { ...options, next };
     const listener: Listener = (request, response) => {
       keepUnderWay(underWay, request, response);
-      const headers = guardHead(request, options);
-      if (headers instanceof Refusal) answerRefusedHead(headers, { request, response }, options);
-      else onRequest(request, response, headers);
+      receiveRequest(request, response, given);
     };
     const server = options.tls === undefined ? plainServer(listener) : tlsServer(listener, options);
     server.maxConnections = mostConnections;
@@ -52,11 +47,12 @@ export function createServerFactory(options: ListenerOptions): (onRequest: Guard
       else socket.destroy();
     };
     server.on('clientError', refuseBytes);
-    // Without these two Node closes a connection for CONNECT without an answer, and answers 417 by itself.
+    // Without these three Node closes a connection for CONNECT without an answer, answers 417 by itself, and asks for any body.
     server.on('connect', (_request, socket) =>
       refuseBytes(Object.assign(new Error('CONNECT'), { code: connectCode }), socket),
     );
     server.on('checkExpectation', listener);
+    server.on('checkContinue', listener);
     server.on('tlsClientError', (_cause, socket: Duplex) => socket.destroy());
     return server;
   };
@@ -84,30 +80,6 @@ function tlsServer(listener: Listener, options: ListenerOptions): Server {
     },
     listener,
   ) as unknown as Server;
-}
-
-function guardHead(request: IncomingMessage, served: ServedPlaces): HeaderList | Refusal {
-  try {
-    return guardRequestHead(
-      {
-        method: request.method ?? '',
-        version: request.httpVersion,
-        target: request.url ?? '',
-        rawHeaders: request.rawHeaders,
-        serverName: request.socket instanceof TLSSocket ? readServerName(request.socket) : undefined,
-      },
-      served,
-    );
-  } catch (cause) {
-    if (cause instanceof Refusal) return cause;
-    throw cause;
-  }
-}
-
-/** The server name indication; @types/node does not declare it on the socket of a server. */
-function readServerName(socket: TLSSocket): string | false {
-  const name = (socket as TLSSocket & { servername?: string | false | null }).servername;
-  return name ?? false;
 }
 
 /** The requests of a connection that are not answered yet. */

@@ -57,5 +57,6 @@ export const refusalStatus = {
   OPERATOR_NOT_ADMITTED: { status: 403, oauth: 'access_denied' },
   DECISION_NOT_POSSIBLE: { status: 409, oauth: 'invalid_request' },
   RATE_LIMITED: { status: 429, oauth: 'temporarily_unavailable' },
+  SERVER_BUSY: { status: 503, oauth: 'temporarily_unavailable' },
   SERVER_ERROR: { status: 500, oauth: 'server_error' },
 } as const satisfies Record<RefusalCode, { status: number; oauth: string }>;

@@ -13,6 +13,7 @@ const headings: Partial<Readonly<Record<RefusalCode, ErrorHeading>>> = {
   DECISION_NOT_POSSIBLE: 'decision',
   FORM_REJECTED: 'form',
   RATE_LIMITED: 'busy',
+  SERVER_BUSY: 'busy',
   TRUST_DATA_UNAVAILABLE: 'fault',
   SERVER_ERROR: 'fault',
 };

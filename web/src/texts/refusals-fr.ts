@@ -234,6 +234,10 @@ export const refusalsFr = {
     meaning: 'Les requêtes sont trop nombreuses.',
     remedy: 'Attendez le temps qu’indique Retry-After.',
   },
+  SERVER_BUSY: {
+    meaning: 'Il y a ici plus à faire que ce qui peut être fait à la fois.',
+    remedy: 'Attendez le temps qu’indique Retry-After.',
+  },
   SERVER_ERROR: {
     meaning: 'Une défaillance s’est produite chez nous.',
     remedy: 'Réessayez ; si cela dure, rappelez l’identifiant de corrélation.',
