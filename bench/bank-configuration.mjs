@@ -8,12 +8,12 @@ import { dirname, join } from 'node:path';
 export function writeBankConfiguration(demo) {
   const path = join(dirname(demo), 'bank.yaml');
   const text = readFileSync(demo, 'utf8')
-    .replaceAll(/,?\s*refreshSeconds: \d+/g, '')
+    .replaceAll(/(?:, |\n {2}| )refreshSeconds: \d+/g, '')
     .replaceAll(/requestsPerDay: \d+/g, 'requestsPerDay: 10000');
   writeFileSync(
     path,
     text.replaceAll(
-      /( *)- \{ id: ([a-z-]+), /g,
+      /^( *)- \{ id: ([a-z-]+), /gm,
       '$1- { registration: { registrationsPerMinute: 1000000, clientsPerOrganization: 1000000 }, id: $2, ',
     ),
   );

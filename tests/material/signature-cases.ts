@@ -102,7 +102,7 @@ export const unreadableSignatures: readonly (readonly [string, (parts: Signature
     'S47',
     (parts) => writeSignature({ ...parts, signature: Buffer.from(parts.signature, 'base64').toString('base64url') }),
   ],
-  ['S47', (parts) => writeSignature({ ...parts, signature: parts.signature.replace(/=+$/, '') })],
+  ['S47', (parts) => writeSignature({ ...parts, signature: parts.signature.replace(/={1,2}$/, '') })],
   ['S47', (parts) => writeSignature({ ...parts, signature: `${parts.signature}=` })],
   ['S47', (parts) => writeSignature({ ...parts, signature: '' })],
   ['S25', (parts) => `${writeSignature(parts)},created="${unixTime(0)}"`],

@@ -34,6 +34,9 @@ function decode(bytes: Uint8Array): string {
   return text;
 }
 
+/** A number has at most 1,000 characters (RFC 8259 section 9 lets a reader bound it). */
+const scalar = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
+
 /** One pass over one text; lives while that text is being read. */
 class JsonReader {
   readonly #text: string;
@@ -126,8 +129,8 @@ class JsonReader {
   }
 
   #scalar(): unknown {
-    const raw = this.#match(/(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y);
-    if (raw === undefined) return this.#refuse('a value is expected');
+    const raw = this.#match(/[\w.+-]{1,1000}(?![\w.+-])/y);
+    if (raw === undefined || !scalar.test(raw)) return this.#refuse('a value is expected');
     const value: unknown = JSON.parse(raw);
     if (typeof value === 'number' && !Number.isFinite(value)) this.#refuse('a number is too large');
     this.#position += raw.length;

@@ -5,7 +5,8 @@ const longest = 2_000;
 
 /** Whether a text looks like a link into a native application: a scheme of its own, with a dot in it. */
 export function isNativeRedirectUri(text: string): boolean {
-  return /^[^:/?#]*\.[^:/?#]*:/.test(text.slice(0, longest));
+  const [, scheme = ''] = /^([^:/?#]*):/.exec(text.slice(0, longest)) ?? [];
+  return scheme.includes('.');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../refusal/refusal.js';
+import { blanks, trimCharacters } from '../text/trim-characters.js';
 import { type HeaderList, readSingleHeader } from './header-list.js';
 import { parseBase64 } from './parse-base64.js';
 
@@ -21,7 +22,7 @@ export function parseDigest(value: string): readonly InstanceDigest[] {
   if (value.length > maxCharacters) throw malformed(`is longer than ${maxCharacters} characters`);
   const named = new Map<string, string>();
   for (const item of value.split(',')) {
-    const match = instanceDigest.exec(item.replace(/^[\t ]+/, '').replace(/[\t ]+$/, ''));
+    const match = instanceDigest.exec(trimCharacters(item, blanks));
     if (match === null) throw malformed('is not a list of algorithm=value');
     const algorithm = (match[1] ?? '').toUpperCase();
     if (named.has(algorithm)) throw malformed(`has the algorithm ${algorithm} twice`);

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal/refusal.js';
+import { blanks, trimCharacters } from '../text/trim-characters.js';
 
 /**
  * The headers of one request: lower-case name → values in the order they came, nothing joined and nothing dropped.
@@ -8,7 +9,6 @@ export type HeaderList = ReadonlyMap<string, readonly string[]>;
 
 const limits = { fields: 200, characters: 65_536 };
 const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}$/;
-const edgeSpace = /^[\t ]|[\t ]$/;
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
@@ -60,7 +60,7 @@ function appendField(list: Map<string, string[]>, name: string, value: string): 
   const lowerCase = parseFieldName(name);
   if (!fieldValue.test(value))
     throw new Refusal('REQUEST_MALFORMED', `The header ${lowerCase} holds a control character.`);
-  const trimmed = edgeSpace.test(value) ? value.replace(/^[\t ]+/, '').replace(/[\t ]+$/, '') : value;
+  const trimmed = trimCharacters(value, blanks);
   const values = list.get(lowerCase);
   if (values === undefined) list.set(lowerCase, [trimmed]);
   else values.push(trimmed);

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal/refusal.js';
+import { blanks, skipCharacters } from '../text/trim-characters.js';
 import { parseBase64 } from './parse-base64.js';
 
 /** The parameters of a Signature header (draft-cavage-http-signatures-12, 2.1 and 4.1). */
@@ -21,7 +22,6 @@ type ParameterName = (typeof parameterNames)[number];
 
 // Clients in use send keyId and algorithm without quotes, and commas without a space after them; both are read.
 const parameter = /([A-Za-z]{1,16})=(?:"([^"\\]*)"|([^\s",\\]+))/y;
-const separator = /[ \t]*,[ \t]*/y;
 const coveredName = String.raw`(?:\((?:request-target|created|expires)\)|[!#$%&'*+\-.^_\x60|~0-9a-z]{1,256})`;
 const coveredNames = new RegExp(`^${coveredName}(?: ${coveredName})*$`);
 
@@ -60,9 +60,9 @@ function readParameters(value: string): Parameters {
     found.set(name, { text: match[2] ?? match[3] ?? '', quoted: match[2] !== undefined });
     position = parameter.lastIndex;
     if (position === value.length) return found;
-    separator.lastIndex = position;
-    if (!separator.test(value)) throw malformed(`cannot be read at character ${position + 1}: expected a comma`);
-    position = separator.lastIndex;
+    const comma = skipCharacters(value, position, blanks);
+    if (value[comma] !== ',') throw malformed(`cannot be read at character ${position + 1}: expected a comma`);
+    position = skipCharacters(value, comma + 1, blanks);
   }
 }
 

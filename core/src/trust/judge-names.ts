@@ -124,9 +124,8 @@ function isAddressWithin(address: Uint8Array, { kind, value }: GeneralName): boo
 }
 
 function hostOf(uri: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([a-z0-9.-]*[a-z][a-z0-9.-]*)(?::\d*)?(?:[/?#]|$)/i
-    .exec(uri)?.[1]
-    ?.toLowerCase();
+  const [, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([a-z0-9.-]+)(?::\d*)?(?:[/?#]|$)/i.exec(uri) ?? [];
+  return /[a-z]/i.test(host) ? host.toLowerCase() : undefined;
 }
 
 function describe({ name, text }: PreparedName): string {

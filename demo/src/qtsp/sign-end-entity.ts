@@ -106,8 +106,9 @@ function subjectName(recipe: EndEntityRecipe, forWebsite: boolean): Uint8Array {
 function domainName(organization: OrganizationIdentifier): string {
   const label = organization.number
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+    .join('-');
   return `tpp-${label.slice(0, 50)}.${organization.ncaId.toLowerCase()}.example`.replace('-.', '.');
 }
 

@@ -1,3 +1,4 @@
+import { tagPattern } from '@postern/web/parts/tag-pattern.js';
 import type { Exchange, ExplorerRequest, Send } from './explorer-connection.js';
 import type { Visitor } from './journey-world.js';
 
@@ -60,15 +61,16 @@ async function answerForm(
     form.set('code', readCode((await send({ method: 'GET', url: customer.phone })).answer.body, thirdParty));
   } else {
     form.set('answer', 'agree');
-    for (const box of page.match(/<input[^>]*name="account"[^>]*>/g) ?? [])
-      form.append('account', /value="([^"]+)"/.exec(box)?.[1] ?? '');
+    for (const tag of page.match(tagPattern) ?? [])
+      if (tag.startsWith('<input') && tag.includes('name="account"'))
+        form.append('account', /value="([^"]+)"/.exec(tag)?.[1] ?? '');
   }
   return form;
 }
 
 function readCode(phone: string, thirdParty: string): string {
   const messages = phone.split('<li>').filter((message) => message.includes(thirdParty));
-  return /\b\d{6}\b/.exec(messages[0]?.replaceAll(/<[^>]*>/g, ' ') ?? '')?.[0] ?? '';
+  return /\b\d{6}\b/.exec(messages[0]?.replaceAll(tagPattern, ' ') ?? '')?.[0] ?? '';
 }
 
 /** Keeps cookies, and follows nothing by itself. */
@@ -92,9 +94,5 @@ function targetOf({ request, answer }: Exchange): string | undefined {
 
 function headingOf(page: string): string {
   const [, heading = ''] = /<h1[^>]*>(.*?)<\/h1>/s.exec(page) ?? [];
-  return heading
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
+  return heading.replaceAll(tagPattern, '').replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 }

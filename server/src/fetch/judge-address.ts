@@ -44,7 +44,7 @@ function groups(text: string): number[] {
 }
 
 function withHexadecimalTail(address: string): string {
-  const dotted = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
+  const dotted = /(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address);
   if (dotted === null) return address;
   const [a, b, c, d] = dotted.slice(1).map(Number) as [number, number, number, number];
   return `${address.slice(0, dotted.index)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;

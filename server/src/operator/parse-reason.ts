@@ -10,6 +10,7 @@ const plain = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}]*$/u;
 
 /** Reads the reason of a form: its lines are run together. */
 export function parseReason(typed: string, longest: number): ParsedReason {
-  const text = typed.replaceAll(/\s*[\r\n]\s*/g, ' ').trim();
+  const lines = typed.split(/[\r\n]/).map((line) => line.trim());
+  const text = lines.filter((line) => line !== '').join(' ');
   return { reason: text === '' ? undefined : text, isReadable: text.length <= longest && plain.test(text) };
 }

@@ -1,3 +1,4 @@
+import { tagPattern } from '@postern/web/parts/tag-pattern.js';
 import type { SearchResult } from '@postern/web/views/search-view.js';
 import type { PublicPage } from '../http/public-page.js';
 
@@ -97,7 +98,7 @@ function excerptAround(text: string, folded: string, terms: readonly string[]): 
 /** Our own markup as words: tags become spaces, the few entities that the renderer writes become characters. */
 function readText(markup: string): string {
   return markup
-    .replaceAll(/<(?:[^>"]|"[^"]*")*>/g, ' ')
+    .replaceAll(tagPattern, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')

@@ -1,3 +1,4 @@
+import { skipCharacters, trimEndCharacters } from '@postern/core/text/trim-characters.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';
 
 /** Says what in a text is not well-formed XML. */
@@ -86,19 +87,20 @@ function addCdata(text: string, start: number, parent: OpenElement | undefined):
 
 function close(text: string, start: number, open: OpenElement[]): number {
   const end = text.indexOf('>', start);
-  const name = text.slice(start + 2, end).replace(/[ \t\n]+$/, '');
+  const name = trimEndCharacters(text.slice(start + 2, end), blanks);
   const last = open.pop();
   if (end < 0 || last === undefined || last.element.name !== name)
     throw new XmlSyntaxError(`</${name.slice(0, 60)}> where ${last?.element.name ?? 'nothing'} is open`);
   return end + 1;
 }
 
+const blanks = ' \t\n';
 const nameStart = String.raw`[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]`;
 const nameRest = String.raw`(?:${nameStart}|[-.0-9\u00b7\u0300-\u036f\u203f\u2040])*`;
 const qualifiedName = `((?:${nameStart}${nameRest}:)?${nameStart}${nameRest})`;
 const tagStart = new RegExp(`<${qualifiedName}`, 'uy');
-const attributePattern = new RegExp(`[ \\t\\n]+${qualifiedName}[ \\t\\n]*=[ \\t\\n]*(?:"([^"<]*)"|'([^'<]*)')`, 'uy');
-const tagEnd = /[ \t\n]*(\/?)>/y;
+// Of the blanks before an attribute the last one.
+const attributePattern = new RegExp(`[ \\t\\n]${qualifiedName}[ \\t\\n]*=[ \\t\\n]*(?:"([^"<]*)"|'([^'<]*)')`, 'uy');
 
 interface Tag {
   readonly element: GrowingElement;
@@ -112,20 +114,20 @@ function readTag(text: string, start: number, outer: Scope): Tag {
   const name = tagStart.exec(text)?.[1];
   if (name === undefined) throw new XmlSyntaxError(`a tag that cannot be read: ${text.slice(start, start + 40)}`);
   const raw: [name: string, value: string][] = [];
-  let at = tagStart.lastIndex;
+  let at = skipCharacters(text, tagStart.lastIndex, blanks);
   for (;;) {
-    attributePattern.lastIndex = at;
+    attributePattern.lastIndex = at - 1;
     const found = attributePattern.exec(text);
     if (found === null) break;
     raw.push([found[1] ?? '', resolveReferences((found[2] ?? found[3] ?? '').replace(/[\t\n]/g, ' '))]);
-    at = attributePattern.lastIndex;
+    at = skipCharacters(text, attributePattern.lastIndex, blanks);
   }
-  tagEnd.lastIndex = at;
-  const ending = tagEnd.exec(text);
-  if (ending === null) throw new XmlSyntaxError(`the tag of ${name.slice(0, 60)} cannot be read`);
+  const isEmpty = text[at] === '/';
+  const end = isEmpty ? at + 2 : at + 1;
+  if (text[end - 1] !== '>') throw new XmlSyntaxError(`the tag of ${name.slice(0, 60)} cannot be read`);
   const scope = declare(raw, outer);
   const element = { ...resolveName(name, scope, true), attributes: readAttributes(raw, scope), children: [] };
-  return { element, scope, isEmpty: ending[1] === '/', end: tagEnd.lastIndex };
+  return { element, scope, isEmpty, end };
 }
 
 function declare(raw: readonly [string, string][], outer: Scope): Scope {
@@ -163,8 +165,14 @@ function resolveName(name: string, scope: Scope, isElement: boolean): Omit<XmlAt
 const noAttributes: readonly XmlAttribute[] = [];
 
 function resolveReferences(raw: string): string {
-  if (!raw.includes('&')) return raw;
-  return raw.replace(/&([^;&]*;)?/g, (_all, body: string | undefined) => resolveReference(body ?? ''));
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = raw.indexOf('&'); at >= 0; at = raw.indexOf('&', from)) {
+    const [body = ''] = /^[^;&]{0,40};/.exec(raw.slice(at + 1, at + 42)) ?? [];
+    parts.push(raw.slice(from, at), resolveReference(body));
+    from = at + 1 + body.length;
+  }
+  return from === 0 ? raw : parts.join('') + raw.slice(from);
 }
 
 function resolveReference(body: string): string {

@@ -1,3 +1,5 @@
+import { trimEndCharacters } from '@postern/core/text/trim-characters.js';
+
 /** One brand of a bank in one environment, as its address on the api listener. */
 export interface Bank {
   /** Origin of the api listener, e.g. https://localhost:8443. */
@@ -13,7 +15,7 @@ export type Environment = 'production' | 'sandbox';
 /** The issuer identifier (RFC 8414), which is also the base of every address of the brand. */
 export function issuerOf({ apiUrl, brand, environment }: Bank): string {
   const prefix = environment === 'sandbox' ? '/sandbox' : '';
-  return `${apiUrl.replace(/\/+$/, '')}${prefix}/${encodeURIComponent(brand)}`;
+  return `${trimEndCharacters(apiUrl, '/')}${prefix}/${encodeURIComponent(brand)}`;
 }
 
 /** The registrations endpoint (RFC 7591), or one registration (RFC 7592). */

@@ -36,12 +36,14 @@ interface Tag {
   readonly end: number;
 }
 
-const tagPattern = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/g;
+const tagPattern = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?![a-zA-Z0-9-])(?:[^<>"']|"[^"<]*"|'[^'<]*')*)>/g;
 const attributePattern = /([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
 /** Reads forms, links and code elements of an HTML page in document order. */
 export function readPage(html: string): Page {
-  const visible = html.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replaceAll(/<!--[\s\S]*?-->/g, ' ');
+  const visible = html
+    .replaceAll(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
+    .replaceAll(/<!--[\s\S]*?(?:-->|$)/g, ' ');
   const tags = readTags(visible);
   return {
     forms: readForms(tags, visible),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tagPattern } from '../parts/tag-pattern.js';
 import { sampleContext, samplePages, sampleTpp } from './pages.sample.js';
 
 /** Begins from right to left, and turns what follows it on its line. */
@@ -29,7 +30,7 @@ describe.each(['fr', 'en'] as const)('what somebody else typed, in %s', (lang) =
 function listUnisolated(html: string): readonly string[] {
   const open: string[] = [];
   const found: string[] = [];
-  for (const [piece] of html.matchAll(/<(?:[^>"]|"[^"]*")*>|[^<]+/g)) {
+  for (const [piece] of html.matchAll(new RegExp(`${tagPattern.source}|[^<]+`, 'g'))) {
     if (piece.startsWith('</')) open.pop();
     else if (piece.startsWith('<')) {
       if (!/^<(?:!doctype|meta|link|input|img|br|wbr)\b|\/>$/.test(piece)) open.push(piece);

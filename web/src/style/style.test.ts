@@ -71,6 +71,6 @@ describe('the style sheet', () => {
 /** The first value of each colour token. */
 function tokensIn(css: string): Map<string, string> {
   return new Map(
-    [...css.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)].reverse().map((match) => [match[1] ?? '', match[2] ?? '']),
+    [...css.matchAll(/--([a-z][a-z-]*): (#[0-9a-f]{6})/g)].reverse().map((match) => [match[1] ?? '', match[2] ?? '']),
   );
 }
