@@ -8,6 +8,17 @@ const steps = [
   ['types of the tests', ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.test.json']],
   ['lint and format', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']],
   [
+    'expressions of linear cost',
+    [
+      'node_modules/eslint/bin/eslint.js',
+      '--cache',
+      '--cache-strategy=content',
+      '--cache-location=node_modules/.cache/eslint/',
+      '--max-warnings=0',
+      '.',
+    ],
+  ],
+  [
     'boundaries and cycles',
     [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
