@@ -266,8 +266,16 @@ describe('sizes, on the api listener', () => {
 
   it('waits for no body when it knows that it is too large, also with Expect', async () => {
     const lines = ['Content-Type: application/json', 'Content-Length: 1000000', 'Expect: 100-continue'];
-    const { answers } = await sendRaw(api, rawRequest(api, `POST ${registrations} HTTP/1.1`, lines), 1);
+    const { answers, closed, invited } = await sendRaw(api, rawRequest(api, `POST ${registrations} HTTP/1.1`, lines));
+    expect({ answers: answers.length, closed, invited }).toEqual({ answers: 1, closed: true, invited: false });
     expectRefusal(answers[0] as RawAnswer, 413, 'REQUEST_TOO_LARGE');
+  });
+
+  it('asks for a body that it may read, with Expect', async () => {
+    const lines = ['Content-Type: application/json', 'Content-Length: 2', 'Expect: 100-continue', 'Connection: close'];
+    const { answers, invited } = await sendRaw(api, rawRequest(api, `POST ${registrations} HTTP/1.1`, lines, '{}'));
+    expect(invited).toBe(true);
+    expectRefusal(answers[0] as RawAnswer, 400, 'METADATA_INVALID');
   });
 
   it.each([
@@ -298,6 +306,7 @@ describe('bytes that are no HTTP/1.1', () => {
     expect(await sendRaw({ ...api, tls: { ALPNProtocols: ['h2'] } }, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).toEqual({
       answers: [],
       closed: true,
+      invited: false,
     });
   });
 

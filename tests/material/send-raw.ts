@@ -7,6 +7,8 @@ export interface RawPlace {
   readonly ca?: string;
   readonly identity?: { readonly path: string; readonly key: string } | undefined;
   readonly tls?: ConnectionOptions;
+  /** Milliseconds to wait for the other side; two seconds where it is left out. */
+  readonly patience?: number;
 }
 
 export interface RawAnswer {
@@ -20,9 +22,11 @@ export interface RawExchange {
   readonly answers: readonly RawAnswer[];
   /** Whether the other side closed the connection before the time was over. */
   readonly closed: boolean;
+  /** Whether a body was asked for (100 Continue). */
+  readonly invited: boolean;
 }
 
-const patience = 2_000;
+const usualPatience = 2_000;
 
 /** Writes bytes on a connection of their own and reads until the other side closes it, or `expected` answers are complete. */
 export function sendRaw(
@@ -40,9 +44,10 @@ export function sendRaw(
     const finish = (closed: boolean) => {
       clearTimeout(timer);
       socket.destroy();
-      resolve({ answers: readAnswers(received, isHead), closed });
+      const invited = received.includes('HTTP/1.1 100 ');
+      resolve({ answers: readAnswers(received, isHead), closed, invited });
     };
-    const timer = setTimeout(() => finish(false), patience);
+    const timer = setTimeout(() => finish(false), place.patience ?? usualPatience);
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
       if (expected !== undefined && readAnswers(received, isHead).length >= expected) finish(false);

@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface DemoAddresses {
   readonly api: string;
   readonly web: string;
+  readonly operator: string;
   readonly management: string;
   readonly trust: string;
   readonly ca: string;
@@ -28,6 +29,8 @@ export interface RunningDemo {
   issue(order: IssueOrder): Promise<Credential>;
   /** Runs any command of `postern`, `demo` or `tpp`; answers its exit code and output. */
   run(program: 'postern' | 'demo' | 'tpp', parameters: readonly string[]): Promise<CommandResult>;
+  /** What the server has written on standard error so far: its log. */
+  logged(): string;
   /** Ends the server as a crash would, and starts it again on the same data; `meanwhile` is done between. */
   crashAndRestart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -55,15 +58,25 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Starts `postern serve --demo` in a folder of its own; `environment` is added to the process's (DATABASE_URL). */
-export async function startDemo(environment: Readonly<Record<string, string>> = {}): Promise<RunningDemo> {
+/**
+ * Starts `postern serve --demo` in a folder of its own; `environment` is added to the process's (DATABASE_URL), `parameters` to
+ * those of the command.
+ */
+export async function startDemo(
+  environment: Readonly<Record<string, string>> = {},
+  parameters: readonly string[] = [],
+): Promise<RunningDemo> {
   const place = await takeDemoPlace(inject('preparedDemos'), async ({ directory, portBase }) => {
     const readyFile = join(directory, 'ready-once.json');
-    await end(await startServer({ dataDirectory: directory, portBase, readyFile, environment: {} }), 'SIGTERM');
+    await end(
+      await startServer({ dataDirectory: directory, portBase, readyFile, environment: {}, parameters: [] }),
+      'SIGTERM',
+    );
   });
   const { directory: dataDirectory, portBase } = place;
   const readyFile = join(dataDirectory, 'ready-for-tests.json');
-  const start = () => startServer({ dataDirectory, portBase, readyFile, environment });
+  const log: string[] = [];
+  const start = () => startServer({ dataDirectory, portBase, readyFile, environment, parameters }, log);
   let server = await start().catch((cause) => {
     place.leave();
     throw cause;
@@ -95,6 +108,7 @@ export async function startDemo(environment: Readonly<Record<string, string>> = 
       return { directory, certificate: read('certificate.pem'), path: read('path.pem'), key: read('key.pem') };
     },
     run: runProgram,
+    logged: () => log.join(''),
     crashAndRestart: async (meanwhile) => {
       await end(server, 'SIGKILL');
       await meanwhile?.();
@@ -113,9 +127,11 @@ interface StartOptions {
   readonly portBase: number;
   readonly readyFile: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly parameters: readonly string[];
 }
 
-async function startServer({ dataDirectory, portBase, readyFile, environment }: StartOptions): Promise<ChildProcess> {
+async function startServer(options: StartOptions, log: string[] = []): Promise<ChildProcess> {
+  const { dataDirectory, portBase, readyFile, environment } = options;
   const parameters = [
     'serve',
     '--demo',
@@ -125,6 +141,7 @@ async function startServer({ dataDirectory, portBase, readyFile, environment }: 
     String(portBase),
     '--ready-file',
     readyFile,
+    ...options.parameters,
   ];
   const child = spawn(process.execPath, [programOf('postern'), ...parameters], {
     env: { ...process.env, ...environment },
@@ -135,7 +152,10 @@ async function startServer({ dataDirectory, portBase, readyFile, environment }: 
     said = `${said}${chunk.toString()}`.slice(-8_000);
   };
   child.stdout?.on('data', listen);
-  child.stderr?.on('data', listen);
+  child.stderr?.on('data', (chunk: Buffer) => {
+    log.push(chunk.toString());
+    listen(chunk);
+  });
   for (let attempt = 0; attempt < 600; attempt += 1) {
     if (existsSync(readyFile)) return child;
     if (child.exitCode !== null) break;

@@ -202,7 +202,6 @@ function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
     ...listener,
     createServer: createServerFactory(listener),
     logger: wiring.logger,
-    securityHeaders: isForBrowsers(name) ? webSecurityHeaders : apiSecurityHeaders,
     onAnswer: (answer) => wiring.metrics.countRequest({ listener: name, ...answer }),
   });
 }
@@ -210,8 +209,17 @@ function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
 function describeListener(name: ListenerName, wiring: Wiring): ListenerOptions {
   const { config, site, realms, clock, audit, parties, turns, bounds } = wiring;
   const documentation = (path: string) => errorsPageOf(config, path);
-  const partyOf = parties.of;
-  const common = { clock, audit, documentation, requestCertificate: name === 'api', partyOf, turns, bounds };
+  const securityHeaders = isForBrowsers(name) ? webSecurityHeaders : apiSecurityHeaders;
+  const common = {
+    clock,
+    audit,
+    documentation,
+    securityHeaders,
+    requestCertificate: name === 'api',
+    partyOf: parties.of,
+    turns,
+    bounds,
+  };
   if (name === 'management') {
     const { host, port } = config.listeners.management;
     return {

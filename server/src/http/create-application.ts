@@ -1,32 +1,23 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { FastifyBaseLogger } from 'fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import type { AuditEvent } from '../audit/audit-event.js';
-import type { AuditLog } from '../audit/audit-log.js';
 import { createUuid } from '../store/uuid.js';
 import type { AnsweredRequest } from './answered-request.js';
 import type { DirectRoute } from './direct-route.js';
 import { createDirectRoutes, type DirectRoutes } from './direct-routes.js';
-import { readPeerCertificates } from './peer-certificates.js';
-import { readBody } from './read-body.js';
+import { longestTarget } from './guard-request-head.js';
+import { quietFramework } from './quiet-framework.js';
+import { hasBody, readBody } from './read-body.js';
 import type { ReceivedListener } from './receive-request.js';
-import type { RefusalContext, RenderRefusal } from './refusal-answer.js';
+import { type RefusalManners, type RefusedRequest, refuse } from './refuse.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
 import { isRequestId } from './request-id.js';
 
-export interface ApplicationOptions {
+export interface ApplicationOptions extends RefusalManners {
   readonly createServer: (listener: ReceivedListener) => Server;
   readonly logger: FastifyBaseLogger;
-  readonly clock: () => Date;
-  readonly audit: AuditLog;
-  /** Address of the errors page, by the path that was asked. */
-  readonly documentation: (path: string) => string;
-  /** The dialect of the listener. */
-  readonly render: RenderRefusal;
   readonly onAnswer: (answer: AnsweredRequest) => void;
-  readonly securityHeaders: Readonly<Record<string, string>>;
 }
 
 const closingMilliseconds = 5_000;
@@ -38,13 +29,14 @@ const closingMilliseconds = 5_000;
 export function createApplication(options: ApplicationOptions): FastifyInstance {
   const servers: Server[] = [];
   const direct = createDirectRoutes(options);
+  const answerFailure = createFailureAnswer(options);
   const app = fastify({
     serverFactory: (onRequest) => {
       const server = options.createServer(direct.before(onRequest));
       servers.push(server);
       return server;
     },
-    loggerInstance: shareLogger(options.logger),
+    loggerInstance: quietFramework(options.logger),
     logController: new LogController({ disableRequestLogging: true }),
     schemaController: { compilersFactory: { buildValidator: refuseSchemas, buildSerializer: refuseSchemas } },
     genReqId: (request) => direct.failureOf(request)?.correlationId ?? createUuid(options.clock()),
@@ -52,9 +44,13 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
       caseSensitive: true,
       ignoreTrailingSlash: false,
       ignoreDuplicateSlashes: false,
-      maxParamLength: 128,
+      // The guard of the head has bounded the target: no parameter is too long for a route, only unknown to it.
+      maxParamLength: longestTarget,
     },
-    return503OnClosing: true,
+    // Whatever the framework or Node would answer by itself goes the one way too.
+    frameworkErrors: answerFailure,
+    clientErrorHandler: () => undefined,
+    return503OnClosing: false,
     exposeHeadRoutes: false,
   }) as unknown as FastifyInstance;
   app.removeAllContentTypeParsers();
@@ -79,7 +75,8 @@ export function createApplication(options: ApplicationOptions): FastifyInstance 
     done();
   });
   app.decorate('answerDirectly', (route: DirectRoute) => answerDirectly(app, direct, route));
-  answerRefusals(app, options);
+  app.setErrorHandler(answerFailure);
+  app.setNotFoundHandler((request, reply) => answerFailure(nothingHere(), request, reply));
   return app;
 }
 
@@ -96,12 +93,6 @@ function answerDirectly(app: FastifyInstance, direct: DirectRoutes, route: Direc
   refuseOtherMethods(app, route.path, [route.method]);
 }
 
-/** No logger for each request: what is logged names the correlation id itself. */
-function shareLogger(logger: FastifyBaseLogger): FastifyBaseLogger {
-  const shared: FastifyBaseLogger = Object.create(logger, { child: { value: () => shared } });
-  return shared;
-}
-
 /** Once a server closes, Node no longer looks for what is late: a head that never ends would keep the process for ever. */
 function closeLater(servers: readonly Server[]): void {
   const timer = setTimeout(() => {
@@ -115,52 +106,36 @@ function refuseSchemas(): never {
   throw new Error('no route has a JSON Schema');
 }
 
-function answerRefusals(app: FastifyInstance, options: ApplicationOptions): void {
-  const answer = (refusal: Refusal, request: FastifyRequest, reply: FastifyReply) => {
-    options.audit.append(refusedEvent(refusal, request, options.clock()));
-    const path = request.url.split('?')[0] ?? '/';
-    const context: RefusalContext = {
-      correlationId: request.id,
-      now: options.clock(),
-      path,
-      documentation: options.documentation(path),
-    };
-    const rendered = options.render(refusal, context);
-    // What is not read of a body must not be taken for the next request.
-    if (refusal.code === 'REQUEST_TOO_LARGE') reply.header('connection', 'close');
-    return reply.code(rendered.status).headers(rendered.headers).type(rendered.contentType).send(rendered.body);
-  };
-  app.setErrorHandler((cause, request, reply) => {
-    if (cause instanceof Refusal) {
-      if (cause.detail !== undefined)
-        request.log.info({ code: cause.code, detail: cause.detail, correlationId: request.id }, 'refused');
-      return answer(cause, request, reply);
+type AnswerFailure = (cause: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
+/** Answers whatever a request ended in that is no answer: a refusal as it is, anything else as a fault. */
+function createFailureAnswer(options: ApplicationOptions): AnswerFailure {
+  return (cause, request, reply) => {
+    const refusal = cause instanceof Refusal ? cause : fromFramework(cause);
+    if (refusal === undefined) options.logger.error({ cause, correlationId: request.id }, 'fault');
+    else if (refusal.detail !== undefined) {
+      const { code, detail } = refusal;
+      options.logger.info({ code, detail, correlationId: request.id }, 'refused');
     }
-    const refusal = fromFramework(cause);
-    if (refusal === undefined) request.log.error({ cause, correlationId: request.id }, 'fault');
-    return answer(refusal ?? new Refusal('SERVER_ERROR', 'Something failed here.'), request, reply);
-  });
-  app.setNotFoundHandler((request, reply) => {
-    answer(nothingHere(), request, reply);
-  });
+    const answer = refuse(refusal ?? new Refusal('SERVER_ERROR', 'Something failed here.'), describe(request), options);
+    reply.code(answer.status).headers(answer.headers).send(answer.body);
+  };
+}
+
+function describe({ id, raw, method, url, routeOptions }: FastifyRequest): RefusedRequest {
+  return {
+    correlationId: id,
+    method,
+    target: url,
+    route: routeOptions.url,
+    requestId: raw.headers['x-request-id'],
+    socket: raw.socket,
+    last: hasBody(raw) && !raw.complete,
+  };
 }
 
 function nothingHere(): Refusal {
   return new Refusal('NOT_FOUND', 'There is nothing at this address.');
-}
-
-function refusedEvent(refusal: Refusal, request: FastifyRequest, at: Date): AuditEvent {
-  const leaf = readPeerCertificates(request.raw.socket)[0];
-  return {
-    at,
-    kind: 'request-refused',
-    outcome: 'refused',
-    code: refusal.code,
-    thumbprint: leaf === undefined ? undefined : createHash('sha256').update(leaf).digest('base64url'),
-    decisionId: refusal.decision,
-    correlationId: request.id,
-    detail: { method: request.method, route: request.routeOptions.url ?? '' },
-  };
 }
 
 /** The few faults of the framework that are the sender's doing. */

@@ -32,7 +32,13 @@ beforeEach(async () => {
     close: async () => {},
   };
   const hosts = new Set(['api.bank.example']);
-  const common = { clock, audit, documentation: () => 'https://www.bank.example/errors', render: renderApiRefusal };
+  const common = {
+    clock,
+    audit,
+    documentation: () => 'https://www.bank.example/errors',
+    render: renderApiRefusal,
+    securityHeaders: apiSecurityHeaders,
+  };
   app = createApplication({
     ...common,
     createServer: createServerFactory({
@@ -47,7 +53,6 @@ beforeEach(async () => {
     }),
     logger: pino({ level: 'silent' }),
     onAnswer: (answer) => void counted.push(answer),
-    securityHeaders: apiSecurityHeaders,
   });
   addRoutes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });

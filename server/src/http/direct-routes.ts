@@ -20,7 +20,7 @@ export interface DirectRoutes {
   failureOf(request: IncomingMessage): FailedRequest | undefined;
   /** The body of a request that was handed on. */
   bodyOf(request: IncomingMessage): Uint8Array | undefined;
-  /** From now on every request goes to `next`. */
+  /** From now on every answer is the last of its connection. */
   close(): void;
 }
 
@@ -45,7 +45,8 @@ export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectR
     const begin = performance.now();
     const answered = await route.answer(describe(arrived, route, correlationId));
     await turn.end();
-    send(arrived, answered, [...security, 'x-correlation-id', correlationId]);
+    const last = closed ? ['connection', 'close'] : [];
+    send(arrived, answered, [...security, 'x-correlation-id', correlationId, ...last]);
     const seconds = (performance.now() - begin) / 1_000;
     onAnswer({ method: route.method, route: route.path, status: answered.status, seconds });
   };
@@ -62,7 +63,7 @@ export function createDirectRoutes({ clock, securityHeaders, onAnswer }: DirectR
         next(request, response);
       };
       if (body instanceof Refusal) return fail(createUuid(clock()), body);
-      const route = closed ? undefined : find(routes, request);
+      const route = find(routes, request);
       if (route === undefined) {
         bodies.set(request, body);
         return next(request, response);

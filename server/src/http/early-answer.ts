@@ -1,46 +1,47 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { AuditLog } from '../audit/audit-log.js';
 import { STATUS_CODES } from '../node-http.js';
 import { createUuid } from '../store/uuid.js';
-import type { RenderRefusal } from './refusal-answer.js';
-import { isRequestId } from './request-id.js';
-import { webSecurityHeaders } from './web-security-headers.js';
+import { type RefusalManners, type RefusedAnswer, refuse } from './refuse.js';
 
-/** What a listener answers with where no application is reached. */
-export interface EarlyAnswerOptions {
-  readonly clock: () => Date;
-  /** Address of the errors page, by the path that was asked. */
-  readonly documentation: (path: string) => string;
-  readonly render: RenderRefusal;
-  readonly audit: AuditLog;
-}
-
-/** Answers a request whose head was refused, in the dialect of the listener, and closes the connection. */
-export function answerRefusedHead(
+/** Answers a request that no application is to see, and closes the connection. */
+export function answerEarly(
   refusal: Refusal,
-  to: { request: IncomingMessage; response: ServerResponse },
-  options: EarlyAnswerOptions,
+  to: { request: IncomingMessage; response: ServerResponse; status?: number | undefined },
+  manners: RefusalManners,
 ): void {
-  const { request, response } = to;
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const { status, headers, body } = compose(refusal, path, options);
-  response.writeHead(status, { ...headers, ...echoRequestId(request) });
-  response.end(body);
+  const { request, response, status } = to;
+  const answer = compose(refusal, { request, socket: request.socket, status }, manners);
+  response.writeHead(answer.status, { ...answer.headers });
+  response.end(answer.body);
 }
 
-/** Answers what has no response object: bytes that are no HTTP request, a request that came too slowly, CONNECT. */
-export function answerUnreadable(cause: Error & { code?: string }, socket: Duplex, options: EarlyAnswerOptions): void {
-  if (cause.code === 'ECONNRESET' || !socket.writable) {
+/** What Node found wrong, with the octets in which it found it. */
+export type UnreadableCause = Error & { readonly code?: string; readonly rawPacket?: Uint8Array };
+
+/**
+ * Answers what has no response object: bytes that are no HTTP request, a request that came too slowly, CONNECT. `request` is the one that
+ * was under way, where its head had been read.
+ */
+export function answerUnreadable(
+  cause: UnreadableCause,
+  at: { socket: Duplex; request: IncomingMessage | undefined },
+  manners: RefusalManners,
+): void {
+  const { socket, request } = at;
+  if (leavings.has(cause.code ?? '') || !socket.writable) {
     socket.destroy();
     return;
   }
   const { refusal, status } = describe(cause.code);
-  const answer = compose(refusal, '/', options, status);
+  const answer = compose(refusal, { request, socket, status, target: findTarget(cause.rawPacket) }, manners);
   const lines = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n${lines.join('')}\r\n${answer.body}`);
 }
+
+/** How it is told that the sender broke off; nobody waits for an answer, and there is nothing to record. */
+const leavings = new Set(['ECONNRESET', 'EPIPE', 'HPE_INVALID_EOF_STATE']);
 
 /** The code of the cause when it is a CONNECT request, which Node hands over without a response. */
 export const connectCode = 'POSTERN_CONNECT';
@@ -48,7 +49,10 @@ export const connectCode = 'POSTERN_CONNECT';
 function describe(code: string | undefined): { readonly refusal: Refusal; readonly status?: number } {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return { refusal: new Refusal('REQUEST_TOO_LARGE', 'The head of the request is larger than is read here.') };
+      return {
+        refusal: new Refusal('REQUEST_TOO_LARGE', 'The head of the request is larger than is read here.'),
+        status: 431,
+      };
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return {
         refusal: new Refusal('REQUEST_MALFORMED', 'The request did not arrive whole within its time.'),
@@ -61,41 +65,38 @@ function describe(code: string | undefined): { readonly refusal: Refusal; readon
   }
 }
 
-interface Composed {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+interface EarlyRequest {
+  readonly request: IncomingMessage | undefined;
+  readonly socket: Duplex;
+  readonly status?: number | undefined;
+  /** Where no request was read. */
+  readonly target?: string | undefined;
 }
 
-/** The headers of pages are the stricter set: they fit an answer of any dialect. */
-function compose(refusal: Refusal, path: string, options: EarlyAnswerOptions, status?: number): Composed {
-  const now = options.clock();
-  const correlationId = createUuid(now);
-  options.audit.append({ at: now, kind: 'request-refused', outcome: 'refused', code: refusal.code, correlationId });
-  const given = status ?? (refusal.code === 'REQUEST_TOO_LARGE' ? 431 : undefined);
-  const rendered = options.render(refusal, {
-    correlationId,
-    now,
-    path,
-    documentation: options.documentation(path),
-    status: given,
-  });
-  return {
-    status: rendered.status,
-    headers: {
-      ...webSecurityHeaders,
-      ...rendered.headers,
-      'content-type': rendered.contentType,
-      'content-length': String(Buffer.byteLength(rendered.body)),
-      ...(refusal.code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, HEAD, POST, PUT, DELETE' } : {}),
-      'x-correlation-id': correlationId,
-      connection: 'close',
+function compose(refusal: Refusal, early: EarlyRequest, manners: RefusalManners): RefusedAnswer {
+  const { request, socket, status } = early;
+  const answer = refuse(
+    refusal,
+    {
+      correlationId: createUuid(manners.clock()),
+      method: request?.method,
+      target: request?.url ?? early.target,
+      route: undefined,
+      requestId: request?.headers['x-request-id'],
+      socket,
+      status,
+      last: true,
     },
-    body: rendered.body,
-  };
+    manners,
+  );
+  if (refusal.code !== 'METHOD_NOT_ALLOWED') return answer;
+  return { ...answer, headers: { ...answer.headers, allow: 'GET, HEAD, POST, PUT, DELETE' } };
 }
 
-function echoRequestId({ headers }: IncomingMessage): Readonly<Record<string, string>> {
-  const requestId = headers['x-request-id'];
-  return typeof requestId === 'string' && isRequestId(requestId) ? { 'x-request-id': requestId } : {};
+const longestRequestLine = 8_300;
+
+/** The target of a head that could not be read whole, for its dialect alone. */
+function findTarget(octets: Uint8Array | undefined): string | undefined {
+  const text = Buffer.from(octets?.subarray(0, longestRequestLine) ?? []).toString('latin1');
+  return /^[A-Z]{1,20} (\/[\x21-\x7e]*) /.exec(text)?.[1];
 }

@@ -23,7 +23,8 @@ export interface ServedPlaces {
 
 /** The most headers that a request may have. */
 export const mostHeaders = 100;
-const longestTarget = 8_192;
+/** The most characters that a request target may have. */
+export const longestTarget = 8_192;
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
 const once = new Set([
   'authorization',

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { createServer as createHttpServer } from '../node-http.js';
-import { answerUnreadable, connectCode } from './early-answer.js';
+import { answerUnreadable, connectCode, type UnreadableCause } from './early-answer.js';
 import { type ReceivedListener, type ReceiveOptions, receiveRequest } from './receive-request.js';
 
 export interface ListenerOptions extends ReceiveOptions {
@@ -42,8 +42,9 @@ export function createServerFactory(options: ListenerOptions): (next: ReceivedLi
     const server = options.tls === undefined ? plainServer(listener) : tlsServer(listener, options);
     server.maxConnections = mostConnections;
     server.maxHeadersCount = 0;
-    const refuseBytes = (cause: Error, socket: Duplex) => {
-      if (mayAnswer(underWay.get(socket))) answerUnreadable(cause, socket, options);
+    const refuseBytes = (cause: UnreadableCause, socket: Duplex) => {
+      const requests = [...(underWay.get(socket) ?? [])];
+      if (mayAnswer(requests)) answerUnreadable(cause, { socket, request: requests[0] }, options);
       else socket.destroy();
     };
     server.on('clientError', refuseBytes);
@@ -92,6 +93,6 @@ function keepUnderWay(underWay: UnderWay, request: IncomingMessage, response: Se
 }
 
 /** An answer to unreadable bytes must not stand in the place of the answer to a whole request that came before them. */
-function mayAnswer(requests: ReadonlySet<IncomingMessage> | undefined): boolean {
-  return [...(requests ?? [])].every((request) => !request.complete);
+function mayAnswer(requests: readonly IncomingMessage[]): boolean {
+  return requests.every((request) => !request.complete);
 }

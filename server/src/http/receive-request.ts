@@ -3,9 +3,10 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { HeaderList } from '@postern/core/signature/header-list.js';
-import { answerRefusedHead, type EarlyAnswerOptions } from './early-answer.js';
+import { answerEarly } from './early-answer.js';
 import { guardRequestHead, type ServedPlaces } from './guard-request-head.js';
 import { announcesTooLarge, hasBody, readBody, tooLarge } from './read-body.js';
+import type { RefusalManners } from './refuse.js';
 import type { RequestBounds } from './request-bounds.js';
 import type { Turns } from './turns.js';
 
@@ -19,7 +20,7 @@ export interface ReceivedRequest {
 
 export type ReceivedListener = (received: ReceivedRequest) => void;
 
-export interface ReceiveOptions extends EarlyAnswerOptions, ServedPlaces {
+export interface ReceiveOptions extends RefusalManners, ServedPlaces {
   /** Whose request it is, for taking turns and for bounds: a third party, or else the address of the connection. */
   readonly partyOf: (socket: Socket) => string;
   readonly turns: Turns;
@@ -46,7 +47,8 @@ export function receiveRequest(
   response.on('close', bounds.enter(party));
   take(() => {
     const headers = guard(request, party, given);
-    if (headers instanceof Refusal) return answerRefusedHead(headers, { request, response }, given);
+    if (headers instanceof Refusal)
+      return answerEarly(headers, { request, response, status: statusOfHead(headers) }, given);
     if (!hasBody(request)) return next({ request, response, headers, body: noBody });
     if (announcesTooLarge(request)) return next({ request, response, headers, body: tooLarge() });
     if (request.headers.expect !== undefined) response.writeContinue();
@@ -55,6 +57,11 @@ export function receiveRequest(
       (cause) => take(() => next({ request, response, headers, body: cause })),
     );
   });
+}
+
+/** A head that is too large has a status of its own (RFC 6585 section 5). */
+function statusOfHead({ code }: Refusal): number | undefined {
+  return code === 'REQUEST_TOO_LARGE' ? 431 : undefined;
 }
 
 function guard(request: IncomingMessage, party: string, given: ReceiveOptions): HeaderList | Refusal {
