@@ -16,7 +16,7 @@ import { createPageDialect } from '../http/render-page-refusal.js';
 import { createRequestBounds } from '../http/request-bounds.js';
 import { createSite } from '../http/site.js';
 import { createTurns } from '../http/turns.js';
-import { apiSecurityHeaders, webSecurityHeaders } from '../http/web-security-headers.js';
+import { apiSecurityHeaders, consoleSecurityHeaders, webSecurityHeaders } from '../http/web-security-headers.js';
 import { loadSigningKeys } from '../keys/signing-keys.js';
 import { createMetrics } from '../management/metrics.js';
 import { createAccessCache } from '../oauth/access-cache.js';
@@ -206,15 +206,21 @@ function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
   });
 }
 
+const securityHeaders = {
+  api: apiSecurityHeaders,
+  web: webSecurityHeaders,
+  operator: consoleSecurityHeaders,
+  management: apiSecurityHeaders,
+} as const satisfies Record<ListenerName, object>;
+
 function describeListener(name: ListenerName, wiring: Wiring): ListenerOptions {
   const { config, site, realms, clock, audit, parties, turns, bounds } = wiring;
   const documentation = (path: string) => errorsPageOf(config, path);
-  const securityHeaders = isForBrowsers(name) ? webSecurityHeaders : apiSecurityHeaders;
   const common = {
     clock,
     audit,
     documentation,
-    securityHeaders,
+    securityHeaders: securityHeaders[name],
     requestCertificate: name === 'api',
     partyOf: parties.of,
     turns,

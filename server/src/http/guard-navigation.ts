@@ -18,8 +18,16 @@ export function guardFormOrigin(headers: Headers, webUrl: string): void {
   const { origin } = headers;
   const site = headers['sec-fetch-site'];
   const isForeignOrigin = origin !== undefined && origin !== 'null' && origin !== webUrl;
-  if (isForeignOrigin || (site !== undefined && site !== 'same-origin')) {
-    throw new Refusal('FORM_REJECTED', 'The form was sent from a page of another site.');
-  }
+  if (isForeignOrigin || (site !== undefined && site !== 'same-origin')) throw sentFromElsewhere();
   guardNavigation(headers);
+}
+
+/** As `guardFormOrigin`, and refuses a form that does not say where it comes from, which pages under `Referrer-Policy: same-origin` do. */
+export function requireFormOrigin(headers: Headers, webUrl: string): void {
+  if (headers['origin'] !== webUrl) throw sentFromElsewhere();
+  guardFormOrigin(headers, webUrl);
+}
+
+function sentFromElsewhere(): Refusal {
+  return new Refusal('FORM_REJECTED', 'The form was sent from a page of another site.');
 }

@@ -12,6 +12,9 @@ export const webSecurityHeaders = {
   'x-frame-options': 'DENY',
 } as const;
 
+/** Headers of the console: its own forms say where they come from, and it says so to nobody else. */
+export const consoleSecurityHeaders = { ...webSecurityHeaders, 'referrer-policy': 'same-origin' } as const;
+
 /** Headers of every answer of the interface for third parties. */
 export const apiSecurityHeaders = {
   'cache-control': 'no-store',
