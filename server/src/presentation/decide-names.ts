@@ -8,6 +8,8 @@ export interface NameDecision {
   readonly state: 'released' | 'refused';
   /** Who decides, where that is known: the subject tells people apart, the name is for people. */
   readonly by?: { readonly subject: string; readonly name: string };
+  /** Digest of the form that decided, where one did. */
+  readonly form?: string | undefined;
   /** Told to the third party. */
   readonly reason: string | undefined;
   readonly at: Date;
@@ -23,7 +25,7 @@ export function decideNames(
   decision: NameDecision,
   channels: readonly NoticeChannel[],
 ): Promise<ListedReview | undefined> {
-  const { reviewId, state, reason, at, by, correlationId } = decision;
+  const { reviewId, state, reason, at, by, form, correlationId } = decision;
   return database.transaction(async (sql) => {
     const [review] = await listNameReviews(sql, { reviewId });
     if (review === undefined || !(await decideNameReview(sql, { reviewId, state, at }))) return undefined;
@@ -45,6 +47,7 @@ export function decideNames(
           names: Object.values(names),
           ...(by === undefined ? {} : { by: by.subject, name: by.name }),
           ...told,
+          ...(form === undefined ? {} : { form }),
         },
       },
     ]);

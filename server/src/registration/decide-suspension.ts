@@ -9,6 +9,8 @@ export interface SuspensionDecision {
   readonly state: 'suspended' | 'restored';
   /** Who decides, in the audit alone: the subject tells people apart, the name is for people. */
   readonly by: { readonly subject: string; readonly name: string };
+  /** Digest of the form that decided, where one did. */
+  readonly form?: string | undefined;
   /** Told to the third party; a suspension has one. */
   readonly reason: string | undefined;
   readonly at: Date;
@@ -24,7 +26,7 @@ export function decideSuspension(
   decision: SuspensionDecision,
   channels: readonly NoticeChannel[],
 ): Promise<ClientStanding | undefined> {
-  const { clientId, state, by, reason, at, correlationId } = decision;
+  const { clientId, state, by, form, reason, at, correlationId } = decision;
   return database.transaction(async (sql) => {
     const changed = await (state === 'suspended'
       ? suspendClient(sql, { clientId, reason: reason ?? '', at })
@@ -34,7 +36,7 @@ export function decideSuspension(
     const told = reason === undefined ? {} : { reason };
     const kind = state === 'suspended' ? 'client-suspended' : 'client-restored';
     const place = { brand, environment, organizationIdentifier, clientId };
-    const detail = { by: by.subject, name: by.name, ...told };
+    const detail = { by: by.subject, name: by.name, ...told, ...(form === undefined ? {} : { form }) };
     await insertAuditEvents(sql, [{ at, kind, outcome: 'done', ...place, correlationId, detail }]);
     await insertNotice(sql, { clientId, kind, at, detail: told }, channels);
     return changed;

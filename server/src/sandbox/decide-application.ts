@@ -16,6 +16,8 @@ export interface ApplicationDecision {
   readonly state: 'issued' | 'refused';
   /** Who decides: the subject tells people apart, the name is for people. */
   readonly by: { readonly subject: string; readonly name: string };
+  /** Digest of the form that decided, where one did. */
+  readonly form?: string | undefined;
   /** Told to the applicant. */
   readonly reason: string | undefined;
 }
@@ -97,7 +99,7 @@ async function tellDecided(sql: Sql, { context, applicant, decision, call }: Dec
 }
 
 function eventOf({ applicant, decision, call }: Deciding, event: Pick<AuditEvent, 'kind' | 'outcome'>): AuditEvent {
-  const { state, by, reason } = decision;
+  const { state, by, reason, form } = decision;
   const { organizationName } = applicant;
   return {
     ...event,
@@ -113,6 +115,7 @@ function eventOf({ applicant, decision, call }: Deciding, event: Pick<AuditEvent
       by: by.subject,
       name: by.name,
       ...(reason === undefined ? {} : { reason }),
+      ...(form === undefined ? {} : { form }),
     },
   };
 }
