@@ -26,8 +26,14 @@ const openid = z
       .default('openid profile')
       .refine((scope) => scope.split(' ').includes('openid'), { error: 'must hold openid' }),
     ca: file.optional().describe('PEM: the authorities that may stand behind its TLS, in the place of the usual ones'),
+    rightsFrom: z
+      .enum(['userinfo', 'id-token'])
+      .default('userinfo')
+      .describe(
+        'Where the claims below stand, at the sign-in, every five minutes and at each decision: in the answer of the UserInfo endpoint, or in the ID token of a refresh (Entra ID; scope must bring a refresh token)',
+      ),
     require: claimRule.describe(
-      'Who may enter and look: a claim of the ID token that holds one of these values; everybody else is refused',
+      'Who may enter and look: a claim that holds one of these values; everybody else is refused',
     ),
     decide: claimRule.optional().describe('Who may decide as well; nobody when left out'),
   })

@@ -6,18 +6,20 @@ export function refusalIn(answer: BrowserAnswer): string | undefined {
   return /<code>([A-Z_]+)<\/code>/.exec(answer.body)?.[1];
 }
 
+/** The hidden fields of the form of an address on a page of the console. */
+export function hiddenFieldsOf(page: BrowserAnswer, address: string): Readonly<Record<string, string>> {
+  const form = page.body.split('<form ').find((part) => part.includes(`action="${address}"`)) ?? '';
+  const fields = form.split('</form>')[0]?.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g) ?? [];
+  return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
+}
+
 /** Opens a page of the console and sends its form, filled in. */
 export async function answerWith(
   browser: PsuBrowser,
   address: string,
   form: Readonly<Record<string, string>>,
 ): Promise<BrowserAnswer> {
-  const page = await browser.get(address);
-  const tokens = [
-    ...page.body.matchAll(/action="([^"]+)"[^>]*><input type="hidden" name="form_token" value="([^"]+)"/g),
-  ];
-  const token = tokens.find(([, action]) => action === address)?.[2] ?? 'none';
-  return browser.post(address, { form_token: token, ...form });
+  return browser.post(address, { ...hiddenFieldsOf(await browser.get(address), address), ...form });
 }
 
 /** What a page of this address would hold for this browser: who has a session can make it, and must not get further for it. */

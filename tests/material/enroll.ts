@@ -61,9 +61,13 @@ export function openTppWorld(demo: TppSurroundings, brand = 'demo-bank'): TppWor
   };
 }
 
-/** A new organisation with a QWAC and a QSealC of the demo's QTSP, known to the register. */
-export async function equip(world: TppWorld, roles: readonly TppRole[] = ['PSP_AI']): Promise<Party> {
-  const party = await foundParty();
+/** A new organisation with a QWAC and a QSealC of the demo's QTSP, known to the register; of this name, where one is given. */
+export async function equip(
+  world: TppWorld,
+  roles: readonly TppRole[] = ['PSP_AI'],
+  named: Partial<Pick<Party, 'organizationName'>> = {},
+): Promise<Party> {
+  const party = { ...(await foundParty()), ...named };
   const [qwac, seal] = [
     await order(world, party, { kind: 'qwac', roles }),
     await order(world, party, { kind: 'qsealc', roles }),

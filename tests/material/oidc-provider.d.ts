@@ -16,6 +16,11 @@ declare module 'oidc-provider' {
     };
   }
 
+  interface TokenAnswer {
+    readonly access_token: string;
+    readonly refresh_token?: string;
+  }
+
   export class Provider {
     constructor(issuer: string, configuration: Readonly<Record<string, unknown>>);
     callback(): (request: IncomingMessage, response: ServerResponse) => void;
@@ -26,6 +31,7 @@ declare module 'oidc-provider' {
       options: { readonly mergeWithLastSubmission: boolean },
     ): Promise<void>;
     on(event: 'server_error', listener: (context: unknown, error: Error) => void): this;
+    on(event: 'grant.success', listener: (context: { readonly body: TokenAnswer }) => void): this;
   }
 
   export type { Context };

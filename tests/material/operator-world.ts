@@ -20,11 +20,15 @@ import {
 import { type RunningNodes, type ServerNode, startNodes } from './start-nodes.js';
 import { startPostgresql } from './start-postgresql.js';
 
-/** Two nodes of a bank with a console on one store: the first behind an identity provider, the second entered by links. */
+/**
+ * Three nodes of a bank with a console on one store: the first behind an identity provider, the second entered by links, the third
+ * behind the same provider, which it asks by refresh tokens.
+ */
 export interface OperatorWorld {
   readonly bank: RunningNodes;
   readonly first: ServerNode;
   readonly second: ServerNode;
+  readonly third: ServerNode;
   readonly provider: RunningIdentityProvider;
   readonly database: Database;
   /** Origin of the console, of both nodes. */
@@ -39,8 +43,8 @@ export interface OperatorWorld {
   startSignIn(browser: PsuBrowser): Promise<string>;
   /** Signs in at the identity provider, from the address there to the address back at the console. */
   visitProvider(start: string, login: string): Promise<string>;
-  /** A browser that is signed in at the first node. */
-  enter(login: string): Promise<PsuBrowser>;
+  /** A browser that is signed in, at the first node unless told otherwise. */
+  enter(login: string, node?: ServerNode): Promise<PsuBrowser>;
   /** Asks for test certificates of the second bank. */
   apply(name: string): Promise<TlsAnswer>;
   readAsOwner(applied: TlsAnswer): Promise<TlsAnswer>;
@@ -55,17 +59,18 @@ export async function openOperatorWorld(people: People): Promise<OperatorWorld> 
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const postgresql = await startPostgresql();
   const bank = await startNodes({
-    count: 2,
+    count: 3,
     databaseUrl: postgresql.url,
+    logLevel: 'info',
     change: (config, position) => ({
       ...config,
-      ...(position === 0 ? { operator: configureSignIn(config, directory) } : {}),
+      ...(position === 1 ? {} : { operator: configureSignIn(config, { directory, rightsFrom: rightsFrom[position] }) }),
       brands: config.brands.map((brand) =>
         brand.id === 'second-bank' ? { ...brand, sandbox: { agreement: 'operator', approvals: 2 } } : brand,
       ),
     }),
   });
-  const [first, second] = bank.nodes as [ServerNode, ServerNode];
+  const [first, second, third] = bank.nodes as [ServerNode, ServerNode, ServerNode];
   const { listeners, operator } = JSON.parse(readFileSync(bank.configFile, 'utf8')) as Config;
   const { tls, publicUrl } = listeners.operator as NonNullable<Config['listeners']['operator']>;
   const provider = await startIdentityProvider({
@@ -82,6 +87,7 @@ export async function openOperatorWorld(people: People): Promise<OperatorWorld> 
     ...places,
     ...ways,
     second,
+    third,
     database,
     signIn: operator?.signIn as OpenidSignIn,
     clientKey: key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
@@ -106,7 +112,18 @@ function providerPort(operatorUrl: string): number {
   return Number(new URL(operatorUrl).port) + 1;
 }
 
-function configureSignIn({ listeners, cacheDirectory }: Config, directory: string): NonNullable<Config['operator']> {
+/** Of each node. */
+const rightsFrom = ['userinfo', undefined, 'id-token'] as const;
+
+interface SignInPlan {
+  readonly directory: string;
+  readonly rightsFrom: OpenidSignIn['rightsFrom'] | undefined;
+}
+
+function configureSignIn(
+  { listeners, cacheDirectory }: Config,
+  { directory, rightsFrom = 'userinfo' }: SignInPlan,
+): NonNullable<Config['operator']> {
   const secretFile = join(directory, 'secret');
   writeFileSync(secretFile, `${clientSecret}\n`);
   return {
@@ -115,6 +132,7 @@ function configureSignIn({ listeners, cacheDirectory }: Config, directory: strin
       clientId: 'console',
       clientSecret: { file: secretFile },
       scope: 'openid profile groups',
+      rightsFrom,
       ca: { file: join(cacheDirectory, '..', 'demo', 'tls', 'ca.pem') },
       require: { claim: 'groups', values: ['psd2-look'] },
       decide: { claim: 'groups', values: ['psd2-decide'] },
@@ -128,21 +146,21 @@ type Places = Pick<OperatorWorld, 'bank' | 'first' | 'provider' | 'publicUrl'>;
 
 function openWays({ bank, first, provider, publicUrl }: Places) {
   const carryTo =
-    (origin: string, host: string, from?: string): Carry =>
+    (origin: string, page: string, from?: string): Carry =>
     async ({ method, target, headers, body }) => {
-      const call = { method, url: `${origin}${target}`, ca: bank.ca, headers: { host, ...headers }, body, from };
+      const own = { host: new URL(page).host, ...(method === 'POST' ? { origin: new URL(page).origin } : {}) };
+      const call = { method, url: `${origin}${target}`, ca: bank.ca, headers: { ...own, ...headers }, body, from };
       const answer = await sendOverTls(call);
       return { status: answer.status, headers: answer.headers, body: answer.text };
     };
-  const browse = (node = first, from?: string) =>
-    createPsuBrowser(carryTo(node.operator, new URL(publicUrl).host, from));
+  const browse = (node = first, from?: string) => createPsuBrowser(carryTo(node.operator, publicUrl, from));
   const startSignIn = async (browser: PsuBrowser) => {
     const started = await browser.get('/en/sign-in/start');
     expect(started.status, started.body).toBe(303);
     return locationOf(started);
   };
   const visitProvider = async (start: string, login: string) => {
-    const there = createPsuBrowser(carryTo(provider.issuer, new URL(provider.issuer).host));
+    const there = createPsuBrowser(carryTo(provider.issuer, provider.issuer));
     const pathOf = (answer: BrowserAnswer) => locationOf(answer).replace(provider.issuer, '');
     const asked = await there.get(start.replace(provider.issuer, ''));
     expect(pathOf(asked), asked.body).toMatch(/^\/interaction\//);
@@ -151,8 +169,8 @@ function openWays({ bank, first, provider, publicUrl }: Places) {
     expect(back.startsWith(`${publicUrl}/sign-in/callback?`), back).toBe(true);
     return back.replace(publicUrl, '');
   };
-  const enter = async (login: string) => {
-    const browser = browse();
+  const enter = async (login: string, node = first) => {
+    const browser = browse(node);
     const answer = await browser.get(await visitProvider(await startSignIn(browser), login));
     expect(answer.status, answer.body).toBe(200);
     return browser;

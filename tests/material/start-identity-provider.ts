@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { type Context, Provider } from 'oidc-provider';
 
-/** What the identity provider knows of a person, by subject. */
+/** What the identity provider knows of a person, by subject, at the moment in which it is asked. */
 export type People = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 export interface IdentityProviderPlan {
@@ -20,8 +20,15 @@ export interface RunningIdentityProvider {
   readonly issuer: string;
   /** Every request that had no answer because of a fault. */
   readonly faults: readonly Error[];
-  /** How often a code was to be redeemed. */
+  /** How often a code or a refresh token was to be redeemed. */
   redemptions(): number;
+  /** How often it was asked who somebody is (UserInfo). */
+  questions(): number;
+  /** Every access token and refresh token that was given. */
+  readonly tokens: readonly string[];
+  /** Takes no connections until it is started again. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,30 +45,44 @@ export async function startIdentityProvider(plan: IdentityProviderPlan): Promise
   const provider = new Provider(issuer, configure(plan));
   const faults: Error[] = [];
   provider.on('server_error', (_context, error) => faults.push(error));
+  const tokens: string[] = [];
+  provider.on('grant.success', ({ body }) => tokens.push(body.access_token, ...[body.refresh_token ?? []].flat()));
   const answer = provider.callback();
   let redemptions = 0;
+  let questions = 0;
   const server = createServer({ key: plan.tls.key, cert: plan.tls.certificate }, (request, response) => {
     if (request.url === '/token') redemptions += 1;
+    if (request.url === '/me') questions += 1;
     if (request.url?.startsWith('/interaction/')) void interact(provider, request, response);
     else answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(plan.port, '127.0.0.1', resolve));
+  const resume = () => new Promise<void>((resolve) => server.listen(plan.port, '127.0.0.1', resolve));
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await resume();
   return {
     issuer,
     faults,
+    tokens,
     redemptions: () => redemptions,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    questions: () => questions,
+    pause,
+    resume,
+    stop: pause,
   };
 }
 
 function configure({ people, redirectUri, clientJwk }: IdentityProviderPlan): Readonly<Record<string, unknown>> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwk = { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'of-the-provider' };
-  const client = { redirect_uris: [redirectUri], grant_types: ['authorization_code'], response_types: ['code'] };
+  const client = {
+    redirect_uris: [redirectUri],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+  };
   return {
     clients: [
       { ...client, client_id: 'console', client_secret: clientSecret },
@@ -78,7 +99,13 @@ function configure({ people, redirectUri, clientJwk }: IdentityProviderPlan): Re
     scopes: ['openid', 'profile', 'groups'],
     claims: { openid: ['sub'], profile: ['name'], groups: ['groups'] },
     conformIdTokenClaims: false,
-    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
+    issueRefreshToken: async (_context: unknown, { clientId }: { clientId: string }) => clientId !== 'console-with-key',
+    // Each is good once; who sends one again loses them all.
+    rotateRefreshToken: true,
+    ttl: {
+      ...{ AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
+      RefreshToken: 600,
+    },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     findAccount: (_context: unknown, sub: string) => ({

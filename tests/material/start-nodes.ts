@@ -13,6 +13,7 @@ export interface NodesPlan {
   /** Where all of them keep their records; each an embedded store of its own when left out. */
   readonly databaseUrl?: string;
   readonly change?: (config: Config, position: number) => Config;
+  readonly logLevel?: 'info' | 'warn';
 }
 
 /** One server among several behind one public address. */
@@ -60,7 +61,7 @@ export async function startNodes(plan: NodesPlan): Promise<RunningNodes> {
         ports,
         plan,
       });
-      nodes.push(await startNode(config, join(directory, `node-${position}`)));
+      nodes.push(await startNode(config, join(directory, `node-${position}`), plan.logLevel));
     }
   } catch (cause) {
     await stop();
@@ -105,14 +106,14 @@ function configure({ config, directory, position, ports, plan }: NodePlace): Con
   };
 }
 
-async function startNode(config: Config, name: string): Promise<ServerNode> {
+async function startNode(config: Config, name: string, logLevel = 'warn'): Promise<ServerNode> {
   writeFileSync(`${name}.json`, JSON.stringify(config));
   const program = fileURLToPath(new URL('../../server/bin/postern.mjs', import.meta.url));
-  const parameters = ['serve', '--config', `${name}.json`, '--ready-file', `${name}.ready`, '--log-level', 'warn'];
+  const parameters = ['serve', '--config', `${name}.json`, '--ready-file', `${name}.ready`, '--log-level', logLevel];
   const child = spawn(process.execPath, [program, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const listen = (chunk: Buffer) => {
-    said = `${said}${chunk.toString()}`.slice(-8_000);
+    said = `${said}${chunk.toString()}`.slice(-200_000);
   };
   child.stdout?.on('data', listen);
   child.stderr?.on('data', listen);

@@ -218,6 +218,11 @@ export const refusalCatalog = {
     meaning: "This person may not enter the console of the bank's staff, or may not do this there.",
     remedy: 'Ask who runs the identity provider of the bank for the right, then sign in again.',
   },
+  OPERATOR_RIGHTS_UNKNOWN: {
+    meaning:
+      'The identity provider of the bank does not answer, so that nobody knows whether this person still has the right.',
+    remedy: 'Nothing was decided. Try again in a minute; tell who runs the identity provider if it lasts.',
+  },
   DECISION_NOT_POSSIBLE: {
     meaning: 'It was decided before, has changed since, or another person must agree.',
     remedy: 'Open it again: the page says how it stands now.',

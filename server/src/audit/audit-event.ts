@@ -68,6 +68,8 @@ export type AuditKind =
   | 'operator-signed-in'
   | 'operator-refused'
   | 'operator-signed-out'
+  | 'operator-roles-changed'
+  | 'operator-session-ended'
   | 'status-grace-used'
   | 'audit-expired'
   | 'api-called'

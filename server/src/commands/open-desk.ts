@@ -15,12 +15,15 @@ import { describeKeys } from '../sandbox/describe-keys.js';
 import { findClientStandings } from '../store/client-suspensions.js';
 import { countOpenFeedback, listLatestFeedback, readFeedback } from '../store/feedback.js';
 import { countHeldReviews, listNameReviews } from '../store/name-reviews.js';
-import { readDecisions } from '../store/operator-history.js';
+import { hasDecision, readDecisions } from '../store/operator-history.js';
 import { countApplicants, listApplicants, readApplicant, type SandboxApplicant } from '../store/sandbox.js';
 import { readApprovals } from '../store/sandbox-approvals.js';
 import type { Wiring } from './wire-listeners.js';
 
 type Sources = Pick<Wiring, 'config' | 'database' | 'sandboxes' | 'judgement'>;
+
+/** How long the repetition of a form is answered like the form. */
+const hour = 3_600_000;
 
 /** What the console shows and decides, from the features that know it. */
 export function openDesk(sources: Sources & Pick<ConsoleDesk, 'readParts'>): ConsoleDesk {
@@ -38,6 +41,7 @@ export function openDesk(sources: Sources & Pick<ConsoleDesk, 'readParts'>): Con
     alarms: judgement.alarms,
     readParts,
     readDecisions: (before, most) => readDecisions(database, { before, most }),
+    wasDecided: ({ form, now }) => hasDecision(database, { form, since: new Date(now.getTime() - hour) }),
   };
 }
 

@@ -55,6 +55,7 @@ export const refusalStatus = {
   CERTIFICATION_REQUEST_INVALID: { status: 400, oauth: 'invalid_request' },
   OPERATOR_SIGN_IN_FAILED: { status: 401, oauth: 'access_denied' },
   OPERATOR_NOT_ADMITTED: { status: 403, oauth: 'access_denied' },
+  OPERATOR_RIGHTS_UNKNOWN: { status: 503, oauth: 'temporarily_unavailable' },
   DECISION_NOT_POSSIBLE: { status: 409, oauth: 'invalid_request' },
   RATE_LIMITED: { status: 429, oauth: 'temporarily_unavailable' },
   SERVER_BUSY: { status: 503, oauth: 'temporarily_unavailable' },

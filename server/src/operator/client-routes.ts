@@ -4,11 +4,12 @@ import { renderClientsPage } from '@postern/web/pages/operator/clients-page.js';
 import type { ClientSearchView, ClientStandingView } from '@postern/web/views/client-standing-view.js';
 import type { FastifyInstance } from 'fastify';
 import type { ClientStanding } from '../store/client-suspensions.js';
+import { decideOnce, decisionForm } from './decide-once.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { isClientId, parseSought } from './parse-sought.js';
 import { parseSuspension } from './parse-suspension.js';
 import { notThere } from './require-id.js';
-import { brandName, consoleForm, describePlace, mayDecide, pageContext, requireDecider, type Visit } from './visit.js';
+import { brandName, describePlace, mayDecide, pageContext, type Visit } from './visit.js';
 import { deskRoutes, type Form, type Next } from './visit-routes.js';
 
 const mostListed = 100;
@@ -49,10 +50,14 @@ async function find(visit: Visit, typed: string): Promise<Pick<ClientSearchView,
 }
 
 async function renderOne(visit: Visit, id: string, again: Again = {}): Promise<string> {
-  const [client] = isClientId(id) ? await visit.settings.desk.clients.find({ clientId: id }, 1) : [];
+  const client = await read(visit, id);
   if (client === undefined) throw notThere();
   const view = viewClient(visit, client, again);
   return renderClientPage(pageContext(visit, ['clients', id]), await describePlace(visit, 'clients'), view);
+}
+
+async function read({ settings }: Visit, id: string): Promise<ClientStanding | undefined> {
+  return isClientId(id) ? (await settings.desk.clients.find({ clientId: id }, 1))[0] : undefined;
 }
 
 type Again = Pick<NonNullable<ClientStandingView['form']>, 'problem' | 'reason'>;
@@ -69,25 +74,24 @@ function viewClient(visit: Visit, client: ClientStanding, again: Again): ClientS
     organizationIdentifier,
     issuedAt,
     ...(suspendedAt === undefined ? {} : { suspended: { at: suspendedAt, reason } }),
-    ...(mayDecide(visit) ? { form: { ...consoleForm(visit, action), ...again } } : {}),
+    ...(mayDecide(visit) ? { form: { ...decisionForm(visit, { action, stands: client }), ...again } } : {}),
   };
 }
 
 async function decide(visit: Visit, { id, form }: { readonly id: string; readonly form: Form }): Promise<Next> {
-  const decider = requireDecider(visit);
   const parsed = parseSuspension(form);
   if (parsed === undefined) throw new Refusal('FORM_REJECTED', 'The form has an answer that the page does not offer.');
   const { state, reason, problem } = parsed;
   if (problem !== undefined) {
     return { again: await renderOne(visit, id, { problem, ...(reason === undefined ? {} : { reason }) }) };
   }
-  if (!isClientId(id)) throw notThere();
+  const stands = await read(visit, id);
+  if (stands === undefined) throw notThere();
   const { settings, lang } = visit;
-  if (!(await settings.desk.clients.decide({ ...decider, id, state, reason }))) {
-    throw new Refusal(
-      'DECISION_NOT_POSSIBLE',
-      'There is no such registration any more, or it stands like that already.',
-    );
-  }
-  return { to: consoleAddress(lang, 'clients', id) };
+  const subject = { action: consoleAddress(lang, 'clients', id), stands, form };
+  return decideOnce(visit, subject, async (decider) =>
+    (await settings.desk.clients.decide({ ...decider, id, state, reason }))
+      ? undefined
+      : 'There is no such registration any more, or it stands like that already.',
+  );
 }

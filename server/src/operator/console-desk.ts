@@ -17,6 +17,8 @@ export interface ConsoleDesk {
   readParts(): Promise<readonly ConsolePart[]>;
   /** Newest first, from a place on. */
   readDecisions(before: HistoryPlace | undefined, most: number): Promise<readonly RecordedDecision[]>;
+  /** Whether a form was decided with before, within the hour. */
+  wasDecided(by: Pick<DeskDecision<never>, 'form' | 'now'>): Promise<boolean>;
 }
 
 /** Requests for test certificates. */
@@ -74,6 +76,8 @@ export interface DeskDecision<State extends string> {
   readonly state: State;
   readonly by: { readonly subject: string; readonly name: string };
   readonly reason: string | undefined;
+  /** Digest of the form as it was filled in and by whom, so that its repetition is known. */
+  readonly form: string;
   readonly now: Date;
   readonly correlationId: string;
 }

@@ -17,6 +17,7 @@ it('asks a provider that does not answer once for all who knock, and not again f
       issuer: `https://127.0.0.1:${(silent.address() as AddressInfo).port}`,
       clientId: 'console',
       scope: 'openid',
+      rightsFrom: 'userinfo',
       require: claim,
       decide: claim,
     },

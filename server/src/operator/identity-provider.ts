@@ -3,6 +3,7 @@ import { Refusal } from '@postern/core/refusal/refusal.js';
 import * as openid from 'openid-client';
 import type { OpenidSignIn } from '../operator-config-schema.js';
 import type { IdentityClaims } from './admit-operator.js';
+import { askRights } from './ask-rights.js';
 import { createIssuerFetch } from './issuer-fetch.js';
 import type { SignInAttempt } from './sign-in-attempt.js';
 
@@ -11,8 +12,31 @@ export interface IdentityProvider {
   readonly policy: Pick<OpenidSignIn, 'issuer' | 'require' | 'decide'>;
   /** Where the browser goes to sign in. Throws Refusal OPERATOR_SIGN_IN_FAILED when the provider does not answer. */
   startAddress(attempt: SignInAttempt): Promise<string>;
-  /** The claims of who came back to `address` with an answer to the attempt. Throws Refusal OPERATOR_SIGN_IN_FAILED. */
-  redeem(address: URL, attempt: SignInAttempt): Promise<IdentityClaims>;
+  /** Who came back to `address` with an answer to the attempt, and what to ask the provider with. Throws Refusal OPERATOR_SIGN_IN_FAILED. */
+  redeem(address: URL, attempt: SignInAttempt): Promise<SignedIn>;
+  /**
+   * What the provider says now of a person; undefined when it takes the tokens no more.
+   * Throws Refusal OPERATOR_RIGHTS_UNKNOWN when it does not answer as it should.
+   */
+  askRights(tokens: ProviderTokens, subject: string): Promise<ProviderAnswer | undefined>;
+}
+
+/** What the provider gave to ask it with. */
+export interface ProviderTokens {
+  readonly accessToken: string;
+  readonly refreshToken?: string | undefined;
+}
+
+export interface SignedIn {
+  /** Of the ID token. */
+  readonly claims: IdentityClaims;
+  readonly tokens: ProviderTokens;
+}
+
+/** Claims of this moment, and the tokens for the next time. */
+export interface ProviderAnswer {
+  readonly claims: IdentityClaims;
+  readonly tokens: ProviderTokens;
 }
 
 export interface IdentityProviderOptions {
@@ -53,9 +77,21 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
           pkceCodeVerifier: codeVerifier,
           idTokenExpected: true,
         });
-        return answer.claims() ?? {};
+        const tokens = { accessToken: answer.access_token, refreshToken: answer.refresh_token };
+        return { claims: answer.claims() ?? {}, tokens };
       } catch (cause) {
         throw signInFailed("The answer of the bank's identity provider cannot be accepted.", cause);
+      }
+    },
+    askRights: async (tokens, subject) => {
+      try {
+        return await askRights(await discover(), { tokens, subject, from: signIn.rightsFrom });
+      } catch (cause) {
+        throw new Refusal(
+          'OPERATOR_RIGHTS_UNKNOWN',
+          "The bank's identity provider does not say now whether you may do this.",
+          { detail: wordsOf(cause), retryAfterSeconds: askAgainAfter / 1_000 },
+        );
       }
     },
   };
@@ -99,8 +135,12 @@ async function authenticateBy(
 
 /** The words of the cause are for the log: they name what was expected, and no token. */
 function signInFailed(message: string, cause: unknown): Refusal {
+  return new Refusal('OPERATOR_SIGN_IN_FAILED', message, { detail: wordsOf(cause) });
+}
+
+function wordsOf(cause: unknown): string {
   const words = cause instanceof Error ? [cause.message, causeOf(cause)].filter(Boolean).join(': ') : String(cause);
-  return new Refusal('OPERATOR_SIGN_IN_FAILED', message, { detail: words.slice(0, 500) });
+  return words.slice(0, 500);
 }
 
 function causeOf({ cause }: Error): string {

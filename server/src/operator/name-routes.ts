@@ -1,14 +1,14 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import { renderNamesPage } from '@postern/web/pages/operator/names-page.js';
 import { renderNamesReviewPage } from '@postern/web/pages/operator/names-review-page.js';
 import type { AnswerView } from '@postern/web/views/console-view.js';
 import type { NamesReviewView } from '@postern/web/views/held-name-view.js';
 import type { FastifyInstance } from 'fastify';
 import type { ListedReview } from '../store/name-reviews.js';
+import { decideOnce, decisionForm } from './decide-once.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { parseAnswer } from './parse-answer.js';
 import { notThere, requireId } from './require-id.js';
-import { brandName, consoleForm, describePlace, mayDecide, pageContext, requireDecider, type Visit } from './visit.js';
+import { brandName, describePlace, mayDecide, pageContext, type Visit } from './visit.js';
 import { deskRoutes, type Form, type Next } from './visit-routes.js';
 
 /** Names of applications that are held back, each of them, and the decision. */
@@ -53,21 +53,25 @@ function viewReview(visit: Visit, review: ListedReview, again: Problem): NamesRe
     clientId,
     contacts,
     doubts,
-    ...(mayDecide(visit) ? { answer: { ...consoleForm(visit, action), ...again } } : {}),
+    ...(mayDecide(visit) ? { answer: { ...decisionForm(visit, { action, stands: review }), ...again } } : {}),
   };
 }
 
 async function decide(visit: Visit, { id, form }: { readonly id: string; readonly form: Form }): Promise<Next> {
-  const decider = requireDecider(visit);
   const { answer, reason, problem } = parseAnswer(form, 'release');
   if (problem !== undefined) {
     return { again: await renderOne(visit, id, { problem, ...(reason === undefined ? {} : { reason }) }) };
   }
   const { settings, lang } = visit;
   const state = answer === 'release' ? 'released' : 'refused';
-  const call = { ...decider, id: requireId(id), state, reason } as const;
-  if (!(await settings.desk.names.decide(call))) {
-    throw new Refusal('DECISION_NOT_POSSIBLE', 'These names have changed since, or it was decided like that before.');
-  }
-  return { to: consoleAddress(lang, 'names', id) };
+  const subject = {
+    action: consoleAddress(lang, 'names', id),
+    stands: await settings.desk.names.read(requireId(id)),
+    form,
+  };
+  return decideOnce(visit, subject, async (decider) =>
+    (await settings.desk.names.decide({ ...decider, id, state, reason }))
+      ? undefined
+      : 'These names have changed since, or it was decided like that before.',
+  );
 }

@@ -1,4 +1,3 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import { renderRequestPage } from '@postern/web/pages/operator/request-page.js';
 import { renderRequestsPage } from '@postern/web/pages/operator/requests-page.js';
 import type { CertificateRequestView } from '@postern/web/views/certificate-request-view.js';
@@ -6,10 +5,11 @@ import type { AnswerView } from '@postern/web/views/console-view.js';
 import type { FastifyInstance } from 'fastify';
 import { isSamePerson } from '../same-person.js';
 import type { OpenRequest } from './console-desk.js';
+import { decideOnce, decisionForm } from './decide-once.js';
 import { type ConsolePlace, consoleAddress } from './operator-settings.js';
 import { parseAnswer } from './parse-answer.js';
 import { notThere, requireId } from './require-id.js';
-import { brandName, consoleForm, describePlace, mayDecide, pageContext, requireDecider, type Visit } from './visit.js';
+import { brandName, describePlace, mayDecide, pageContext, type Visit } from './visit.js';
 import { deskRoutes, type Form, type Next } from './visit-routes.js';
 
 /** The queue of requests for test certificates, each of them, and the decision. */
@@ -49,6 +49,7 @@ function viewRequest(visit: Visit, request: OpenRequest, again: Problem): Certif
   const { id, state, organizationIdentifier, decidedAt, decidedBy, reason } = applicant;
   const hasAgreed = approvals.some(({ subject }) => isSamePerson(subject, visit.session.subject));
   const mayAnswer = state === 'waiting' && mayDecide(visit);
+  const action = consoleAddress(visit.lang, 'requests', id);
   return {
     ...describe(visit, request),
     id,
@@ -58,23 +59,23 @@ function viewRequest(visit: Visit, request: OpenRequest, again: Problem): Certif
     approvals,
     ...(decidedAt === undefined ? {} : { decision: { at: decidedAt, by: decidedBy ?? '', reason } }),
     awaitsAnother: hasAgreed && approvals.length < needed,
-    ...(mayAnswer ? { answer: { ...consoleForm(visit, consoleAddress(visit.lang, 'requests', id)), ...again } } : {}),
+    ...(mayAnswer ? { answer: { ...decisionForm(visit, { action, stands: request }), ...again } } : {}),
   };
 }
 
 async function decide(visit: Visit, { id, form }: { readonly id: string; readonly form: Form }): Promise<Next> {
-  const decider = requireDecider(visit);
   const { answer, reason, problem } = parseAnswer(form, 'approve');
   if (problem !== undefined) {
     return { again: await renderOne(visit, id, { problem, ...(reason === undefined ? {} : { reason }) }) };
   }
   const { settings, lang } = visit;
   const state = answer === 'approve' ? 'issued' : 'refused';
-  const call = { ...decider, id: requireId(id), state, reason } as const;
-  const outcome = await settings.desk.requests.decide(call);
-  if (outcome === undefined) throw new Refusal('DECISION_NOT_POSSIBLE', 'This request does not wait any more.');
-  if (outcome === 'same-person') {
-    throw new Refusal('DECISION_NOT_POSSIBLE', 'You have agreed to this request. Another person must agree as well.');
-  }
-  return { to: consoleAddress(lang, 'requests', id) };
+  const { requests } = settings.desk;
+  const subject = { action: consoleAddress(lang, 'requests', id), stands: await requests.read(requireId(id)), form };
+  return decideOnce(visit, subject, async (decider) => {
+    const outcome = await requests.decide({ ...decider, id, state, reason });
+    if (outcome === undefined) return 'This request does not wait any more.';
+    if (outcome !== 'same-person') return undefined;
+    return 'You have agreed to this request. Another person must agree as well.';
+  });
 }

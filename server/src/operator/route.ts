@@ -10,7 +10,6 @@ import { nameRoutes } from './name-routes.js';
 import { endSession } from './open-session.js';
 import { type ConsolePlace, consoleAddress, consoleLanguages, type OperatorSettings } from './operator-settings.js';
 import { requestRoutes } from './request-routes.js';
-import { renderEndedSessionCookie } from './session-cookie.js';
 import { signInRoutes } from './sign-in-routes.js';
 import { describePlace, pageContext, type Visit } from './visit.js';
 import { formRoute, pageRoute } from './visit-routes.js';
@@ -58,7 +57,7 @@ function signOutRoute(app: FastifyInstance, place: ConsolePlace): void {
   const url = consoleAddress(place.lang, 'sign-out');
   formRoute(app, { ...place, url }, async (visit) => {
     await endSession(visit.settings, visit.secret, visit);
-    return { to: `${consoleAddress(visit.lang, 'sign-in')}?leave=signed-out`, cookie: renderEndedSessionCookie() };
+    return { leave: 'signed-out' };
   });
   refuseOtherMethods(app, url, ['POST']);
 }

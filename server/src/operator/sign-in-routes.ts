@@ -1,21 +1,21 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { Lang } from '@postern/web/page-context.js';
 import { renderConsoleEntryPage, renderConsoleSignInPage } from '@postern/web/pages/operator/console-sign-in-page.js';
+import { leaves } from '@postern/web/views/console-sign-in-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { guardFormOrigin, guardNavigation } from '../http/guard-navigation.js';
+import { guardNavigation, requireFormOrigin } from '../http/guard-navigation.js';
 import { limitBySource } from '../http/limit-by-source.js';
 import { readForm } from '../http/read-form.js';
-import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { admitCaller } from './admit-caller.js';
-import type { IdentityProvider } from './identity-provider.js';
+import type { IdentityProvider, ProviderAnswer, SignedIn } from './identity-provider.js';
 import type { OneTimeLinks } from './one-time-links.js';
-import { openSession } from './open-session.js';
+import { openSession, type SessionCall } from './open-session.js';
 import { type ConsolePlace, consoleAddress, consoleLanguages, type OperatorSettings } from './operator-settings.js';
 import { readSessionSecret, renderSessionCookie } from './session-cookie.js';
 import { readAttempt, renderEndedAttemptCookie, startAttempt } from './sign-in-attempt.js';
-import { pageContext } from './visit.js';
-import { sendPage } from './visit-routes.js';
+import { issuerOf, pageContext } from './visit.js';
+import { consoleCall, sendPage } from './visit-routes.js';
 
 /** Where the identity provider sends the browser back to. */
 export const callbackPath = '/sign-in/callback';
@@ -40,7 +40,7 @@ async function showSignIn(place: ConsolePlace, request: FastifyRequest, reply: F
   const { wayIn, publicUrl, clock, site } = settings;
   const query = new URL(request.url, publicUrl).searchParams;
   const link = /^[A-Za-z0-9_-]{43}$/.exec(query.get('link') ?? '')?.[0];
-  const leave = (['signed-out', 'ended'] as const).find((why) => why === query.get('leave'));
+  const leave = leaves.find((why) => why === query.get('leave'));
   const view = { installation: site.installation, ...(leave === undefined ? {} : { leave }) };
   if (wayIn.kind === 'openid') {
     const { issuer } = wayIn.provider.policy;
@@ -62,15 +62,15 @@ interface LinkPlace extends ConsolePlace {
 
 async function enterByLink(place: LinkPlace, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { settings, links, lang } = place;
-  guardFormOrigin(request.headers, settings.publicUrl);
+  requireFormOrigin(request.headers, settings.publicUrl);
   const form = readForm(request);
-  const now = settings.clock();
-  if (!(await links.spend(form('link'), now))) {
+  const call = sessionCall(settings, request);
+  if (!(await links.spend(form('link'), call.now))) {
     throw new Refusal('OPERATOR_SIGN_IN_FAILED', 'The link was used before, or is too old.');
   }
   const person = { subject: 'one-time-link', name: settings.site.installation, roles: ['look', 'decide'] as const };
-  const issuer = settings.publicUrl;
-  const secret = await openSession(settings, { ...person, issuer }, sessionCall(request, now));
+  const issuer = issuerOf(settings);
+  const secret = await openSession(settings, { ...person, issuer, tokens: undefined }, call);
   return reply.header('set-cookie', renderSessionCookie(secret)).redirect(consoleAddress(lang), 303);
 }
 
@@ -101,25 +101,43 @@ function callbackRoute(app: FastifyInstance, settings: OperatorSettings, provide
   app.get(callbackPath, async (request, reply) => {
     guardNavigation(request.headers);
     const address = new URL(request.url, settings.publicUrl);
-    const now = settings.clock();
+    const call = sessionCall(settings, request);
     const state = address.searchParams.get('state') ?? '';
-    const attempt = readAttempt({ cookieHeader: request.headers.cookie, state }, now);
+    const attempt = readAttempt({ cookieHeader: request.headers.cookie, state }, call.now);
     if (attempt === undefined) {
       throw new Refusal('OPERATOR_SIGN_IN_FAILED', 'This browser has no such sign-in under way, or it took too long.');
     }
-    const retryAfterSeconds = count(readSource(request.raw.socket));
+    const retryAfterSeconds = count(call.caller.source);
     if (retryAfterSeconds !== undefined) {
       throw new Refusal('RATE_LIMITED', 'Too many sign-ins came back within a minute.', { retryAfterSeconds });
     }
     reply.header('set-cookie', renderEndedAttemptCookie());
-    const claims = await provider.redeem(address, attempt);
-    const call = sessionCall(request, now);
+    const signedIn = await provider.redeem(address, attempt);
+    const { claims, tokens } = await askAtEntry(provider, signedIn);
     const operator = await admitCaller(settings, { claims, policy: provider.policy }, call);
-    const secret = await openSession(settings, { ...operator, issuer: provider.policy.issuer }, call);
+    const secret = await openSession(settings, { ...operator, issuer: issuerOf(settings), tokens }, call);
     reply.removeHeader('set-cookie').header('set-cookie', [renderEndedAttemptCookie(), renderSessionCookie(secret)]);
     return sendEntry(settings, attempt.lang, reply);
   });
   refuseOtherMethods(app, callbackPath, ['GET']);
+}
+
+/**
+ * The rights are asked for at once in the way in which they are asked again later, so that a provider that gives them in another way is
+ * noticed by the first who signs in. Names for people may stand in the ID token alone.
+ */
+async function askAtEntry(provider: IdentityProvider, { claims, tokens }: SignedIn): Promise<ProviderAnswer> {
+  const { sub, name, preferred_username, email } = claims;
+  if (typeof sub !== 'string') throw withoutAnswer('The ID token has no subject.');
+  const answer = await provider.askRights(tokens, sub);
+  if (answer === undefined) throw withoutAnswer('It takes its own tokens no more, or gave no refresh token.');
+  return { ...answer, claims: { name, preferred_username, email, ...answer.claims } };
+}
+
+function withoutAnswer(detail: string): Refusal {
+  return new Refusal('OPERATOR_SIGN_IN_FAILED', "The bank's identity provider does not say what you may do.", {
+    detail,
+  });
 }
 
 /**
@@ -135,6 +153,6 @@ function sendEntry(settings: OperatorSettings, lang: Lang, reply: FastifyReply):
   return sendPage(reply.header('refresh', `0; url=${start}`), page);
 }
 
-function sessionCall(request: FastifyRequest, now: Date) {
-  return { now, correlationId: request.id, secretBefore: readSessionSecret(request.headers.cookie) };
+function sessionCall(settings: OperatorSettings, request: FastifyRequest): SessionCall {
+  return { ...consoleCall(settings, request), secretBefore: readSessionSecret(request.headers.cookie) };
 }

@@ -1,16 +1,21 @@
+import type { Leave } from '@postern/web/views/console-sign-in-view.js';
 import type { ConsolePage } from '@postern/web/views/console-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { guardFormOrigin, guardNavigation } from '../http/guard-navigation.js';
+import { guardNavigation, requireFormOrigin } from '../http/guard-navigation.js';
 import { readForm } from '../http/read-form.js';
+import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
-import { type ConsolePlace, consoleAddress } from './operator-settings.js';
-import { openVisit, requireFormToken, type Visit } from './visit.js';
+import { confirmRights } from './confirm-rights.js';
+import type { ConsoleCall } from './open-session.js';
+import { type ConsolePlace, consoleAddress, type OperatorSettings } from './operator-settings.js';
+import { renderEndedSessionCookie } from './session-cookie.js';
+import { openVisit, requireDecider, requireFormToken, type Visit } from './visit.js';
 
 /** The fields of a form; '' for one that is not there. */
 export type Form = (name: string) => string;
 
-/** What a form leads to: another page, or the same one with what is wrong. */
-export type Next = { readonly to: string; readonly cookie?: string } | { readonly again: string };
+/** What a form leads to: another page, the same one with what is wrong, or the way out. */
+export type Next = { readonly to: string } | { readonly again: string } | { readonly leave: Leave };
 
 type IdRequest = FastifyRequest<{ Params: { id?: string } }>;
 
@@ -19,6 +24,7 @@ export interface Desk {
   readonly page: ConsolePage;
   readonly renderList: (visit: Visit, query: URLSearchParams) => Promise<string>;
   readonly renderOne: (visit: Visit, id: string) => Promise<string>;
+  /** For who may decide, asked just now. */
   readonly decide: (visit: Visit, from: { readonly id: string; readonly form: Form }) => Promise<Next>;
 }
 
@@ -28,7 +34,12 @@ export function deskRoutes(app: FastifyInstance, place: ConsolePlace, desk: Desk
   const one = `${list}/:id`;
   pageRoute(app, { ...place, url: list }, (visit, { query }) => desk.renderList(visit, query));
   pageRoute(app, { ...place, url: one }, (visit, { id }) => desk.renderOne(visit, id));
-  formRoute(app, { ...place, url: one }, desk.decide);
+  formRoute(app, { ...place, url: one }, async (visit, from) => {
+    const confirmed = await confirmRights(visit, 'now');
+    if (typeof confirmed === 'string') return { leave: confirmed };
+    await requireDecider(confirmed);
+    return desk.decide(confirmed, from);
+  });
   refuseOtherMethods(app, list, ['GET']);
   refuseOtherMethods(app, one, ['GET', 'POST']);
 }
@@ -41,8 +52,9 @@ export function pageRoute(
 ): void {
   app.get(place.url, async (request: IdRequest, reply) => {
     guardNavigation(request.headers);
-    const visit = await visitOf(place, request);
-    if (visit === undefined) return leadToSignIn(place, reply);
+    const opened = await visitOf(place, request);
+    const visit = typeof opened === 'string' ? opened : await confirmRights(opened, 'due');
+    if (typeof visit === 'string') return leadToSignIn(place, reply, visit);
     const query = new URL(request.url, place.settings.publicUrl).searchParams;
     return sendPage(reply, await render(visit, { id: request.params.id ?? '', query }));
   });
@@ -55,24 +67,32 @@ export function formRoute(
   answer: (visit: Visit, from: { readonly id: string; readonly form: Form }) => Promise<Next>,
 ): void {
   app.post(place.url, async (request: IdRequest, reply) => {
-    guardFormOrigin(request.headers, place.settings.publicUrl);
+    requireFormOrigin(request.headers, place.settings.publicUrl);
     const form = readForm(request);
     const visit = await visitOf(place, request);
-    if (visit === undefined) return leadToSignIn(place, reply);
+    if (typeof visit === 'string') return leadToSignIn(place, reply, visit);
     requireFormToken(visit, request.url, form('form_token'));
     const next = await answer(visit, { id: request.params.id ?? '', form });
+    if ('leave' in next) return leadToSignIn(place, reply, next.leave);
     if ('again' in next) return sendPage(reply.code(422), next.again);
-    if (next.cookie !== undefined) reply.header('set-cookie', next.cookie);
     return reply.redirect(next.to, 303);
   });
 }
 
-function visitOf(place: ConsolePlace, request: FastifyRequest): Promise<Visit | undefined> {
-  return openVisit(place, { cookieHeader: request.headers.cookie, correlationId: request.id });
+function visitOf(place: ConsolePlace, request: FastifyRequest): Promise<Visit | 'ended' | 'moved'> {
+  return openVisit(place, { ...consoleCall(place.settings, request), cookieHeader: request.headers.cookie });
 }
 
-function leadToSignIn({ lang }: ConsolePlace, reply: FastifyReply): FastifyReply {
-  return reply.redirect(`${consoleAddress(lang, 'sign-in')}?leave=ended`, 303);
+/** When a request came, and from which browser. */
+export function consoleCall({ clock }: Pick<OperatorSettings, 'clock'>, request: FastifyRequest): ConsoleCall {
+  const { socket, headers } = request.raw;
+  const caller = { source: readSource(socket), userAgent: headers['user-agent'] ?? '' };
+  return { now: clock(), correlationId: request.id, caller };
+}
+
+function leadToSignIn({ lang }: ConsolePlace, reply: FastifyReply, why: Leave): FastifyReply {
+  const cookie = renderEndedSessionCookie();
+  return reply.header('set-cookie', cookie).redirect(`${consoleAddress(lang, 'sign-in')}?leave=${why}`, 303);
 }
 
 export function sendPage(reply: FastifyReply, page: string): FastifyReply {

@@ -6,11 +6,12 @@ import {
   consolePages,
   type ConsolePlace as PagePlace,
 } from '@postern/web/views/console-view.js';
+import { insertAuditEvents } from '../audit/audit-event.js';
 import { isSame, keyedText } from '../http/keyed-text.js';
 import { hashSecret } from '../http/secret.js';
 import { type OperatorSession, touchOperatorSession } from '../store/operator-sessions.js';
-import type { DeskDecision } from './console-desk.js';
-import { type ConsolePlace, consoleAddress } from './operator-settings.js';
+import { bindTo, type ConsoleCall, endSession } from './open-session.js';
+import { type ConsolePlace, consoleAddress, type OperatorSettings } from './operator-settings.js';
 import { readSessionSecret } from './session-cookie.js';
 
 /** One look of a person who is signed in. */
@@ -21,18 +22,27 @@ export interface Visit extends ConsolePlace {
   readonly correlationId: string;
 }
 
-/** The visit of a browser; undefined when nobody is signed in there, or no longer. */
+/** The visit of a browser, or why it has none: nobody is signed in there, or the session's cookie came from elsewhere. */
 export async function openVisit(
   place: ConsolePlace,
-  { cookieHeader, correlationId }: { readonly cookieHeader: string | undefined; readonly correlationId: string },
-): Promise<Visit | undefined> {
-  const { database, clock, idleSeconds } = place.settings;
+  { cookieHeader, ...call }: ConsoleCall & { readonly cookieHeader: string | undefined },
+): Promise<Visit | 'ended' | 'moved'> {
+  const { database, idleSeconds } = place.settings;
   const secret = readSessionSecret(cookieHeader);
-  if (secret === undefined) return undefined;
-  const now = clock();
+  if (secret === undefined) return 'ended';
+  const { now, correlationId, caller } = call;
   const idleSince = new Date(now.getTime() - idleSeconds * 1_000);
-  const session = await touchOperatorSession(database, { secretHash: hashSecret(secret), idleSince, now });
-  return session && { ...place, session, secret, now, correlationId };
+  const sought = { secretHash: hashSecret(secret), issuer: issuerOf(place.settings), idleSince, now };
+  const session = await touchOperatorSession(database, sought);
+  if (session === undefined) return 'ended';
+  if (isSame(session.boundTo, bindTo(caller, secret))) return { ...place, session, secret, now, correlationId };
+  await endSession(place.settings, secret, { now, correlationId, why: 'moved' });
+  return 'moved';
+}
+
+/** Who lets people in here: a session that somebody else opened is none. */
+export function issuerOf({ wayIn, publicUrl }: Pick<OperatorSettings, 'wayIn' | 'publicUrl'>): string {
+  return wayIn.kind === 'openid' ? wayIn.provider.policy.issuer : publicUrl;
 }
 
 /** A form for one address; its token is of this session and of that address alone. */
@@ -50,11 +60,15 @@ export function mayDecide({ session }: Pick<Visit, 'session'>): boolean {
   return session.roles.includes('decide');
 }
 
-/** Who decides, and when. Throws Refusal OPERATOR_NOT_ADMITTED for who may only look. */
-export function requireDecider(visit: Visit): Pick<DeskDecision<never>, 'by' | 'now' | 'correlationId'> {
-  if (!mayDecide(visit)) throw new Refusal('OPERATOR_NOT_ADMITTED', 'You may look, not decide.');
-  const { session, now, correlationId } = visit;
-  return { by: { subject: session.subject, name: session.name }, now, correlationId };
+/** Throws Refusal OPERATOR_NOT_ADMITTED for who may only look, which the audit bears with the person. */
+export async function requireDecider(visit: Visit): Promise<void> {
+  if (mayDecide(visit)) return;
+  const { session, now, correlationId, settings } = visit;
+  const code = 'OPERATOR_NOT_ADMITTED';
+  const detail = { session: session.id, by: session.subject };
+  const event = { at: now, kind: 'operator-refused', outcome: 'refused', code, correlationId, detail } as const;
+  await insertAuditEvents(settings.database, [event]);
+  throw new Refusal(code, 'You may look, not decide.');
 }
 
 /** What a page in both languages needs; `parts` is where it stands, `query` what comes after. */

@@ -25,6 +25,9 @@ export interface HistoryPlace {
   readonly id: string;
 }
 
+const isDecision = `kind in ('sandbox-approved', 'sandbox-decided', 'name-released', 'name-refused', 'client-suspended',
+  'client-restored', 'feedback-closed')`;
+
 /** Decisions, newest first, from a place on; at most so many. */
 export async function readDecisions(
   sql: Sql,
@@ -32,9 +35,7 @@ export async function readDecisions(
 ): Promise<readonly RecordedDecision[]> {
   const rows = await sql.query<DecisionRow>(
     `select id, at, kind, outcome, brand, organization_identifier, client_id, detail from audit_event
-     where kind in ('sandbox-approved', 'sandbox-decided', 'name-released', 'name-refused',
-                    'client-suspended', 'client-restored', 'feedback-closed')
-       and ($1::timestamptz is null or (at, id) < ($1, $2::uuid))
+     where ${isDecision} and ($1::timestamptz is null or (at, id) < ($1, $2::uuid))
      order by at desc, id desc limit $3`,
     [before?.at ?? null, before?.id ?? null, most],
   );
@@ -44,6 +45,18 @@ export async function readDecisions(
     organizationIdentifier: organization_identifier ?? undefined,
     clientId: client_id ?? undefined,
   }));
+}
+
+/** Whether somebody decided with this very form since then. */
+export async function hasDecision(
+  sql: Sql,
+  { form, since }: { readonly form: string; readonly since: Date },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 from audit_event where ${isDecision} and at >= $1 and detail->>'form' = $2 limit 1`,
+    [since, form],
+  );
+  return rows.length > 0;
 }
 
 interface DecisionRow extends Pick<RecordedDecision, 'id' | 'at' | 'kind' | 'outcome' | 'detail'> {

@@ -57,7 +57,7 @@ export function describeMessages(
       const twice = await bob.post(address, { form_token: tokenOf(bob, address) });
       expect([twice.status, refusalIn(twice)]).toEqual([409, 'DECISION_NOT_POSSIBLE']);
       const events = (await of().eventsOf('feedback-closed')).filter(({ feedback }) => feedback === id);
-      expect(events).toEqual([{ feedback: id, by: 'bob-2', name: people['bob-2'].name }]);
+      expect(events).toEqual([{ feedback: id, by: 'bob-2', name: people['bob-2'].name, form: expect.any(String) }]);
       expect((await bob.get('/en/history')).body).toContain(id);
     });
 

@@ -83,12 +83,16 @@ export function describeRegistrations(
       expect((await alice.get(address())).body).toContain('Asks &lt;b>again&lt;/b>');
       await until(async () => (await askForToken()) === 'CLIENT_SUSPENDED');
       expect((await answerWith(alice, address(), { answer: 'suspend', reason: 'Twice' })).status).toBe(409);
-      expect(await of().eventsOf('client-suspended')).toEqual([{ by: 'alice-1', name: 'Alice Martin', reason }]);
+      expect(await of().eventsOf('client-suspended')).toEqual([
+        { by: 'alice-1', name: 'Alice Martin', reason, form: expect.any(String) },
+      ]);
 
       const bob = await of().enter('bob-2');
       expect((await answerWith(bob, address(), { answer: 'restore', reason: '' })).status).toBe(303);
       expect(await readOwn()).toEqual([{ suspended_at: null, suspension_reason: null }]);
-      expect(await of().eventsOf('client-restored')).toEqual([{ by: 'bob-2', name: people['bob-2'].name }]);
+      expect(await of().eventsOf('client-restored')).toEqual([
+        { by: 'bob-2', name: people['bob-2'].name, form: expect.any(String) },
+      ]);
       await until(async () => (await askForToken()) !== 'CLIENT_SUSPENDED');
       const history = (await bob.get('/en/history')).body;
       expect(history).toContain(client.clientId);

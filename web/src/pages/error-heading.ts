@@ -10,6 +10,7 @@ const headings: Partial<Readonly<Record<RefusalCode, ErrorHeading>>> = {
   ACCESS_DENIED: 'denied',
   OPERATOR_SIGN_IN_FAILED: 'signIn',
   OPERATOR_NOT_ADMITTED: 'denied',
+  OPERATOR_RIGHTS_UNKNOWN: 'fault',
   DECISION_NOT_POSSIBLE: 'decision',
   FORM_REJECTED: 'form',
   RATE_LIMITED: 'busy',

@@ -21,7 +21,7 @@ export function AnswerForm({ answer, hint, outcomes, yes, refuse, texts }: Answe
   return (
     <section aria-labelledby="decision">
       <h2 id="decision">{texts.heading}</h2>
-      <Form action={answer.action} formToken={answer.formToken}>
+      <Form action={answer.action} formToken={answer.formToken} shown={answer.shown}>
         <ReasonField
           label={texts.reason}
           hint={hint}

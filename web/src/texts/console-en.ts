@@ -27,6 +27,12 @@ export const consoleEn: ConsoleTexts = {
     leave: {
       'signed-out': 'You are signed out.',
       ended: 'You are not signed in, or your session has ended. What was not sent is lost.',
+      withdrawn:
+        'Your session has ended: the identity provider of the bank no longer gives you the right to enter the console. Nothing was decided since. Ask who runs the identity provider if you still need it.',
+      expired:
+        'Your session has ended: the identity provider of the bank has ended your sign-in there. What was not sent is lost. Sign in again to go on.',
+      moved:
+        'Your session has ended: it was used from another network address or another browser than the one that signed in. Sign in again. If you did not move, tell who looks after the security of the console.',
     },
     entered: 'You are signed in',
     enteredText: 'The console opens by itself.',

@@ -27,6 +27,12 @@ export const consoleFr: ConsoleTexts = {
     leave: {
       'signed-out': 'Vous êtes déconnecté.',
       ended: 'Aucune session n’est ouverte, ou la vôtre a pris fin. Ce qui n’était pas envoyé est perdu.',
+      withdrawn:
+        'Votre session a pris fin : le fournisseur d’identité de la banque ne vous donne plus accès à la console. Rien n’a été décidé depuis. Si vous en avez encore besoin, adressez-vous à l’équipe qui gère le fournisseur d’identité.',
+      expired:
+        'Votre session a pris fin : le fournisseur d’identité de la banque a clos votre identification. Ce qui n’était pas envoyé est perdu. Identifiez-vous à nouveau pour continuer.',
+      moved:
+        'Votre session a pris fin : elle a servi depuis une autre adresse réseau ou un autre navigateur que ceux de l’identification. Identifiez-vous à nouveau. Si vous n’avez rien changé, prévenez l’équipe chargée de la sécurité de la console.',
     },
     entered: 'Vous êtes identifié',
     enteredText: 'La console s’ouvre d’elle-même.',

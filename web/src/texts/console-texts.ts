@@ -1,5 +1,6 @@
 import type { CertificateRequestView } from '../views/certificate-request-view.js';
 import type { ClientSearchView, SuspensionProblem } from '../views/client-standing-view.js';
+import type { Leave } from '../views/console-sign-in-view.js';
 import type { ConsoleAlarm } from '../views/console-start-view.js';
 import type { AnswerProblem, ConsolePage } from '../views/console-view.js';
 import type { NamesReviewView } from '../views/held-name-view.js';
@@ -36,7 +37,7 @@ export interface ConsoleSignInTexts {
   readonly linkText: string;
   readonly enter: string;
   readonly noLink: string;
-  readonly leave: Readonly<Record<'signed-out' | 'ended', string>>;
+  readonly leave: Readonly<Record<Leave, string>>;
   readonly entered: string;
   readonly enteredText: string;
   readonly goOn: string;

@@ -226,6 +226,12 @@ export const refusalsFr = {
     remedy:
       'Demandez ce droit à l’équipe qui gère le fournisseur d’identité de la banque, puis identifiez-vous à nouveau.',
   },
+  OPERATOR_RIGHTS_UNKNOWN: {
+    meaning:
+      'Le fournisseur d’identité de la banque ne répond pas : on ne peut pas savoir si cette personne a encore ce droit.',
+    remedy:
+      'Rien n’a été décidé. Réessayez dans une minute ; si cela dure, prévenez l’équipe qui gère le fournisseur d’identité.',
+  },
   DECISION_NOT_POSSIBLE: {
     meaning: 'La décision est déjà prise, l’objet a changé depuis, ou l’accord d’une autre personne est nécessaire.',
     remedy: 'Rouvrez-le : la page dit où il en est.',

@@ -1,5 +1,5 @@
 import type { Environment } from '../page-context.js';
-import type { ConsoleForm } from './console-view.js';
+import type { DecisionForm } from './console-view.js';
 
 /** A living registration, in a list. */
 export interface ListedClient {
@@ -33,5 +33,5 @@ export interface ClientStandingView extends Omit<ListedClient, 'address' | 'isSu
   readonly issuedAt: Date;
   readonly suspended?: { readonly at: Date; readonly reason: string };
   /** Only for who may decide. */
-  readonly form?: ConsoleForm & { readonly reason?: string; readonly problem?: SuspensionProblem };
+  readonly form?: DecisionForm & { readonly reason?: string; readonly problem?: SuspensionProblem };
 }

@@ -1,3 +1,8 @@
+/** Why somebody is led to the sign-in. */
+export const leaves = ['signed-out', 'ended', 'withdrawn', 'expired', 'moved'] as const;
+
+export type Leave = (typeof leaves)[number];
+
 /** How the console is entered. */
 export type ConsoleSignInView = { readonly installation: string } & (
   | { readonly kind: 'openid'; readonly start: string; readonly issuer: string }
@@ -5,7 +10,7 @@ export type ConsoleSignInView = { readonly installation: string } & (
   | { readonly kind: 'link'; readonly action: string; readonly link: string }
   /** No link, or one that is none of ours. */
   | { readonly kind: 'no-link' }
-) & { readonly leave?: 'signed-out' | 'ended' };
+) & { readonly leave?: Leave };
 
 /** After the sign-in, on the way to the first page. */
 export interface ConsoleEntryView {

@@ -20,11 +20,17 @@ export interface ConsoleForm {
   readonly formToken: string;
 }
 
+/** A form of the console that decides on what its page shows, and on nothing that has changed since. */
+export interface DecisionForm extends ConsoleForm {
+  /** Digest of what was shown. */
+  readonly shown: string;
+}
+
 /** What is wrong with an answer that came back. */
 export type AnswerProblem = 'reason-missing' | 'reason-unreadable' | 'answer-missing';
 
 /** The form with which something is decided, as it was filled in. */
-export interface AnswerView extends ConsoleForm {
+export interface AnswerView extends DecisionForm {
   readonly reason?: string;
   readonly problem?: AnswerProblem;
 }

@@ -1,4 +1,4 @@
-import type { ConsoleForm } from './console-view.js';
+import type { DecisionForm } from './console-view.js';
 import type { FeedbackKind } from './contact-view.js';
 import type { PortalPage } from './portal-navigation.js';
 
@@ -29,5 +29,5 @@ export interface FeedbackView extends Omit<ListedFeedback, 'address' | 'isOpen'>
   readonly email?: string | undefined;
   readonly closed?: { readonly at: Date; readonly by: string };
   /** Only for who may decide, while it is open. */
-  readonly close?: ConsoleForm;
+  readonly close?: DecisionForm;
 }

@@ -86,7 +86,7 @@ function Decision({ view: { form, suspended }, texts: { console } }: ClientParts
   return (
     <section aria-labelledby="decision">
       <h2 id="decision">{answer.heading}</h2>
-      <Form action={form.action} formToken={form.formToken}>
+      <Form action={form.action} formToken={form.formToken} shown={form.shown}>
         <ReasonField
           label={answer.reason}
           hint={words.reasonHints[deed]}

@@ -13,7 +13,7 @@ import { renderRequestPage } from './request-page.js';
 import { renderRequestsPage } from './requests-page.js';
 
 const at = new Date('2027-05-21T07:46:00Z');
-const form = { action: '/fr/requests/1', formToken: 'token-of-the-form' };
+const form = { action: '/fr/requests/1', formToken: 'token-of-the-form', shown: 'digest' };
 
 /** Every page of the console in every state that changes its structure. */
 export function renderConsolePages(context: SiteContext, tpp: ThirdParty): Record<string, string> {

@@ -17,7 +17,7 @@ export function renderDeskPages(context: SiteContext, tpp: ThirdParty): Record<s
 
 function clientPages(context: SiteContext, tpp: ThirdParty): Record<string, string> {
   const name = tpp.clientName ?? tpp.legalName;
-  const form = { action: '/fr/clients/1', formToken: 'token-of-the-form' };
+  const form = { action: '/fr/clients/1', formToken: 'token-of-the-form', shown: 'digest' };
   const client = {
     clientId: '0'.repeat(40),
     clientName: name,
@@ -61,7 +61,7 @@ function feedbackPages(context: SiteContext, tpp: ThirdParty): Record<string, st
     consoleMessage: show({
       page: 'start',
       email: 'a@b.example',
-      close: { action: '/fr/feedback/1', formToken: 'token-of-the-form' },
+      close: { action: '/fr/feedback/1', formToken: 'token-of-the-form', shown: 'digest' },
     }),
     consoleMessageOnlyLooks: show({}),
     consoleMessageClosed: show({ closed: { at, by: 'alice-1' } }),

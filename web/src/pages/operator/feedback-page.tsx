@@ -68,7 +68,7 @@ function Close({ view: { close, closed }, texts: { console } }: FeedbackParts) {
   return (
     <section aria-labelledby="close">
       <h2 id="close">{texts.closeHeading}</h2>
-      <Form action={close.action} formToken={close.formToken}>
+      <Form action={close.action} formToken={close.formToken} shown={close.shown}>
         <p>{texts.ifClose}</p>
         <div class="buttons">
           <button type="submit">{texts.close}</button>
