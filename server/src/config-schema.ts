@@ -107,8 +107,21 @@ const brand = z.strictObject({
     .max(200)
     .default([])
     .describe('What the portal announces about the interface, on its page of changes and in the feed'),
+  production: z
+    .strictObject({
+      runs: z.boolean().default(true).describe('false: the brand has no production here'),
+      bank: z
+        .enum(['none', 'simulated'])
+        .default('none')
+        .describe(
+          'What knows the customers and their accounts. none: certificates are checked and registrations taken, and there is no authorization endpoint, no token and no account; simulated: invented customers whose passwords the pages tell, for a demonstration (installation.demo) only',
+        ),
+    })
+    .prefault({})
+    .describe('For the real customers of the bank'),
   sandbox: z
     .strictObject({
+      runs: z.boolean().default(true).describe('false: the brand has no sandbox here'),
       agreement: z
         .enum(['automatic', 'operator'])
         .default('operator')
@@ -122,7 +135,8 @@ const brand = z.strictObject({
         .default(2)
         .describe('How many operators must agree to a request: one, or two different ones; one who refuses is enough'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('For tests by third parties; a simulated bank stands behind it'),
 });
 
 /** The whole configuration: one file, every key named, unknown keys refused. Leaving a key out is the strictest choice. */

@@ -14,9 +14,10 @@ interface Change {
   readonly demo?: boolean;
   readonly console?: object;
   readonly operator?: unknown;
+  readonly brand?: object;
 }
 
-function read({ demo = true, console, operator }: Change) {
+function read({ demo = true, console, operator, brand }: Change) {
   const path = join(directory, 'postern.yaml');
   const config = {
     installation: { name: 'Test', demo },
@@ -32,7 +33,7 @@ function read({ demo = true, console, operator }: Change) {
     cacheDirectory: 'cache',
     qualification: { hostCountry: 'FR' },
     tokens: { signingKeys: [{ file: 'k' }] },
-    brands: [{ id: 'demo-bank', name: { fr: 'B', en: 'B' }, color: '#00558c' }],
+    brands: [{ id: 'demo-bank', name: { fr: 'B', en: 'B' }, color: '#00558c', ...brand }],
     ...(operator === undefined ? {} : { operator }),
   };
   writeFileSync(path, JSON.stringify(config));
@@ -100,6 +101,37 @@ describe('the console in the configuration', () => {
   });
 
   it('wants two people for test certificates unless a brand says otherwise', () => {
-    expect(read({}).brands[0]?.sandbox).toEqual({ agreement: 'operator', approvals: 2 });
+    expect(read({}).brands[0]?.sandbox).toMatchObject({ agreement: 'operator', approvals: 2 });
+  });
+});
+
+describe('the environments of a brand', () => {
+  const simulated = { production: { bank: 'simulated' } };
+
+  it('are production without a bank and a sandbox, unless it says otherwise', () => {
+    const { brands } = read({ demo: false });
+    expect(brands[0]).toMatchObject({ production: { runs: true, bank: 'none' }, sandbox: { runs: true } });
+  });
+
+  it('have a simulated bank behind production in a demonstration only', () => {
+    expect(problemsOf({ demo: true, brand: simulated })).toBe('');
+    expect(problemsOf({ demo: false, brand: simulated })).toMatch(
+      /^brands\.0\.production\.bank: no bank stands behind this production\./,
+    );
+  });
+
+  it('are one at least, and no bank stands behind a production that does not run', () => {
+    const none = { production: { runs: false }, sandbox: { runs: false } };
+    expect(problemsOf({ brand: none })).toContain('brands.0: runs neither production nor sandbox');
+    expect(problemsOf({ brand: { production: { runs: false, bank: 'simulated' } } })).toContain(
+      'brands.0.production.bank: the brand runs no production',
+    );
+    expect(problemsOf({ demo: false, brand: { production: { runs: false } } })).toBe('');
+    expect(problemsOf({ demo: false, brand: { sandbox: { runs: false } } })).toBe('');
+  });
+
+  it('are told of by name: a bank of another kind is a mistake', () => {
+    expect(problemsOf({ brand: { production: { bank: 'core' } } })).toContain('brands.0.production.bank');
+    expect(problemsOf({ brand: { production: { bnk: 'none' } } })).toContain('brands.0.production');
   });
 });

@@ -89,11 +89,27 @@ function checkTogether(config: Config): readonly string[] {
         `brands.${position}.color: white text on it has a contrast of ${ratio.toFixed(1)} to 1, 4.5 is needed`,
       );
   });
-  problems.push(...checkConsole(config));
+  problems.push(...checkEnvironments(config), ...checkConsole(config));
   if (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     problems.push('NODE_TLS_REJECT_UNAUTHORIZED=0 switches the checks of outgoing TLS off: unset it');
   }
   return problems;
+}
+
+/** Invented customers whose passwords stand on the sign-in page are no bank for anybody's real accounts. */
+function checkEnvironments({ installation, brands }: Config): readonly string[] {
+  return brands.flatMap(({ production, sandbox }, position) => {
+    const at = `brands.${position}`;
+    if (!production.runs && !sandbox.runs)
+      return [`${at}: runs neither production nor sandbox; leave the brand out instead`];
+    if (production.bank === 'none') return [];
+    if (!production.runs) return [`${at}.production.bank: the brand runs no production; leave it out`];
+    return installation.demo
+      ? []
+      : [
+          `${at}.production.bank: no bank stands behind this production. A simulated one is for a demonstration (installation.demo) only, and this version connects no other: leave it out, and production checks certificates and takes registrations, without an authorization endpoint`,
+        ];
+  });
 }
 
 /** A console without a way in, or with one that is open to whoever reaches it, is no console. */

@@ -12,6 +12,8 @@ export interface Realm {
     readonly name: { readonly fr: string; readonly en: string };
   };
   readonly environment: Environment;
+  /** What knows the customers and their accounts; without a bank there is nobody to ask, and so no authorization, no token, no account. */
+  readonly bank: 'none' | 'simulated';
   /** Path prefix: `/{brand}` in production, `/sandbox/{brand}` in the sandbox. */
   readonly prefix: string;
   /** The issuer identifier (RFC 8414, RFC 9207): the api listener's public address and the prefix. */
@@ -20,27 +22,42 @@ export interface Realm {
   readonly webUrl: string;
 }
 
-/** Every realm of the installation: each brand with production and sandbox. */
+const environments = ['production', 'sandbox'] as const;
+
+/** Every realm of the installation: each brand in the environments that it runs. */
 export function listRealms(config: Config): readonly Realm[] {
-  return config.brands.flatMap((brand) => realmsOf(config, brand));
+  return config.brands.flatMap((brand) =>
+    environments
+      .filter((environment) => brand[environment].runs)
+      .map((environment) => {
+        const bank = environment === 'sandbox' ? 'simulated' : brand.production.bank;
+        return describeRealm(config, { brand, environment, bank });
+      }),
+  );
 }
 
 /**
- * Where registrations for all brands are made, in both environments. Nothing but registration stands there: it issues no tokens, and
- * has no pages of its own. It goes by the name of the installation.
+ * Where registrations for all brands are made, in the environments that any of them runs. Nothing but registration stands there: it
+ * issues no tokens, and has no pages of its own. It goes by the name of the installation.
  */
 export function listAllBrandsRealms(config: Config): readonly Realm[] {
   const { name } = config.installation;
-  return realmsOf(config, { id: allBrands, name: { fr: name, en: name } });
+  const brand = { id: allBrands, name: { fr: name, en: name } };
+  return environments
+    .filter((environment) => config.brands.some((each) => each[environment].runs))
+    .map((environment) => describeRealm(config, { brand, environment, bank: 'none' }));
 }
 
-function realmsOf({ listeners }: Config, brand: Realm['brand']): readonly Realm[] {
+function describeRealm({ listeners }: Config, place: Pick<Realm, 'brand' | 'environment' | 'bank'>): Realm {
+  const { brand, environment } = place;
   const apiUrl = listeners.api.publicUrl;
-  const webUrl = listeners.web.publicUrl;
-  return (['production', 'sandbox'] as const).map((environment) => {
-    const prefix = environment === 'sandbox' ? `/sandbox/${brand.id}` : `/${brand.id}`;
-    return { brand, environment, prefix, issuer: `${apiUrl}${prefix}`, apiUrl, webUrl };
-  });
+  const prefix = environment === 'sandbox' ? `/sandbox/${brand.id}` : `/${brand.id}`;
+  return { ...place, prefix, issuer: `${apiUrl}${prefix}`, apiUrl, webUrl: listeners.web.publicUrl };
+}
+
+/** The realms of one brand. */
+export function realmsOfBrand(realms: readonly Realm[], brandId: string): readonly Realm[] {
+  return realms.filter(({ brand }) => brand.id === brandId);
 }
 
 /** Where an organisation looks at what it has registered: at the api listener, which asks for certificates. */

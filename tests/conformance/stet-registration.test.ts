@@ -48,6 +48,7 @@ const document = describeRegistration(
   {
     brand: { id: 'bank', name: { fr: 'Banque', en: 'Bank' } },
     environment: 'production',
+    bank: 'simulated',
     prefix: '/bank',
     issuer: 'https://api.bank.example/bank',
     apiUrl: 'https://api.bank.example',

@@ -20,6 +20,7 @@ import { createTestAuthority } from './test-authority.js';
 export const realm: Realm = {
   brand: { id: 'demo-bank', name: { fr: 'Banque Démo', en: 'Demo Bank' } },
   environment: 'production',
+  bank: 'simulated',
   prefix: '/demo-bank',
   issuer: 'https://api.bank.example/demo-bank',
   apiUrl: 'https://api.bank.example',

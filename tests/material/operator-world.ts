@@ -66,7 +66,7 @@ export async function openOperatorWorld(people: People): Promise<OperatorWorld> 
       ...config,
       ...(position === 1 ? {} : { operator: configureSignIn(config, { directory, rightsFrom: rightsFrom[position] }) }),
       brands: config.brands.map((brand) =>
-        brand.id === 'second-bank' ? { ...brand, sandbox: { agreement: 'operator', approvals: 2 } } : brand,
+        brand.id === 'second-bank' ? { ...brand, sandbox: { runs: true, agreement: 'operator', approvals: 2 } } : brand,
       ),
     }),
   });

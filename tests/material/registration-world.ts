@@ -31,6 +31,7 @@ export const x5c = (der: Buffer) => [der, authority.der].map((bytes) => bytes.to
 export const realm: Realm = {
   brand: { id: 'demo-bank', name: { fr: 'Banque', en: 'Bank' } },
   environment: 'production',
+  bank: 'simulated',
   prefix: '/demo-bank',
   issuer: 'https://api.bank.example/demo-bank',
   apiUrl: 'https://api.bank.example',
@@ -40,6 +41,7 @@ export const realm: Realm = {
 export const sandbox: Realm = {
   ...realm,
   environment: 'sandbox',
+  bank: 'simulated',
   prefix: '/sandbox/demo-bank',
   issuer: 'https://api.bank.example/sandbox/demo-bank',
 };

@@ -96,7 +96,8 @@ async function readOnce<Row extends object>(
   }
 }
 
-async function runPostern(parameters: readonly string[]): Promise<CommandResult> {
+/** Runs a command of `postern`; answers its exit code and what it said. */
+export async function runPostern(parameters: readonly string[]): Promise<CommandResult> {
   const program = fileURLToPath(new URL('../../server/bin/postern.mjs', import.meta.url));
   try {
     return { code: 0, ...(await promisify(execFile)(process.execPath, [program, ...parameters])) };

@@ -66,6 +66,6 @@ fetch: { allowPrivateAddresses: true, allowPlainHttp: true }
 qualification: { hostCountry: FR }
 tokens: { signingKeys: [{ file: ../keys/token-signing.pem }] }
 brands:
-  - { id: demo-bank, name: { fr: Banque Démo, en: Demo Bank }, color: "#00558c", sandbox: { agreement: automatic }, contacts: { email: psd2@demo-bank.example } }
-  - { id: second-bank, name: { fr: Seconde Banque, en: Second Bank }, color: "#7a1f5c", sandbox: { approvals: 1 } }
+  - { id: demo-bank, name: { fr: Banque Démo, en: Demo Bank }, color: "#00558c", production: { bank: simulated }, sandbox: { agreement: automatic }, contacts: { email: psd2@demo-bank.example } }
+  - { id: second-bank, name: { fr: Seconde Banque, en: Second Bank }, color: "#7a1f5c", production: { bank: simulated }, sandbox: { approvals: 1 } }
 `;

@@ -9,6 +9,7 @@ import { createSimulatedBank, hashDemoPasswords } from './simulated-bank.js';
 const realm: Realm = {
   brand: { id: 'demo-bank', name: { fr: 'Banque Démo', en: 'Demo Bank' } },
   environment: 'production',
+  bank: 'simulated',
   prefix: '/demo-bank',
   issuer: 'https://api.bank.example/demo-bank',
   apiUrl: 'https://api.bank.example',

@@ -19,7 +19,7 @@ export interface Sandbox extends SandboxEvidence {
   readonly judgement: RealmJudgement;
 }
 
-/** The sandboxes of all brands; none where the configuration names no directory for their keys. */
+/** The sandboxes of the brands that run one; none where the configuration names no directory for their keys. */
 export interface Sandboxes {
   of(brand: string): Sandbox | undefined;
   /** The brand whose sandbox issued a certificate (`x5t#S256`). */
@@ -38,14 +38,16 @@ export interface SandboxesOptions {
 
 const lookForNewIssuers = 60_000;
 
-/** Opens the authorities of all brands, making what is missing, and keeps what they stand on up to date until stopped. */
+/** Opens the authorities of all brands that run a sandbox, making what is missing, and keeps what they stand on up to date until stopped. */
 export async function openSandboxes(options: SandboxesOptions): Promise<Sandboxes> {
   const { config, database, clock, onFault } = options;
   const { directory } = config.sandbox;
   if (directory === undefined) return closed;
   const state = await openSandboxState(database, { clock, onFault });
   const opened = await Promise.all(
-    config.brands.map(async ({ id }) => [id, await openOne(id, { ...options, state })] as const),
+    config.brands
+      .filter(({ sandbox }) => sandbox.runs)
+      .map(async ({ id }) => [id, await openOne(id, { ...options, state })] as const),
   );
   const byBrand = new Map(opened);
   state.start();

@@ -39,7 +39,8 @@ const subcommands: OperatorCommand['subcommands'] = {
   approve: (call) => decide(call, 'issued'),
   refuse: (call) => decide(call, 'refused'),
   rotate: async ({ config, positionals: [brand = '', ...more] }) => {
-    if (more.length > 0 || !config.brands.some(({ id }) => id === brand)) throw new UsageError('give a BRAND');
+    if (more.length > 0 || !config.brands.some(({ id, sandbox }) => id === brand && sandbox.runs))
+      throw new UsageError('give a BRAND that runs a sandbox');
     const { issuers } = await openSandboxAuthority({ ...authorityOptions(config, brand), rotate: true }, new Date());
     const [{ number, credential }] = issuers;
     const notAfter = credential.certificate.notAfter.toISOString();

@@ -181,17 +181,22 @@ function countAlarms(alarms: readonly Alarm[]): ReadonlyMap<string, number> {
   return new Map(alarmKinds.map((kind) => [kind, alarms.filter((alarm) => alarm.kind === kind).length]));
 }
 
-/** The simulated bank of each realm: the one back end that this version has. */
+/** The simulated bank of each realm that has one: the one back end that this version has. */
 function openBanks(realms: readonly Realm[], database: Database, clock: () => Date): (realm: Realm) => SimulatedBank {
+  const simulated = realms.filter(({ bank }) => bank === 'simulated');
+  if (simulated.length === 0) return refuseBank;
   const passwords = hashDemoPasswords();
   const banks = new Map(
-    realms.map((realm) => [realm.issuer, createSimulatedBank({ realm, database, clock, passwords })]),
+    simulated.map((realm) => [realm.issuer, createSimulatedBank({ realm, database, clock, passwords })]),
   );
   return (realm) => {
     const bank = banks.get(realm.issuer);
-    if (bank === undefined) throw new Error(`no bank stands behind ${realm.issuer}`);
-    return bank;
+    return bank ?? refuseBank(realm);
   };
+}
+
+function refuseBank({ issuer }: Realm): never {
+  throw new Error(`no bank stands behind ${issuer}`);
 }
 
 type ListenerName = 'api' | 'web' | 'operator' | 'management';
@@ -242,7 +247,12 @@ function describeListener(name: ListenerName, wiring: Wiring): ListenerOptions {
     ...common,
     tls: { key: readFileSync(tls.key.file, 'utf8'), certificate: readFileSync(tls.certificate.file, 'utf8') },
     hosts: new Set([new URL(publicUrl).host]),
-    base64Below: name === 'web' ? config.brands.map(({ id }) => ocspQuestions({ brand: id })) : [],
+    base64Below:
+      name === 'web'
+        ? realms
+            .filter(({ environment }) => environment === 'sandbox')
+            .map(({ brand }) => ocspQuestions({ brand: brand.id }))
+        : [],
     render: isForBrowsers(name) ? createPageDialect(site, name === 'web' ? realms : []) : renderApiRefusal,
   };
 }

@@ -6,7 +6,7 @@ import { readTrusted } from '../explorer/explorer-connection.js';
 import { explorerRoutes } from '../explorer/explorer-routes.js';
 import type { PublicPage } from '../http/public-page.js';
 import { listPortalPages } from '../portal/environment-addresses.js';
-import type { Realm } from '../realm.js';
+import { type Realm, realmsOfBrand } from '../realm.js';
 import { applyForCertificates } from '../sandbox/apply-for-certificates.js';
 import type { Sandbox } from './open-sandbox.js';
 import type { Wiring } from './wire-listeners.js';
@@ -18,10 +18,11 @@ export function wireExplorer(
   { wiring, sandbox }: { readonly wiring: Wiring; readonly sandbox: Sandbox | undefined },
 ): readonly PublicPage[] {
   const automatic = sandbox?.context.agreement === 'automatic';
-  const addressIn = (lang: Lang) => listPortalPages(realm.brand.id, lang).journey;
+  const navigationIn = (lang: Lang) => listPortalPages(realmsOfBrand(wiring.realms, realm.brand.id), lang);
   return explorerRoutes(app, realm, {
-    contextOf: (lang) => wiring.site.pageContext(realm, lang, { fr: addressIn('fr'), en: addressIn('en') }),
-    navigationIn: (lang) => listPortalPages(realm.brand.id, lang),
+    contextOf: (lang) =>
+      wiring.site.pageContext(realm, lang, { fr: navigationIn('fr').journey, en: navigationIn('en').journey }),
+    navigationIn,
     explorer: automatic ? openExplorer(realm, wiring, sandbox) : undefined,
     unavailable: sandbox === undefined ? 'none' : automatic ? undefined : 'operator',
   });

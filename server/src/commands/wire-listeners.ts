@@ -32,7 +32,7 @@ import { createFeedbackReceiver } from '../portal/receive-feedback.js';
 import { portalRoutes } from '../portal/route.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
 import { logoRoutes } from '../presentation/logo-routes.js';
-import { errorsPageOf, listAllBrandsRealms, type Realm } from '../realm.js';
+import { errorsPageOf, listAllBrandsRealms, type Realm, realmsOfBrand } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
 import { sandboxApplicationRoutes } from '../sandbox/application-routes.js';
@@ -99,7 +99,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     const judgement = judgementOf(realm, wiring);
     const judge = watch.heed(judgement.judge);
     const readJudge = watch.heed(judgement.readJudge);
-    const pages = describeApiPages(wiring.site, realm);
+    const pages = describeApiPages(wiring.site, realm, realms);
     certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock, pages });
     if (role === 'all' || role === 'authorization') {
       const sandbox = sandboxOf(realm, wiring);
@@ -114,6 +114,9 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
         errorsPage: errorsPageOf(config, realm.prefix),
       });
       metadataRoutes(app, realm, signingKeys);
+    }
+    if (realm.bank === 'none') continue;
+    if (role === 'all' || role === 'authorization') {
       tokenRoutes(app, realm, {
         database,
         judge,
@@ -188,6 +191,8 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   describeRegistrations(app, wiring);
   if (role === 'portal') return app;
   for (const realm of realms) {
+    logoRoutes(app, realm, database);
+    if (realm.bank === 'none') continue;
     const bank = bankOf(realm);
     const simulation = {
       demoUsers: bank.demoUsers,
@@ -204,7 +209,6 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
       simulation,
     });
     phoneRoutes(app, realm, { site, database, bank });
-    logoRoutes(app, realm, database);
   }
   return app;
 }
@@ -214,7 +218,7 @@ function wireSandboxPages(app: FastifyInstance, realm: Realm, wiring: Wiring): r
   const { site, clock } = wiring;
   const sandbox = sandboxOf(realm, wiring);
   if (sandbox !== undefined) sandboxStatusRoutes(app, sandbox, clock);
-  const navigationIn = (lang: Lang) => listPortalPages(realm.brand.id, lang);
+  const navigationIn = (lang: Lang) => listPortalPages(realmsOfBrand(wiring.realms, realm.brand.id), lang);
   return [
     ...sandboxPageRoutes(app, realm, { site, clock, navigationIn, sandbox: sandbox?.context }),
     ...wireExplorer(app, realm, { wiring, sandbox }),

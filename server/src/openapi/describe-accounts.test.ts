@@ -10,6 +10,7 @@ import { renderCollection } from './render-collection.js';
 const realm: Realm = {
   brand: { id: 'a-bank', name: { fr: 'La Banque', en: 'The Bank' } },
   environment: 'production',
+  bank: 'simulated',
   prefix: '/a-bank',
   issuer: 'https://api.bank.example/a-bank',
   apiUrl: 'https://api.bank.example',

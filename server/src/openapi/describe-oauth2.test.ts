@@ -20,6 +20,7 @@ import { returnedErrors } from './oauth2-refusals.js';
 import { renderCollection } from './render-collection.js';
 
 const document = describeOauth2(realm, 'https://bank.example/errors') as unknown as OpenapiDocument;
+const withoutBank = { ...realm, bank: 'none' } as const;
 
 describe('the document of the authorization server', () => {
   it('describes every route but the pages of the customer, and no other', async () => {
@@ -80,10 +81,22 @@ describe('the document of the authorization server', () => {
     expect([...documented].sort()).toEqual(thrown.filter((code) => code !== 'NOT_FOUND'));
   });
 
-  it('describes the metadata as they are answered, member by member', () => {
-    const metadata = describeServer(realm);
-    expect(validatorOf(document, { $ref: '#/components/schemas/Metadata' }).safeParse(metadata).error).toBeUndefined();
-    expect(Object.keys(metadata).sort()).toEqual([...(document.components.schemas['Metadata']?.required ?? [])].sort());
+  it.each([
+    ['a bank', realm] as const,
+    ['none', withoutBank] as const,
+  ])('describes the metadata as they are answered, member by member, with %s behind the realm', (_behind, of) => {
+    const described = describeOauth2(of, 'https://bank.example/errors') as unknown as OpenapiDocument;
+    const metadata = describeServer(of);
+    const validator = validatorOf(described, { $ref: '#/components/schemas/Metadata' });
+    expect(validator.safeParse(metadata).error).toBeUndefined();
+    const required = described.components.schemas['Metadata']?.required ?? [];
+    expect(Object.keys(metadata).sort()).toEqual([...required].sort());
+  });
+
+  it('is sound without a bank, and describes no grant', () => {
+    const described = describeOauth2(withoutBank, 'https://bank.example/errors') as unknown as OpenapiDocument;
+    expect(expectSound(described)).toBeGreaterThan(10);
+    expect([...operationsOf(described).keys()].filter((key) => /authorize|token/.test(key))).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ import { describeRegistration } from './describe-registration.js';
 const realm: Realm = {
   brand: { id: 'bank', name: { fr: 'Banque', en: 'Bank' } },
   environment: 'production',
+  bank: 'simulated',
   prefix: '/bank',
   issuer: 'https://api.bank.example/bank',
   apiUrl: 'https://api.bank.example',

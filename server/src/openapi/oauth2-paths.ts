@@ -19,16 +19,8 @@ export function renderOauth2Paths(realm: Realm, documentation: string): JsonSche
     security: [],
     responses: { '200': answered('Metadata', 'As this server works now'), ...refused('read') },
   });
-  const authorization = describeAuthorization(realm);
   return {
-    '/oauth2/{lang}/authorize': {
-      ...authorization,
-      get: { ...authorization.get, responses: authorizationResponses() },
-    },
-    '/oauth2/token': {
-      parameters: [requestId],
-      post: describeToken(realm, refused('token')),
-    },
+    ...(realm.bank === 'none' ? {} : renderGrants(realm, refused('token'))),
     '/oauth2/jwks': {
       parameters: [requestId],
       get: {
@@ -60,6 +52,18 @@ export function renderOauth2Paths(realm: Realm, documentation: string): JsonSche
         },
       },
     },
+  };
+}
+
+/** The way to the customer and to tokens. */
+function renderGrants(realm: Realm, refused: JsonSchema): JsonSchema {
+  const authorization = describeAuthorization(realm);
+  return {
+    '/oauth2/{lang}/authorize': {
+      ...authorization,
+      get: { ...authorization.get, responses: authorizationResponses() },
+    },
+    '/oauth2/token': { parameters: [requestId], post: describeToken(realm, refused) },
   };
 }
 

@@ -16,8 +16,17 @@ export const scope: JsonSchema = {
   description: 'Names of scopes, separated by one space each',
 };
 
-/** Requests and answers of an authorization server, as RFC 6749, 7517 and 8414 have them. */
-export const oauth2Schemas: Readonly<Record<string, JsonSchema>> = {
+/** Requests and answers of an authorization server, as RFC 6749, 7517 and 8414 have them; about grants only where there are any. */
+export function renderOauth2Schemas(offersGrants: boolean): Readonly<Record<string, JsonSchema>> {
+  return {
+    ...(offersGrants ? grantSchemas : {}),
+    KeySet: keySet,
+    Metadata: describeMetadata(offersGrants),
+    CertificateCheck: describeCheck(),
+  };
+}
+
+const grantSchemas: Readonly<Record<string, JsonSchema>> = {
   CodeRequest: requestOf(
     'authorization_code',
     {
@@ -48,14 +57,13 @@ export const oauth2Schemas: Readonly<Record<string, JsonSchema>> = {
       refresh_token: { ...text, description: 'Where a customer agreed and the client registered refresh_token' },
     },
   },
-  KeySet: {
-    type: 'object',
-    description: 'The keys that access tokens are signed with (RFC 7517)',
-    required: ['keys'],
-    properties: { keys: { type: 'array', minItems: 1, maxItems: 4, items: keyOf() } },
-  },
-  Metadata: describeMetadata(),
-  CertificateCheck: describeCheck(),
+};
+
+const keySet: JsonSchema = {
+  type: 'object',
+  description: 'The keys that access tokens are signed with (RFC 7517)',
+  required: ['keys'],
+  properties: { keys: { type: 'array', minItems: 1, maxItems: 4, items: keyOf() } },
 };
 
 function requestOf(
@@ -95,36 +103,54 @@ function keyOf(): JsonSchema {
   };
 }
 
-function describeMetadata(): JsonSchema {
-  const properties = {
-    issuer: { ...address, description: 'Compare it with `iss` of each answer (RFC 9207)' },
-    authorization_endpoint: { ...address, description: 'In French' },
-    'authorization_endpoint#fr': address,
-    'authorization_endpoint#en': address,
-    token_endpoint: address,
-    registration_endpoint: address,
-    jwks_uri: address,
-    scopes_supported: { type: 'array', items: { type: 'string', enum: scopes } },
-    response_types_supported: texts,
-    response_modes_supported: texts,
-    grant_types_supported: { type: 'array', items: { type: 'string', enum: grantTypes } },
-    token_endpoint_auth_methods_supported: texts,
-    code_challenge_methods_supported: texts,
-    tls_client_certificate_bound_access_tokens: { type: 'boolean', const: true },
-    authorization_response_iss_parameter_supported: { type: 'boolean', const: true },
-    request_parameter_supported: { type: 'boolean', const: false },
-    request_uri_parameter_supported: { type: 'boolean', const: false },
-    mtls_endpoint_aliases: { type: 'object', additionalProperties: address },
-    ui_locales_supported: texts,
-    service_documentation: address,
-  };
+function describeMetadata(offersGrants: boolean): JsonSchema {
+  const offered = Object.entries(metadataMembers).filter(([name]) => offersGrants || !isOfGrants.has(name));
   return {
     type: 'object',
     description: 'RFC 8414 section 2, with RFC 8705 section 5 and RFC 9207 section 3',
-    required: Object.keys(properties),
-    properties,
+    required: offered.map(([name]) => name),
+    properties: Object.fromEntries(offered),
   };
 }
+
+const metadataMembers: Readonly<Record<string, JsonSchema>> = {
+  issuer: { ...address, description: 'Compare it with `iss` of each answer (RFC 9207)' },
+  authorization_endpoint: { ...address, description: 'In French' },
+  'authorization_endpoint#fr': address,
+  'authorization_endpoint#en': address,
+  token_endpoint: address,
+  registration_endpoint: address,
+  jwks_uri: address,
+  scopes_supported: { type: 'array', items: { type: 'string', enum: scopes } },
+  response_types_supported: texts,
+  response_modes_supported: texts,
+  grant_types_supported: { type: 'array', items: { type: 'string', enum: grantTypes } },
+  token_endpoint_auth_methods_supported: texts,
+  code_challenge_methods_supported: texts,
+  tls_client_certificate_bound_access_tokens: { type: 'boolean', const: true },
+  authorization_response_iss_parameter_supported: { type: 'boolean', const: true },
+  request_parameter_supported: { type: 'boolean', const: false },
+  request_uri_parameter_supported: { type: 'boolean', const: false },
+  mtls_endpoint_aliases: { type: 'object', additionalProperties: address },
+  ui_locales_supported: texts,
+  service_documentation: address,
+};
+
+/** Members of the metadata that say nothing where no grant is to be had. */
+const isOfGrants: ReadonlySet<string> = new Set([
+  'authorization_endpoint',
+  'authorization_endpoint#fr',
+  'authorization_endpoint#en',
+  'token_endpoint',
+  'response_modes_supported',
+  'token_endpoint_auth_methods_supported',
+  'code_challenge_methods_supported',
+  'tls_client_certificate_bound_access_tokens',
+  'authorization_response_iss_parameter_supported',
+  'request_parameter_supported',
+  'request_uri_parameter_supported',
+  'ui_locales_supported',
+]);
 
 function describeCheck(): JsonSchema {
   return {

@@ -17,7 +17,7 @@ export function describeInterfaces(realm: Realm, by: DescribedBy): Documents {
   return {
     ...registration,
     oauth2: describeOauth2(realm, by.errorsPage),
-    accounts: describeAccounts(realm, by.errorsPage),
+    ...(realm.bank === 'none' ? {} : { accounts: describeAccounts(realm, by.errorsPage) }),
     ...(realm.environment === 'sandbox' && by.testCertificates === true
       ? { sandbox: describeSandbox(realm, by.errorsPage) }
       : {}),

@@ -4,7 +4,8 @@ import type { Realm } from '../realm.js';
 
 /** What the articles say of a brand, apart from where its pages and addresses stand. Given from outside: it knows every feature. */
 export type DescribePortal = (
-  production: Realm,
+  /** The realm that grants are explained by. */
+  realm: Realm,
   config: Config,
 ) => Omit<PortalFacts, 'navigation' | 'environments' | 'exchanges'>;
 

@@ -20,6 +20,7 @@ import type { PortalPage } from '@postern/web/views/portal-navigation.js';
 import type { Config } from '../config.js';
 import { refusalStatus } from '../http/refusal-status.js';
 import type { Realm } from '../realm.js';
+import { placeOfGrants } from './environment-addresses.js';
 import type { DescribeInterfaces } from './portal-facts.js';
 import { listRefusals, viewRegistration, viewStart } from './portal-views.js';
 import { viewReference } from './view-reference.js';
@@ -74,10 +75,9 @@ export function renderStillPages(material: PortalMaterial): ReadonlyMap<StillPag
     statistics: (context) => renderStatisticsPage(context, facts),
   };
   return new Map(
-    (Object.entries(pages) as [StillPage, (context: PageContext) => string][]).map(([page, render]) => [
-      page,
-      render(contextOf(page)),
-    ]),
+    (Object.entries(pages) as [StillPage, (context: PageContext) => string][])
+      .filter(([page]) => navigation.pages.includes(page))
+      .map(([page, render]) => [page, render(contextOf(page))]),
   );
 }
 
@@ -88,7 +88,7 @@ const documentNames: Readonly<Record<ReferenceName, string>> = {
   'sandbox-reference': 'sandbox',
 };
 
-/** The page of a document: that of the production where there is one, with the ways to all. */
+/** The page of a document: that of the realm that grants are explained by, with the ways to all. */
 function renderReference(
   context: PageContext,
   { realms, facts, documentsOf }: PortalMaterial,
@@ -99,7 +99,8 @@ function renderReference(
     const document = documentsOf(realm)[name];
     return document === undefined ? [] : [{ realm, document }];
   });
-  const shown = offered.find(({ realm }) => realm.environment === 'production') ?? offered[0];
+  const place = placeOfGrants(realms);
+  const shown = offered.find(({ realm }) => realm === place) ?? offered[0];
   const view = {
     ...viewReference(shown?.document ?? {}),
     navigation: facts.navigation,

@@ -10,7 +10,7 @@ import { refusalStatus } from '../http/refusal-status.js';
 import { listAllBrandsRealms, type Realm } from '../realm.js';
 import { refusalsOfRegistration } from '../registration-refusals.js';
 import { readTranscript } from '../transcripts/read-transcript.js';
-import { listAddresses } from './environment-addresses.js';
+import { listAddresses, placeOfPortal } from './environment-addresses.js';
 
 const daySeconds = 86_400;
 const registerServices = { PSP_PI: 'PS_070', PSP_AI: 'PS_080', PSP_IC: 'PS_05A' } as const;
@@ -18,7 +18,8 @@ const registerServices = { PSP_PI: 'PS_070', PSP_AI: 'PS_080', PSP_IC: 'PS_05A' 
 /** What the start page of a brand shows, from the running configuration. */
 export function viewStart(realms: readonly Realm[], lang: Lang, navigation: PortalNavigation): StartView {
   const environments = realms.map((realm) => listAddresses(realm, lang));
-  const address = environments.find(({ environment }) => environment === 'sandbox')?.certificateCheck ?? '';
+  const sandbox = environments.find(({ environment }) => environment === 'sandbox');
+  const address = (sandbox ?? environments[0])?.certificateCheck ?? '';
   return {
     navigation,
     environments,
@@ -35,8 +36,7 @@ export function viewRegistration(
   realms: readonly Realm[],
   { lang, navigation, config }: { lang: Lang; navigation: PortalNavigation; config: Config },
 ): RegistrationView {
-  const place = realms.find(({ environment }) => environment === 'production') ?? realms[0];
-  if (place === undefined) throw new Error('a brand without environments');
+  const place = placeOfPortal(realms);
   const refusals = refusalsOfRegistration();
   return {
     navigation,

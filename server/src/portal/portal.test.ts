@@ -69,7 +69,7 @@ beforeAll(() => {
   for (const realm of listRealms(config)) openapiRoutes(app, realm, describeInterfaces(realm, by));
   const sandboxes = listRealms(config).filter(({ environment }) => environment === 'sandbox');
   const pagesBeside = sandboxes.flatMap((realm) => {
-    const navigationIn = (lang: 'fr' | 'en') => listPortalPages(realm.brand.id, lang);
+    const navigationIn = (lang: 'fr' | 'en') => listPortalPages(listRealms(config), lang);
     return [
       ...explorerRoutes(app, realm, {
         navigationIn,
@@ -117,8 +117,8 @@ const weigh = async (url: string) =>
   (await app.inject({ method: 'GET', url, headers: { 'accept-encoding': 'gzip, deflate, br' } })).rawPayload.length;
 const langs = ['fr', 'en'] as const;
 const pages = langs.flatMap((lang) =>
-  Object.entries(listPortalPages('a-bank', lang))
-    .filter(([page]) => page !== 'index')
+  Object.entries(listPortalPages(listRealms(config), lang))
+    .filter(([page]) => page !== 'index' && page !== 'pages' && page !== 'lacks')
     .map(([page, url]) => ({ page, lang, url })),
 );
 
@@ -153,7 +153,7 @@ describe.each(pages)('$page in $lang', ({ url, lang }) => {
 
 describe('the pages of errors', () => {
   it.each(langs)('name every code of the catalogue and no other, in %s', async (lang) => {
-    const { body } = await get(listPortalPages('a-bank', lang).errors);
+    const { body } = await get(listPortalPages(listRealms(config), lang).errors);
     const codes = [...body.matchAll(/<section id="([A-Z_]+)"/g)].map((match) => match[1]);
     expect(codes).toEqual(Object.keys(refusalCatalog));
   });

@@ -15,10 +15,10 @@ import type { PublicPage } from '../http/public-page.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Site } from '../http/site.js';
 import { prepareContent, sendContent } from '../http/still-content.js';
-import type { Realm } from '../realm.js';
+import { type Realm, realmsOfBrand } from '../realm.js';
 import { listChanges } from './announced-changes.js';
 import { contactRoutes } from './contact-routes.js';
-import { listAddresses, listPortalPages } from './environment-addresses.js';
+import { listAddresses, listPortalPages, placeOfGrants, placeOfPortal } from './environment-addresses.js';
 import type { LookAtCertificate } from './inspect-certificate.js';
 import { limitLooks } from './limit-looks.js';
 import { listExchanges } from './list-exchanges.js';
@@ -54,18 +54,20 @@ const readable = { exposeHeadRoute: true };
 export function portalRoutes(app: FastifyInstance, dependencies: PortalDependencies): void {
   const { site, realms } = dependencies;
   const countLook = limitLooks(looksPerMinute, dependencies.clock);
-  indexRoute(app, site);
+  indexRoute(app, dependencies);
   refuseOtherMethods(app, '/', ['GET', 'HEAD']);
   assetRoutes(app, site);
-  for (const realm of realms.filter(({ environment }) => environment === 'production')) {
-    app.get(`/${realm.brand.id}`, readable, async (request, reply) =>
-      reply.redirect(listPortalPages(realm.brand.id, preferredLang(request.headers['accept-language'])).start, 303),
+  for (const { id } of site.brands) {
+    const ofBrand = realmsOfBrand(realms, id);
+    const realm = placeOfPortal(ofBrand);
+    app.get(`/${id}`, readable, async (request, reply) =>
+      reply.redirect(listPortalPages(ofBrand, preferredLang(request.headers['accept-language'])).start, 303),
     );
-    for (const lang of langs) brandRoutes(app, { ...dependencies, realm, lang, countLook });
+    for (const lang of langs) brandRoutes(app, { ...dependencies, realms: ofBrand, realm, lang, countLook });
   }
 }
 
-function indexRoute(app: FastifyInstance, site: Site): void {
+function indexRoute(app: FastifyInstance, { site, realms }: PortalDependencies): void {
   app.get<{ Querystring: { lang?: unknown } }>('/', readable, async (request, reply) => {
     const asked = langs.find((lang) => lang === request.query.lang);
     const lang = asked ?? preferredLang(request.headers['accept-language']);
@@ -73,7 +75,7 @@ function indexRoute(app: FastifyInstance, site: Site): void {
       id,
       name: name[lang],
       color,
-      start: listPortalPages(id, lang).start,
+      start: listPortalPages(realmsOfBrand(realms, id), lang).start,
     }));
     return sendPage(
       reply,
@@ -86,25 +88,26 @@ function indexRoute(app: FastifyInstance, site: Site): void {
 }
 
 interface BrandPlace extends PortalDependencies {
+  /** Of the brand alone. */
+  readonly realms: readonly Realm[];
   readonly realm: Realm;
   readonly lang: Lang;
   readonly countLook: () => void;
 }
 
 function brandRoutes(app: FastifyInstance, place: BrandPlace): void {
-  const { site, realm, lang, config, describe, documentsOf } = place;
-  const navigation = listPortalPages(realm.brand.id, lang);
-  const realms = place.realms.filter(({ brand }) => brand.id === realm.brand.id);
+  const { site, realm, realms, lang, config, describe, documentsOf } = place;
+  const navigation = listPortalPages(realms, lang);
   const contextOf = (page: PortalPage) =>
     site.pageContext(realm, lang, {
-      fr: listPortalPages(realm.brand.id, 'fr')[page],
-      en: listPortalPages(realm.brand.id, 'en')[page],
+      fr: listPortalPages(realms, 'fr')[page],
+      en: listPortalPages(realms, 'en')[page],
     });
   const facts: PortalFacts = {
     navigation,
     environments: realms.map((each) => listAddresses(each, lang)),
     exchanges: listExchanges(realms),
-    ...describe(realm, config),
+    ...describe(placeOfGrants(realms), config),
   };
   const brand = config.brands.find(({ id }) => id === realm.brand.id);
   const changes = brand === undefined ? [] : listChanges(brand, lang);

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { clock, rootCa, rsaKeys } from '../../../tests/material/issue.js';
 import { createTestQtsp, issueQualified } from '../../../tests/material/issue-qualified-evidence.js';
 import { goodEvidence, now, policy } from '../../../tests/material/qualification-evidence.js';
+import { realm } from '../../../tests/material/registration-world.js';
 import { writeSignedCall } from '../../../tests/material/signed-call.js';
 import { sampleContext } from '../../../web/src/pages/pages.sample.js';
 import { holdsPrivateKey } from '../http/holds-private-key.js';
@@ -16,7 +17,7 @@ import { inspectSignature } from './inspect-signature.js';
 import { limitLooks } from './limit-looks.js';
 
 const context = sampleContext('en');
-const navigation = listPortalPages('a-bank', 'en');
+const navigation = listPortalPages([realm], 'en');
 const pem = (label: string, der: Uint8Array) =>
   `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`;
 const keys = rsaKeys();

@@ -6,7 +6,6 @@ import { FieldError } from '../parts/text-field.js';
 import type { ContactTexts } from '../texts/contact-texts.js';
 import { textsOf } from '../texts/texts-of.js';
 import { type ContactProblem, type ContactView, feedbackKinds } from '../views/contact-view.js';
-import { portalPages } from '../views/portal-navigation.js';
 
 const fieldOf: Readonly<Record<ContactProblem, string>> = {
   'kind-missing': 'kind-question',
@@ -138,7 +137,7 @@ function PageChoice({ context, view }: PartProps) {
       <label for="page">{words.page}</label>
       <select id="page" name="page">
         <option value="">{words.noPage}</option>
-        {portalPages.map((page) => (
+        {view.navigation.pages.map((page) => (
           <option key={page} value={page} selected={view.form.page === page}>
             {shell.pages[page]}
           </option>

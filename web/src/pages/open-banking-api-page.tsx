@@ -72,11 +72,13 @@ function Resources({ facts, texts }: Given) {
         ])}
       />
       <ul class="calls">
-        {facts.environments.map(({ environment, api }) => (
-          <li key={environment}>
-            {texts.shell.environment[environment]} <code class="address">{api}</code>
-          </li>
-        ))}
+        {facts.environments
+          .filter(({ api }) => api !== undefined)
+          .map(({ environment, api }) => (
+            <li key={environment}>
+              {texts.shell.environment[environment]} <code class="address">{api}</code>
+            </li>
+          ))}
       </ul>
     </>
   );

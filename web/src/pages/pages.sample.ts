@@ -59,6 +59,7 @@ const until = new Date('2027-05-21T07:46:00Z');
 const form = { action: '/a-bank/oauth2/answer', formToken: 'token-of-the-form' };
 const navigation: PortalNavigation = {
   index: '/',
+  pages: portalPages,
   ...(Object.fromEntries(portalPages.map((page) => [page, `/a-bank/fr/developers/${page}`])) as Record<
     PortalPage,
     string

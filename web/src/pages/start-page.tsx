@@ -8,11 +8,16 @@ import type { Texts } from '../texts/texts.js';
 import { textsOf } from '../texts/texts-of.js';
 import type { StartView } from '../views/start-view.js';
 
+/** To check a certificate, and to register. */
+const stepsWithoutBank = 2;
+
 /** The home of a brand's developer portal: the way in, the first call to make, every address. */
 export function renderStartPage(context: PageContext, view: StartView): string {
   const texts = textsOf(context.lang);
   const { start } = texts;
   const values = { bank: context.brand.name };
+  const { pages } = view.navigation;
+  const steps = pages.includes('oauth2-endpoints') ? start.steps : start.steps.slice(0, stepsWithoutBank);
   return renderPage(context, {
     reader: 'developer',
     title: texts.shell.portalNavigation,
@@ -25,15 +30,17 @@ export function renderStartPage(context: PageContext, view: StartView): string {
         <p class="lede">{start.lede}</p>
         <section aria-labelledby="steps">
           <h2 id="steps">{start.stepsHeading}</h2>
-          <TitledList items={start.steps} ordered />
+          <TitledList items={steps} ordered />
           <p>
             <a class="action" href={view.navigation.registration}>
               {start.toRegistration}
             </a>
           </p>
-          <p>
-            <a href={view.navigation.journey}>{start.toJourney}</a>
-          </p>
+          {pages.includes('journey') && (
+            <p>
+              <a href={view.navigation.journey}>{start.toJourney}</a>
+            </p>
+          )}
         </section>
         <Check view={view} texts={texts} />
         <section aria-labelledby="promises">

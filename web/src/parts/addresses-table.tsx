@@ -28,12 +28,14 @@ export function AddressesTable({
     <Table
       caption={<Prose text={words.caption} values={{ environment }} />}
       columns={[words.purpose, words.address]}
-      rows={order.map((name) => [
-        <Prose key="purpose" text={words[name]} />,
-        <code key="address" class="address">
-          {addresses[name]}
-        </code>,
-      ])}
+      rows={order
+        .filter((name) => addresses[name] !== undefined)
+        .map((name) => [
+          <Prose key="purpose" text={words[name]} />,
+          <code key="address" class="address">
+            {addresses[name]}
+          </code>,
+        ])}
     />
   );
 }

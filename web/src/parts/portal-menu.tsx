@@ -1,5 +1,5 @@
 import type { ShellTexts } from '../texts/texts.js';
-import { type PortalNavigation, type PortalPage, portalPages } from '../views/portal-navigation.js';
+import type { PortalNavigation, PortalPage } from '../views/portal-navigation.js';
 
 /** A page's place in the developer portal. */
 export interface PortalPlace {
@@ -26,9 +26,11 @@ export function PortalMenu({ place, texts }: PortalMenuProps) {
           <li>
             <a href={navigation.index}>{texts.brands}</a>
           </li>
-          {inMenu.map((page) => (
-            <PageItem key={page} page={page} place={place} texts={texts} />
-          ))}
+          {inMenu
+            .filter((page) => navigation.pages.includes(page))
+            .map((page) => (
+              <PageItem key={page} page={page} place={place} texts={texts} />
+            ))}
           <li>
             <a href="#pages">{texts.allPages}</a>
           </li>
@@ -53,7 +55,7 @@ export function PortalMap({ place, texts }: PortalMenuProps) {
     <nav class="all-pages" aria-labelledby="pages">
       <h2 id="pages">{texts.allPages}</h2>
       <ul>
-        {portalPages.map((page) => (
+        {place.navigation.pages.map((page) => (
           <PageItem key={page} page={page} place={place} texts={texts} />
         ))}
       </ul>

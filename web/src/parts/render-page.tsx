@@ -85,7 +85,7 @@ function Top({ context, parts, owner }: TopProps) {
         {parts.portal && <PortalMenu place={parts.portal} texts={texts} />}
         {parts.console && <ConsoleMenu place={parts.console} texts={textsOf(context.lang).console} />}
       </header>
-      <Notice context={context} texts={texts} />
+      <Notice context={context} lacks={parts.portal?.navigation.lacks} texts={texts} />
     </>
   );
 }

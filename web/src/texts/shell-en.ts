@@ -45,6 +45,24 @@ export const shellEn: ShellTexts = {
     sandbox: 'This is the sandbox of a demonstration. No real bank and no real money.',
   },
   sandbox: { label: 'Sandbox', text: 'For tests. Customers, accounts and money are simulated.' },
+  lacks: {
+    production: {
+      label: 'Sandbox only',
+      text: 'This bank runs no production here: what these pages say of production is not offered.',
+    },
+    bank: {
+      label: 'Production in part',
+      text: 'In production, certificates are checked and registrations taken. The agreement of customers, tokens and accounts are offered in the sandbox only.',
+    },
+    sandbox: {
+      label: 'Production only',
+      text: 'This bank runs no sandbox here: what these pages say of the sandbox is not offered.',
+    },
+    'bank-and-sandbox': {
+      label: 'Production in part',
+      text: 'Certificates are checked and registrations taken. The agreement of customers, tokens and accounts are not offered yet, and there is no sandbox.',
+    },
+  },
   footerPsu: 'You are on a page of {bank}.',
   footerPortal:
     'Open-banking interface under directive (EU) 2015/2366 (PSD2) and delegated regulation (EU) 2018/389 (RTS).',

@@ -45,6 +45,24 @@ export const shellFr: ShellTexts = {
     sandbox: 'Vous êtes dans le bac à sable d’une démonstration. Ni vraie banque, ni argent réel.',
   },
   sandbox: { label: 'Bac à sable', text: 'Réservé aux essais. Les clients, les comptes et l’argent sont simulés.' },
+  lacks: {
+    production: {
+      label: 'Bac à sable seulement',
+      text: 'Cette banque n’a pas de production ici : ce que ces pages disent de la production n’est pas proposé.',
+    },
+    bank: {
+      label: 'Production partielle',
+      text: 'En production, les certificats sont contrôlés et les enregistrements reçus. L’accord des clients, les jetons et les comptes ne sont proposés que dans le bac à sable.',
+    },
+    sandbox: {
+      label: 'Production seulement',
+      text: 'Cette banque n’a pas de bac à sable ici : ce que ces pages disent du bac à sable n’est pas proposé.',
+    },
+    'bank-and-sandbox': {
+      label: 'Production partielle',
+      text: 'Les certificats sont contrôlés et les enregistrements reçus. L’accord des clients, les jetons et les comptes ne sont pas encore proposés, et il n’y a pas de bac à sable.',
+    },
+  },
   footerPsu: 'Vous êtes sur une page de {bank}.',
   footerPortal:
     'Interface d’accès aux comptes, au titre de la directive (UE) 2015/2366 (DSP2) et du règlement délégué (UE) 2018/389 (RTS).',

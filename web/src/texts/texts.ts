@@ -1,7 +1,7 @@
 import type { Layer, Outcome } from '@postern/core/qualification/finding.js';
 import type { RefusalCode } from '@postern/core/refusal/refusal-catalog.js';
 import type { Environment } from '../page-context.js';
-import type { PortalPage } from '../views/portal-navigation.js';
+import type { Lack, PortalPage } from '../views/portal-navigation.js';
 import type { ConsoleTexts } from './console-texts.js';
 import type { PortalTexts } from './portal-texts.js';
 import type { PsuTexts } from './psu-texts.js';
@@ -34,6 +34,8 @@ export interface ShellTexts {
   readonly notice: string;
   readonly demo: { readonly label: string } & Readonly<Record<Environment, string>>;
   readonly sandbox: { readonly label: string; readonly text: string };
+  /** What a brand does not offer. */
+  readonly lacks: Readonly<Record<Lack, { readonly label: string; readonly text: string }>>;
   readonly footerPsu: string;
   readonly footerPortal: string;
 }

@@ -6,12 +6,13 @@ export interface EnvironmentAddresses {
   readonly issuer: string;
   readonly metadata: string;
   readonly registrations: string;
-  readonly authorization: string;
-  readonly token: string;
+  /** Undefined where no bank stands behind the environment; so are `token` and `api`. */
+  readonly authorization?: string | undefined;
+  readonly token?: string | undefined;
   readonly jwks: string;
   readonly certificateCheck: string;
   /** A page, in the language of the page that links to it. */
   readonly ownRegistrations: string;
   /** Base of the open-banking API with its version. */
-  readonly api: string;
+  readonly api?: string | undefined;
 }

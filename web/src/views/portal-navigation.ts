@@ -32,4 +32,12 @@ export type PortalPage = (typeof portalPages)[number];
 export interface PortalNavigation extends Readonly<Record<PortalPage, string>> {
   /** The list of brands. */
   readonly index: string;
+  /** The pages that this brand has; nothing leads to the others. */
+  readonly pages: readonly PortalPage[];
+  /** What this brand does not offer, told on every page; undefined where both environments offer everything. */
+  readonly lacks?: Lack | undefined;
 }
+
+/** What is missing of two environments with a bank behind each. */
+export const lacks = ['production', 'bank', 'sandbox', 'bank-and-sandbox'] as const;
+export type Lack = (typeof lacks)[number];
