@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import type { ClientMetadataDraft } from '@postern/core/registration/parse-client-metadata.js';
 import type { Problem } from '@postern/core/registration/problem.js';
@@ -27,12 +28,13 @@ export async function decideClient(asking: Asking, asked: AskedClient): Promise<
   const { peer, realm, dependencies } = asking;
   const { draft, call, registered } = asked;
   const seals = await Promise.all(
-    draft.keys.map(({ path }) =>
-      dependencies.judge.judge(
+    draft.keys.map(async ({ path }, position) => {
+      await passTurns(position);
+      return dependencies.judge.judge(
         path.map(({ der }) => der),
         'seal',
-      ),
-    ),
+      );
+    }),
   );
   const judged = draft.keys.flatMap((candidate, position) => {
     const decision = seals[position];
@@ -45,6 +47,11 @@ export async function decideClient(asking: Asking, asked: AskedClient): Promise<
   const problems = await findAddressFaults(asking, asked);
   if (problems.length > 0) admitClient({ ...application, draft: { ...draft, problems } });
   return { client: { ...client, keys: client.keys.map((key) => completePath(key, seals)) }, seals };
+}
+
+/** Each certificate is judged in another turn of the event loop: many at once would hold up whoever else asks. */
+async function passTurns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await endOfTurn();
 }
 
 /** Looked for last: only what is right otherwise is worth asking a third party's server for. */
