@@ -1,8 +1,11 @@
 import { lookup as resolveHost } from 'node:dns/promises';
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ClientRequest, ClientRequestArgs, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { ConnectionOptions } from 'node:tls';
 import { request as requestHttp } from '../node-http.js';
+import { connectToServer } from './connect-to-server.js';
 import { judgeAddress } from './judge-address.js';
 import { judgeTarget, type TargetPolicy } from './judge-target.js';
 import { readBounded } from './read-bounded.js';
@@ -142,10 +145,12 @@ async function exchange(made: Exchange): Promise<FetchAnswer> {
 }
 
 function send({ url, request, ends, signal }: Exchange): ClientRequest {
-  const open = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const secure = url.protocol === 'https:';
+  const open = secure ? requestHttps : requestHttp;
   return open(url, {
     method: request.method ?? 'GET',
-    agent: false,
+    // Either way without an agent: no connection is used twice.
+    ...(secure ? { createConnection: connect } : { agent: false }),
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     signal,
@@ -160,6 +165,10 @@ function send({ url, request, ends, signal }: Exchange): ClientRequest {
       ...request.headers,
     },
   });
+}
+
+function connect(options: ClientRequestArgs): Duplex {
+  return connectToServer(options as ConnectionOptions);
 }
 
 function answerWith(addresses: readonly ResolvedAddress[]): LookupFunction {

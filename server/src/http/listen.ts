@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { createServer as createHttpServer } from '../node-http.js';
 import { answerUnreadable, connectCode, type UnreadableCause } from './early-answer.js';
+import { type AfterHandshake, limitHandshakes, type OnCostlyHandshake } from './limit-handshakes.js';
 import { type ReceivedListener, type ReceiveOptions, receiveRequest } from './receive-request.js';
 
 export interface ListenerOptions extends ReceiveOptions {
@@ -11,6 +12,7 @@ export interface ListenerOptions extends ReceiveOptions {
   readonly tls: { readonly key: string; readonly certificate: string } | undefined;
   /** Ask for a client certificate. It is judged per request by qualification, never by OpenSSL's verdict. */
   readonly requestCertificate: boolean;
+  readonly onCostlyHandshake?: OnCostlyHandshake;
 }
 
 /** The most octets that request line and headers may have together. */
@@ -37,9 +39,10 @@ export function createServerFactory(options: ListenerOptions): (next: ReceivedLi
     const given = { ...options, next };
     const listener: Listener = (request, response) => {
       keepUnderWay(underWay, request, response);
-      receiveRequest(request, response, given);
+      afterHandshake(request.socket, () => receiveRequest(request, response, given));
     };
     const server = options.tls === undefined ? plainServer(listener) : tlsServer(listener, options);
+    const afterHandshake: AfterHandshake = limitHandshakes(server, options.onCostlyHandshake ?? (() => undefined));
     server.maxConnections = mostConnections;
     server.maxHeadersCount = 0;
     const refuseBytes = (cause: UnreadableCause, socket: Duplex) => {

@@ -49,6 +49,11 @@ export interface Presentation {
 }
 
 const maxPresented = 10;
+/** Nobody needs so many, and each may be on a curve that is slow to calculate with: no signature is verified. */
+const longerThanAny: PathFailure = {
+  problem: 'too-long',
+  detail: `more than ${maxPresented} certificates were presented`,
+};
 
 /**
  * Gathers everything that a qualification is decided on. All waiting is here: for revocation sources, and only once the path
@@ -60,7 +65,7 @@ export async function gatherEvidence(
 ): Promise<Gathered> {
   const [certificate, ...others] = parsePresented(presented);
   const view = sources.trust.current();
-  const path = findPath(certificate, others, { view, now });
+  const path = presented.length > maxPresented ? longerThanAny : findPath(certificate, others, { view, now });
   const status = 'certificates' in path ? await sources.revocation.statusOf(path, now) : noStatus;
   const mappedIdentifier = mappingOf(certificate, sources.identifierMappings ?? {});
   const evidence: Evidence = {

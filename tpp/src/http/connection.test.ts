@@ -39,14 +39,14 @@ beforeAll(async () => {
     { cert: server.certificate, key: server.key, requestCert: true, rejectUnauthorized: false },
     (request, response) => {
       sockets.add(request.socket);
-      const peer = (request.socket as TLSSocket).getPeerCertificate();
+      const peer = (request.socket as TLSSocket).getPeerX509Certificate();
       const body: Buffer[] = [];
       request.on('data', (part: Buffer) => body.push(part));
       request.on('end', () => {
         if (request.url === '/cut') return void request.socket.destroy();
         response.writeHead(request.url === '/missing' ? 404 : 200, { 'content-type': 'text/plain' });
         response.end(
-          `${request.method} ${peer.subject?.CN ?? 'nobody'} ${request.headers.host} ${Buffer.concat(body)}`,
+          `${request.method} ${peer?.subject.replace('CN=', '') ?? 'nobody'} ${request.headers.host} ${Buffer.concat(body)}`,
         );
       });
     },
