@@ -8,9 +8,7 @@ export function requireActive({ suspension }: { readonly suspension?: string | u
 /** The same on the pages of payment service users, who are not told why: that is between the bank and the third party. */
 export function requireActiveForUser({ suspension }: { readonly suspension?: string | undefined }): void {
   if (suspension === undefined) return;
-  throw new Refusal('CLIENT_SUSPENDED', 'The bank has suspended the application that sent you here.', {
-    detail: suspension,
-  });
+  throw new Refusal('CLIENT_SUSPENDED', 'The bank has suspended the application that sent you here.');
 }
 
 /** The refusal of a registration that is suspended for that reason. */

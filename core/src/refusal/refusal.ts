@@ -1,15 +1,16 @@
 import type { Finding } from '../qualification/finding.js';
+import type { Note } from './note.js';
 import type { RefusalCode } from './refusal-catalog.js';
 import type { RefusalReason } from './refusal-reason.js';
 
 /**
  * The one error class of core: a decision not to go on, with a code from a closed list.
- * `message` is public and names the field and the rule; `detail` is for the log and the audit only.
+ * `message` is public and names the field and the rule; `detail` is for the log only, and no text that was sent can stand in it.
  * It knows nothing of HTTP: each endpoint's dialect maps `code` to its own status and body.
  */
 export class Refusal extends Error {
   readonly code: RefusalCode;
-  readonly detail: string | undefined;
+  readonly detail: Readonly<Record<string, Note>> | undefined;
   readonly findings: readonly Finding[];
   /** Several things wrong at once, each a sentence that names member and rule. */
   readonly problems: readonly string[];
@@ -24,7 +25,7 @@ export class Refusal extends Error {
     code: RefusalCode,
     message: string,
     more: {
-      detail?: string;
+      detail?: Readonly<Record<string, Note>>;
       findings?: readonly Finding[];
       problems?: readonly string[];
       decision?: string;

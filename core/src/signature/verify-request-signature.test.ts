@@ -1,11 +1,17 @@
 import { createHash, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noteDigest } from '../refusal/note.js';
 import { Refusal } from '../refusal/refusal.js';
 import { parseHeaderList } from './header-list.js';
 import type { RequestKey } from './request-key.js';
 import { buildSigningString } from './signing-string.js';
-import { type SignaturePolicy, type SignedRequest, verifyRequestSignature } from './verify-request-signature.js';
+import {
+  readSigningString,
+  type SignaturePolicy,
+  type SignedRequest,
+  verifyRequestSignature,
+} from './verify-request-signature.js';
 
 const now = new Date('2026-03-02T10:00:00Z');
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -318,15 +324,21 @@ describe('verifyRequestSignature', () => {
     }
   });
 
-  it('carries the signing string as detail, never in the public text', () => {
+  it('carries the digest of the signing string as detail, and nothing of it in any text', () => {
     const request = signed({ ...get, privateKey: otherRsa.privateKey });
     try {
       verified(request);
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(Refusal);
-      expect((error as Refusal).detail).toContain('x-request-id: f1c9');
-      expect((error as Refusal).message).not.toContain('f1c9');
+      const signingString = readSigningString(request);
+      expect(signingString).toContain('x-request-id: f1c9');
+      expect((error as Refusal).detail).toEqual({
+        kid: 'kid-1',
+        size: `${signingString.length} octets`,
+        signingString: noteDigest(signingString),
+      });
+      expect(JSON.stringify([(error as Refusal).detail, (error as Refusal).message])).not.toContain('f1c9');
     }
   });
 });

@@ -1,4 +1,5 @@
 import { verify } from 'node:crypto';
+import { noteDigest, noteName, noteSize } from '../refusal/note.js';
 import { Refusal } from '../refusal/refusal.js';
 import { verifyDigest } from './digest.js';
 import { readSingleHeader } from './header-list.js';
@@ -38,8 +39,8 @@ const createdLeadSeconds = 60;
 
 /**
  * Verifies the request signature of draft-cavage-http-signatures-12 as STET profiles it (framework 3.5): one key of the client, the
- * algorithm its key decides, the required coverage, Date, Digest, then the signature itself. Refusals carry the rebuilt signing string
- * as their detail as soon as there is one: SIGNATURE_MISSING, _MALFORMED, _KEY_UNKNOWN, _KEY_UNUSABLE, _INVALID, DIGEST_MISMATCH, TIMESTAMP_INVALID.
+ * algorithm its key decides, the required coverage, Date, Digest, then the signature itself. Refusals carry length and digest of the rebuilt
+ * signing string as their detail as soon as there is one, so that a third party can compare it with its own: SIGNATURE_MISSING, _MALFORMED, _KEY_UNKNOWN, _KEY_UNUSABLE, _INVALID, DIGEST_MISMATCH, TIMESTAMP_INVALID.
  */
 export function verifyRequestSignature(
   request: SignedRequest,
@@ -50,7 +51,7 @@ export function verifyRequestSignature(
   assertKeyUsable(key, parameters, now);
   assertCoverage(request, parameters, policy);
   const signingString = rebuildSigningString(request, parameters);
-  withDetail(signingString, () => {
+  withDetail({ kid: key.kid, signingString }, () => {
     assertTimes(request, parameters, { now, policy });
     if (parameters.headers.includes('digest')) verifyDigest(request.headers, request.body);
     assertSignature(key, parameters, signingString);
@@ -162,12 +163,20 @@ function assertSignature(key: RequestKey, parameters: SignatureParameters, signi
   throw invalid(`The signature does not verify with the key ${key.kid} over ${parameters.headers.join(' ')}.`);
 }
 
-function withDetail(signingString: string, check: () => void): void {
+/** The string that the signature of a request is over, as it is rebuilt here; for whoever sent the request. Refusals as for what cannot be parsed. */
+export function readSigningString(request: SignedRequest): string {
+  return rebuildSigningString(request, readParameters(request));
+}
+
+function withDetail({ kid, signingString }: VerifiedSignature, check: () => void): void {
   try {
     check();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.code, error.message, { detail: signingString, cause: error });
+    throw new Refusal(error.code, error.message, {
+      detail: { kid: noteName(kid), size: noteSize(signingString.length), signingString: noteDigest(signingString) },
+      cause: error,
+    });
   }
 }
 

@@ -84,6 +84,7 @@ const refusals: readonly (readonly [string, number, string, readonly string[], s
   ['no HTTP', 400, 'nonsense', [], ''],
   ['another version', 400, 'GET / HTTP/1.2', [], ''],
   ['two framings', 400, 'POST /things HTTP/1.1', ['Content-Length: 1', 'Transfer-Encoding: chunked'], 'a'],
+  ['a framing that is none', 400, 'POST /things HTTP/1.1', ['Transfer-Encoding: xchunked'], '0\r\n\r\nGET / HTTP/1.1'],
   ['a chunk that is none', 400, 'POST /things HTTP/1.1', [json, 'Transfer-Encoding: chunked'], 'zz\r\n'],
   ['an expectation', 400, 'POST /things HTTP/1.1', ['Expect: a miracle'], ''],
   ['another host', 421, 'GET /things/1 HTTP/1.1', ['Host: else.example'], ''],
@@ -106,7 +107,9 @@ const refusals: readonly (readonly [string, number, string, readonly string[], s
 
 describe('an application', () => {
   it.each(refusals)('answers %s the one way: recorded, with every header', async (_, status, line, headers, body) => {
-    const { answers, invited } = await sendRaw(place, rawRequest(place, line, headers, body), 1);
+    const lines = [...headers, 'Connection: close'];
+    const { answers, closed, invited } = await sendRaw(place, rawRequest(place, line, lines, body));
+    expect({ answers: answers.length, closed }).toEqual({ answers: 1, closed: true });
     const [answer] = answers;
     expect(answer?.status).toBe(status);
     expect(answer?.headers).toMatchObject({ ...apiSecurityHeaders, 'content-type': 'application/json; charset=utf-8' });

@@ -46,8 +46,9 @@ export function createServerFactory(options: ListenerOptions): (next: ReceivedLi
     server.maxConnections = mostConnections;
     server.maxHeadersCount = 0;
     const refuseBytes = (cause: UnreadableCause, socket: Duplex) => {
-      const requests = [...(underWay.get(socket) ?? [])];
-      if (mayAnswer(requests)) answerUnreadable(cause, { socket, request: requests[0] }, options);
+      const exchanges = [...(underWay.get(socket) ?? [])];
+      if (exchanges.some(isLast)) return;
+      if (mayAnswer(exchanges)) answerUnreadable(cause, { socket, request: exchanges[0]?.req }, options);
       else socket.destroy();
     };
     server.on('clientError', refuseBytes);
@@ -86,16 +87,21 @@ function tlsServer(listener: Listener, options: ListenerOptions): Server {
   ) as unknown as Server;
 }
 
-/** The requests of a connection that are not answered yet. */
-type UnderWay = WeakMap<Duplex, Set<IncomingMessage>>;
+/** The answers of a connection that are not made or not sent yet. */
+type UnderWay = WeakMap<Duplex, Set<ServerResponse>>;
 
 function keepUnderWay(underWay: UnderWay, request: IncomingMessage, response: ServerResponse): void {
-  const requests = underWay.get(request.socket) ?? new Set();
-  underWay.set(request.socket, requests.add(request));
-  response.on('close', () => requests.delete(request));
+  const exchanges = underWay.get(request.socket) ?? new Set();
+  underWay.set(request.socket, exchanges.add(response));
+  response.on('close', () => exchanges.delete(response));
 }
 
 /** An answer to unreadable bytes must not stand in the place of the answer to a whole request that came before them. */
-function mayAnswer(requests: readonly IncomingMessage[]): boolean {
-  return requests.every((request) => !request.complete);
+function mayAnswer(exchanges: readonly ServerResponse[]): boolean {
+  return exchanges.every(({ req }) => !req.complete);
+}
+
+/** Whether an answer is made before its request was whole: the connection ends by itself, and what else comes is for nobody. */
+function isLast(response: ServerResponse): boolean {
+  return response.writableEnded && !response.req.complete;
 }

@@ -42,7 +42,7 @@ export function receiveRequest(
   const party = given.partyOf(request.socket);
   const take = (start: () => void) =>
     turns.take(party, () => {
-      if (!request.socket.destroyed) start();
+      if (request.socket.writable) start();
     });
   response.on('close', bounds.enter(party));
   take(() => {

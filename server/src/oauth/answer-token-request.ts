@@ -1,3 +1,4 @@
+import { noteName } from '@postern/core/refusal/note.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { admitPeer, type CertificateJudge, type QualifiedPeer } from '../decision.js';
 import { requireActive } from '../require-active.js';
@@ -39,7 +40,7 @@ async function authenticate(settings: TokenSettings, peer: QualifiedPeer, call: 
   });
   if (client === undefined || client.organizationIdentifier !== peer.organization.identifier) {
     throw new Refusal('CLIENT_UNKNOWN', 'This organisation has no such client_id here.', {
-      ...(client === undefined ? {} : { detail: `client of ${client.organizationIdentifier}` }),
+      ...(client === undefined ? {} : { detail: { owner: noteName(client.organizationIdentifier) } }),
     });
   }
   requireActive(client);

@@ -1,3 +1,4 @@
+import { type Note, noteWords } from '@postern/core/refusal/note.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { Scope } from '@postern/core/registration/scope-for-roles.js';
 import { commonScopes, scopesBeyond } from '@postern/core/token/scope-set.js';
@@ -33,7 +34,7 @@ async function exchange(sql: Sql, context: TokenContext, request: CodeRequest): 
   if (code === undefined) throw invalid('The code is unknown.');
   if (code.clientId !== context.client.clientId) {
     await spendCode(sql, code.codeHash, context.now);
-    return { refusal: invalid('The code is unknown.', 'code of another client, now used up') };
+    return { refusal: invalid('The code is unknown.', noteWords('code of another client, now used up')) };
   }
   const grant = await readGrant(sql, code.grantId);
   if (isOfAnotherBrand(context, grant))
@@ -85,6 +86,6 @@ function chooseScope(context: TokenContext, grant: StoredGrant, asked: readonly 
   return scope;
 }
 
-function invalid(message: string, detail?: string): Refusal {
-  return new Refusal('GRANT_INVALID', message, detail === undefined ? {} : { detail });
+function invalid(message: string, why?: Note): Refusal {
+  return new Refusal('GRANT_INVALID', message, why === undefined ? {} : { detail: { why } });
 }

@@ -17,12 +17,12 @@ const plain = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}]{1,100}$/u;
 
 /**
  * Who the claims say it is, and what that person may do. Who is not named by the rule of entry is refused.
- * Throws Refusal OPERATOR_NOT_ADMITTED, with the subject as private detail.
+ * Throws Refusal OPERATOR_NOT_ADMITTED.
  */
 export function admitOperator(claims: IdentityClaims, policy: Pick<OpenidSignIn, 'require' | 'decide'>): Operator {
   const { sub: subject } = claims;
-  if (typeof subject !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(subject)) throw notAdmitted(undefined);
-  if (!satisfies(claims, policy.require)) throw notAdmitted(subject);
+  if (typeof subject !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(subject)) throw notAdmitted();
+  if (!satisfies(claims, policy.require)) throw notAdmitted();
   const decides = policy.decide !== undefined && satisfies(claims, policy.decide);
   return { subject, name: readName(claims) ?? subject, roles: decides ? ['look', 'decide'] : ['look'] };
 }
@@ -40,8 +40,6 @@ function readName(claims: IdentityClaims): string | undefined {
   );
 }
 
-function notAdmitted(subject: string | undefined): Refusal {
-  return new Refusal('OPERATOR_NOT_ADMITTED', 'The identity provider did not give the right to enter the console.', {
-    detail: `subject ${subject ?? 'unreadable'}`,
-  });
+function notAdmitted(): Refusal {
+  return new Refusal('OPERATOR_NOT_ADMITTED', 'The identity provider did not give the right to enter the console.');
 }

@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { type Note, noteName } from '@postern/core/refusal/note.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import * as openid from 'openid-client';
 import type { OpenidSignIn } from '../operator-config-schema.js';
@@ -90,7 +91,7 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
         throw new Refusal(
           'OPERATOR_RIGHTS_UNKNOWN',
           "The bank's identity provider does not say now whether you may do this.",
-          { detail: wordsOf(cause), retryAfterSeconds: askAgainAfter / 1_000 },
+          { detail: { cause: codesOf(cause) }, retryAfterSeconds: askAgainAfter / 1_000 },
         );
       }
     },
@@ -133,16 +134,17 @@ async function authenticateBy(
   return openid.PrivateKeyJwt(clientKey?.keyId === undefined ? signing : { key: signing, kid: clientKey.keyId });
 }
 
-/** The words of the cause are for the log: they name what was expected, and no token. */
+/** The codes of the causes are for the log: they name what was expected. Their words may quote what the provider sent, tokens too. */
 function signInFailed(message: string, cause: unknown): Refusal {
-  return new Refusal('OPERATOR_SIGN_IN_FAILED', message, { detail: wordsOf(cause) });
+  return new Refusal('OPERATOR_SIGN_IN_FAILED', message, { detail: { cause: codesOf(cause) } });
 }
 
-function wordsOf(cause: unknown): string {
-  const words = cause instanceof Error ? [cause.message, causeOf(cause)].filter(Boolean).join(': ') : String(cause);
-  return words.slice(0, 500);
+function codesOf(cause: unknown): Note {
+  const codes = [codeOf(cause), ...(cause instanceof Error ? [codeOf(cause.cause)] : [])].filter(Boolean);
+  return noteName(codes.join('/'));
 }
 
-function causeOf({ cause }: Error): string {
-  return cause instanceof Error ? cause.message : '';
+function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return '';
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
 }

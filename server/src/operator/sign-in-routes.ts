@@ -1,3 +1,4 @@
+import { type Note, noteWords } from '@postern/core/refusal/note.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { Lang } from '@postern/web/page-context.js';
 import { renderConsoleEntryPage, renderConsoleSignInPage } from '@postern/web/pages/operator/console-sign-in-page.js';
@@ -128,15 +129,15 @@ function callbackRoute(app: FastifyInstance, settings: OperatorSettings, provide
  */
 async function askAtEntry(provider: IdentityProvider, { claims, tokens }: SignedIn): Promise<ProviderAnswer> {
   const { sub, name, preferred_username, email } = claims;
-  if (typeof sub !== 'string') throw withoutAnswer('The ID token has no subject.');
+  if (typeof sub !== 'string') throw withoutAnswer(noteWords('the ID token has no subject'));
   const answer = await provider.askRights(tokens, sub);
-  if (answer === undefined) throw withoutAnswer('It takes its own tokens no more, or gave no refresh token.');
+  if (answer === undefined) throw withoutAnswer(noteWords('it takes its own tokens no more, or gave no refresh token'));
   return { ...answer, claims: { name, preferred_username, email, ...answer.claims } };
 }
 
-function withoutAnswer(detail: string): Refusal {
+function withoutAnswer(why: Note): Refusal {
   return new Refusal('OPERATOR_SIGN_IN_FAILED', "The bank's identity provider does not say what you may do.", {
-    detail,
+    detail: { why },
   });
 }
 

@@ -8,6 +8,7 @@ import { parseHttpDate } from '@postern/core/signature/parse-http-date.js';
 import { parseSignatureHeader } from '@postern/core/signature/parse-signature-header.js';
 import type { RequestKey } from '@postern/core/signature/request-key.js';
 import {
+  readSigningString,
   type SignaturePolicy,
   type SignedRequest,
   verifyRequestSignature,
@@ -76,10 +77,17 @@ async function verify(
     return { verdict: { ok: true }, signingString };
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    return {
-      verdict: { ok: false, code: cause.code, message: cause.message },
-      ...(cause.detail === undefined ? {} : { signingString: cause.detail }),
-    };
+    return { verdict: { ok: false, code: cause.code, message: cause.message }, ...rebuild(request) };
+  }
+}
+
+/** Whoever pasted the request is shown what its signature should be over, as soon as that can be rebuilt. */
+function rebuild(request: SignedRequest): { signingString?: string } {
+  try {
+    return { signingString: readSigningString(request) };
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    return {};
   }
 }
 
