@@ -104,8 +104,11 @@ describe.each(kinds)('the store on %s', (_kind, open) => {
   });
 
   it('the audit log loses nothing that was appended before it was closed', async () => {
-    const log = createAuditLog(database, (cause) => {
-      throw cause;
+    const log = createAuditLog({
+      database,
+      onFault: (cause) => {
+        throw cause;
+      },
     });
     for (let n = 0; n < 1_200; n += 1) log.append({ at, kind: 'api-called', outcome: 'done', correlationId: 'bulk' });
     await log.close();
@@ -117,7 +120,7 @@ describe.each(kinds)('the store on %s', (_kind, open) => {
 
   it('C57 an entry that the store cannot take holds back no other, and hostile text is recorded', async () => {
     const faults: unknown[] = [];
-    const log = createAuditLog(database, (cause) => faults.push(cause));
+    const log = createAuditLog({ database, onFault: (cause) => faults.push(cause) });
     const event = { at, kind: 'api-called', outcome: 'done' } as const;
     for (let n = 0; n < 20; n += 1)
       log.append({ ...event, correlationId: 'beside', detail: { name: `a\0b\ud800${n}` } });

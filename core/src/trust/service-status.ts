@@ -141,5 +141,5 @@ const earlierStatuses: ReadonlySet<string> = new Set(
   ),
 );
 
-const grantedStatus = 'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted';
+export const grantedStatus = 'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted';
 const qualifiedCertificateServiceType = 'http://uri.etsi.org/TrstSvc/Svctype/CA/QC';

@@ -89,7 +89,10 @@ const insertEvents = `
  * One parameter for all of them: thousands of parameters would cost a call more than everything else in it.
  */
 export async function insertAuditEvents(sql: Sql, events: readonly AuditEvent[]): Promise<void> {
-  await insertAuditRows(sql, events.map(renderAuditRow));
+  await insertAuditRows(
+    sql,
+    events.map((event) => renderAuditRow(event).row),
+  );
 }
 
 /** Writes events that were rendered when they happened. */
@@ -97,9 +100,10 @@ export async function insertAuditRows(sql: Sql, rows: readonly string[]): Promis
   if (rows.length > 0) await sql.query(insertEvents, [`[${rows.join(',')}]`]);
 }
 
-/** An event as the text of its row, which is less to keep than the objects that it was made of. */
-export function renderAuditRow(event: AuditEvent): string {
-  return renderJsonb(toRow(event));
+/** An event as the text of its row, which is less to keep than the objects that it was made of, and the id of it. */
+export function renderAuditRow(event: AuditEvent): { readonly id: string; readonly row: string } {
+  const id = createUuid(event.at);
+  return { id, row: renderJsonb(toRow(id, event)) };
 }
 
 let lastTime = Number.NaN;
@@ -115,9 +119,9 @@ function renderTime(at: Date): string {
   return lastText;
 }
 
-function toRow(event: AuditEvent): object {
+function toRow(id: string, event: AuditEvent): object {
   return {
-    id: createUuid(event.at),
+    id,
     at: renderTime(event.at),
     kind: event.kind,
     outcome: event.outcome,

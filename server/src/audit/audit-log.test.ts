@@ -27,7 +27,7 @@ describe('createAuditLog', () => {
 
   it('writes what came during a write together at the next turn, not one by one', async () => {
     const { database, rows, end } = openSlowStore();
-    const log = createAuditLog(database, (cause) => expect.unreachable(String(cause)));
+    const log = createAuditLog({ database, onFault: (cause) => expect.unreachable(String(cause)) });
     log.append(event);
     await vi.advanceTimersByTimeAsync(100);
     for (let more = 0; more < 30; more += 1) log.append(event);
@@ -40,7 +40,7 @@ describe('createAuditLog', () => {
 
   it('goes on at once while whole batches wait, and writes the rest when it closes', async () => {
     const { database, rows, end } = openSlowStore();
-    const log = createAuditLog(database, (cause) => expect.unreachable(String(cause)));
+    const log = createAuditLog({ database, onFault: (cause) => expect.unreachable(String(cause)) });
     for (let more = 0; more < 1_100; more += 1) log.append(event);
     await vi.advanceTimersByTimeAsync(0);
     end();

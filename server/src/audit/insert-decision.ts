@@ -16,31 +16,24 @@ export async function insertDecision(sql: Sql, decision: Decision): Promise<void
  * in order, so that no two transactions wait for each other in a circle.
  */
 export async function insertDecisions(sql: Sql, decisions: readonly Decision[]): Promise<void> {
-  const [first, ...others] = await withoutKnown(sql, decisions);
-  if (first === undefined) return;
-  const rows = [first, ...others].map(toRow);
-  const parts = new Map(rows.flatMap((row) => [...row.parts]));
-  await insertEvidence(sql, parts, first.qualification.at);
-  for (const row of rows) await insertRow(sql, row);
+  await insertRenderedDecisions(sql, (await withoutKnown(sql, decisions)).map(renderDecision));
 }
 
-/** Each decision once, in the order of their ids. */
-async function withoutKnown(sql: Sql, decisions: readonly Decision[]): Promise<readonly Decision[]> {
-  const given = new Map(decisions.map((decision) => [decision.id, decision]));
-  if (given.size === 0) return [];
-  const known = await sql.query<{ id: string }>('select id from decision where id = any($1::uuid[])', [
-    [...given.keys()],
-  ]);
-  for (const { id } of known) given.delete(id);
-  return [...given.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+/** The same for decisions that were rendered when they were made. */
+export async function insertNewDecisions(sql: Sql, decisions: readonly RenderedDecision[]): Promise<void> {
+  await insertRenderedDecisions(sql, await withoutKnown(sql, decisions));
 }
 
-interface DecisionRow {
+/** A decision as the values of its row and the parts that these name: less to keep than all that it was made of. */
+export interface RenderedDecision {
+  readonly id: string;
+  readonly at: Date;
   readonly values: readonly unknown[];
+  readonly record: string;
   readonly parts: EvidenceParts;
 }
 
-function toRow(decision: Decision): DecisionRow {
+export function renderDecision(decision: Decision): RenderedDecision {
   const { id, qualification, evidence } = decision;
   const { writer, parts } = collectParts();
   const record = renderJsonb(encodeDecision(decision, writer));
@@ -55,10 +48,31 @@ function toRow(decision: Decision): DecisionRow {
     qualified ? qualification.organization.identifier : null,
     record,
   ];
-  return { values, parts };
+  return { id, at: qualification.at, values, record, parts };
 }
 
-async function insertRow(sql: Sql, { values, parts }: DecisionRow): Promise<void> {
+async function insertRenderedDecisions(sql: Sql, rows: readonly RenderedDecision[]): Promise<void> {
+  const [first] = rows;
+  if (first === undefined) return;
+  await insertEvidence(sql, new Map(rows.flatMap(({ parts }) => [...parts])), first.at);
+  for (const row of rows) await insertRow(sql, row);
+}
+
+/** Each decision once, in the order of their ids. */
+async function withoutKnown<Identified extends { readonly id: string }>(
+  sql: Sql,
+  decisions: readonly Identified[],
+): Promise<readonly Identified[]> {
+  const given = new Map(decisions.map((decision) => [decision.id, decision]));
+  if (given.size === 0) return [];
+  const known = await sql.query<{ id: string }>('select id from decision where id = any($1::uuid[])', [
+    [...given.keys()],
+  ]);
+  for (const { id } of known) given.delete(id);
+  return [...given.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function insertRow(sql: Sql, { values, parts }: RenderedDecision): Promise<void> {
   await sql.query(
     `with written as (
        insert into decision (id, at, thumbprint, intended_use, outcome, code, organization_identifier, record)

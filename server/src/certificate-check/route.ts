@@ -4,11 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readPeerCertificates } from '../http/peer-certificates.js';
 import { preferredLang } from '../http/preferred-lang.js';
 import { prefersPage } from '../http/prefers-page.js';
+import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { type ApiPages, lacksCertificate, sendApiPage, sendCertificateNeeded } from '../http/send-api-page.js';
 import { describeInspection } from '../qualification/describe-inspection.js';
 import type { Realm } from '../realm.js';
-import { type CheckDependencies, checkCertificate, renderCheck } from './check-certificate.js';
+import { type CheckCall, type CheckDependencies, checkCertificate, renderCheck } from './check-certificate.js';
 
 export interface CheckRoutes extends CheckDependencies {
   readonly pages: ApiPages;
@@ -20,7 +21,7 @@ type CheckRequest = FastifyRequest<{ Querystring: { lang?: unknown } }>;
 export function certificateCheckRoutes(app: FastifyInstance, realm: Realm, dependencies: CheckRoutes): void {
   const url = `${realm.prefix}/certificate-check`;
   app.get<{ Querystring: { lang?: unknown } }>(url, async (request, reply) => {
-    const call = { presented: readPeerCertificates(request.raw.socket), correlationId: request.id };
+    const call = callOf(request);
     if (prefersPage(request.headers.accept, false)) return showCheck(request, reply, { realm, dependencies, url });
     return renderCheck(await checkCertificate(call, realm, dependencies), request.id);
   });
@@ -39,7 +40,7 @@ async function showCheck(
     alternates: { fr: `${url}?lang=fr`, en: `${url}?lang=en` },
     address: `${realm.issuer}/certificate-check`,
   };
-  const call = { presented: readPeerCertificates(request.raw.socket), correlationId: request.id };
+  const call = callOf(request);
   try {
     const result = describeInspection(await checkCertificate(call, realm, dependencies));
     return sendApiPage(reply, place, (context, view) =>
@@ -49,4 +50,8 @@ async function showCheck(
     if (cause instanceof Refusal && lacksCertificate(cause)) return sendCertificateNeeded(reply, place, cause);
     throw cause;
   }
+}
+
+function callOf({ id, raw }: FastifyRequest): CheckCall {
+  return { presented: readPeerCertificates(raw.socket), correlationId: id, source: readSource(raw.socket) };
 }

@@ -112,7 +112,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   });
   const database = await openDatabase(config, onFault);
   await migrate(database);
-  const audit = createAuditLog(database, onFault);
+  const audit = createAuditLog({ database, onFault });
   const judgement = await judging;
   const signingKeys = loadSigningKeys(config.tokens.signingKeys.map(({ file }) => file));
   const access = createAccessCache({ database, signingKeys, clock });

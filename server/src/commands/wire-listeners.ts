@@ -100,7 +100,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     const judge = watch.heed(judgement.judge);
     const readJudge = watch.heed(judgement.readJudge);
     const pages = describeApiPages(wiring.site, realm, realms);
-    certificateCheckRoutes(app, realm, { database, judge: judgement.judge, clock, pages });
+    certificateCheckRoutes(app, realm, { database, judge: judgement.judge, audit, clock, pages });
     if (role === 'all' || role === 'authorization') {
       const sandbox = sandboxOf(realm, wiring);
       if (sandbox !== undefined) sandboxApplicationRoutes(app, sandbox.context, clock);

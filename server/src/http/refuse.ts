@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditEvent } from '../audit/audit-event.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { readPeerCertificates } from './peer-certificates.js';
+import { thumbprintOfPeer } from './peer-thumbprint.js';
+import { readSource } from './read-source.js';
 import type { RenderRefusal } from './refusal-answer.js';
 import { isRequestId } from './request-id.js';
 
@@ -14,7 +14,7 @@ export interface RefusalManners {
   readonly documentation: (path: string) => string;
   /** The dialect of the listener. */
   readonly render: RenderRefusal;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly securityHeaders: Readonly<Record<string, string>>;
 }
 
@@ -45,7 +45,7 @@ export interface RefusedAnswer {
 export function refuse(refusal: Refusal, request: RefusedRequest, manners: RefusalManners): RefusedAnswer {
   const { correlationId, requestId } = request;
   const now = manners.clock();
-  manners.audit.append(refusedEvent(refusal, request, now));
+  manners.audit.append(refusedEvent(refusal, request, now), readSource(request.socket));
   const path = request.target?.split('?')[0] ?? '/';
   const documentation = manners.documentation(path);
   const rendered = manners.render(refusal, { correlationId, now, path, documentation, status: request.status });
@@ -65,13 +65,12 @@ export function refuse(refusal: Refusal, request: RefusedRequest, manners: Refus
 }
 
 function refusedEvent(refusal: Refusal, request: RefusedRequest, at: Date): AuditEvent {
-  const leaf = readPeerCertificates(request.socket)[0];
   return {
     at,
     kind: 'request-refused',
     outcome: 'refused',
     code: refusal.code,
-    thumbprint: leaf === undefined ? undefined : createHash('sha256').update(leaf).digest('base64url'),
+    thumbprint: thumbprintOfPeer(request.socket),
     decisionId: refusal.decision,
     correlationId: request.correlationId,
     detail: { method: request.method ?? '', route: request.route ?? '' },

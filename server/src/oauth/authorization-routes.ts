@@ -2,6 +2,7 @@ import type { Lang } from '@postern/web/page-context.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardFormOrigin, guardNavigation } from '../http/guard-navigation.js';
 import { parseForm } from '../http/parse-form.js';
+import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import { webSecurityHeaders } from '../http/web-security-headers.js';
@@ -55,6 +56,7 @@ async function start(
     browserSecret: readBrowserSecret(request.headers.cookie),
     now: clock(),
     correlationId: request.id,
+    source: readSource(request.raw.socket),
   });
   if (started.newSecret !== undefined) reply.header('set-cookie', renderBrowserCookie(started.newSecret));
   return reply.redirect(started.location, 303);

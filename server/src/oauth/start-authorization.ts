@@ -1,7 +1,6 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { renderScope } from '@postern/core/token/scope-set.js';
 import type { Lang } from '@postern/web/page-context.js';
-import { insertAuditEvents } from '../audit/audit-event.js';
 import { createSecret } from '../http/secret.js';
 import { requireActiveForUser } from '../require-active.js';
 import { insertAuthorizationRequest } from '../store/authorization-requests.js';
@@ -31,6 +30,8 @@ export interface AuthorizationCall {
   readonly browserSecret: string | undefined;
   readonly now: Date;
   readonly correlationId: string;
+  /** The address that the browser came from. */
+  readonly source: string;
 }
 
 export interface Started {
@@ -121,29 +122,29 @@ async function recordStarted(
   const { now } = call;
   const secret = call.browserSecret ?? createSecret();
   const id = createUuid(now);
-  await database.transaction(async (sql) => {
-    await insertAuthorizationRequest(sql, {
-      id,
-      clientId: client.clientId,
-      brand: realm.brand.id,
-      environment: realm.environment,
-      redirectUri: place.redirectUri,
-      scope: wish.scope,
-      state: place.state,
-      codeChallenge: wish.codeChallenge,
-      browserHash: hashBrowser(secret),
-      createdAt: now,
-      expiresAt: secondsAfter(now, longestSeconds),
-    });
-    await insertAuditEvents(sql, [
-      {
-        ...eventOf(settings, client, call),
-        kind: 'authorization-started',
-        outcome: 'done',
-        detail: { authorization: id, scope: renderScope(wish.scope) },
-      },
-    ]);
+  await insertAuthorizationRequest(database, {
+    id,
+    clientId: client.clientId,
+    brand: realm.brand.id,
+    environment: realm.environment,
+    redirectUri: place.redirectUri,
+    scope: wish.scope,
+    state: place.state,
+    codeChallenge: wish.codeChallenge,
+    browserHash: hashBrowser(secret),
+    createdAt: now,
+    expiresAt: secondsAfter(now, longestSeconds),
   });
+  // Anybody can open that address: until a PSU has signed in, it is an event of a stranger.
+  settings.audit.append(
+    {
+      ...eventOf(settings, client, call),
+      kind: 'authorization-started',
+      outcome: 'done',
+      detail: { authorization: id, scope: renderScope(wish.scope) },
+    },
+    call.source,
+  );
   return {
     location: authorizationAddress(realm, lang, id),
     ...(call.browserSecret === undefined ? { newSecret: secret } : {}),
@@ -158,13 +159,16 @@ function recordRefused(
     code,
   }: { readonly client: RegisteredClient; readonly call: AuthorizationCall; readonly code: ReturnedError['code'] },
 ): void {
-  settings.audit.append({
-    ...eventOf(settings, client, call),
-    kind: 'request-refused',
-    outcome: 'refused',
-    code,
-    detail: { route: authorizationAddress(settings.realm, call.lang) },
-  });
+  settings.audit.append(
+    {
+      ...eventOf(settings, client, call),
+      kind: 'request-refused',
+      outcome: 'refused',
+      code,
+      detail: { route: authorizationAddress(settings.realm, call.lang) },
+    },
+    call.source,
+  );
 }
 
 function eventOf({ realm }: AuthorizationSettings, client: RegisteredClient, call: AuthorizationCall) {

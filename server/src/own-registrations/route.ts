@@ -3,6 +3,7 @@ import { renderOwnRegistrationsPage } from '@postern/web/pages/own-registrations
 import type { FastifyInstance } from 'fastify';
 import { readPeerCertificates } from '../http/peer-certificates.js';
 import { prefersPage } from '../http/prefers-page.js';
+import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { type ApiPages, lacksCertificate, sendApiPage, sendCertificateNeeded } from '../http/send-api-page.js';
 import { ownRegistrationsAddress, type Realm } from '../realm.js';
@@ -23,7 +24,8 @@ export function ownRegistrationsRoutes(app: FastifyInstance, realm: Realm, depen
     const place = { pages, lang, alternates, address: ownRegistrationsAddress(realm, lang) };
     app.get(alternates[lang], async (request, reply) => {
       const asPage = prefersPage(request.headers.accept, true);
-      const call = { presented: readPeerCertificates(request.raw.socket), correlationId: request.id };
+      const { socket } = request.raw;
+      const call = { presented: readPeerCertificates(socket), correlationId: request.id, source: readSource(socket) };
       try {
         const own = await viewOwnRegistrations(call, realm, dependencies);
         if (!asPage) return renderOwnRegistrations(own, { errorsPage, correlationId: request.id });

@@ -23,7 +23,7 @@ import {
 export interface OwnDependencies {
   readonly database: Database;
   readonly judge: CertificateJudge;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: () => Date;
   /** Days before its end on which a certificate is told of; from the first of them on it ends soon. */
   readonly warningDays: readonly number[];
@@ -32,6 +32,8 @@ export interface OwnDependencies {
 export interface OwnCall {
   readonly presented: readonly Uint8Array[];
   readonly correlationId: string;
+  /** The address that it came from. */
+  readonly source: string;
 }
 
 const mostRefusals = 50;
@@ -85,18 +87,21 @@ function record(
   at: Date,
 ): void {
   const { qualification, evidence } = decision;
-  audit.append({
-    at,
-    kind: 'registration-read',
-    outcome: 'done',
-    code: qualification.outcome === 'qualified' ? undefined : qualification.code,
-    brand: realm.brand.id,
-    environment: realm.environment,
-    organizationIdentifier: organizationOf(decision)?.identifier,
-    thumbprint: evidence.certificate.thumbprint,
-    decisionId: decision.id,
-    correlationId: call.correlationId,
-  });
+  audit.append(
+    {
+      at,
+      kind: 'registration-read',
+      outcome: 'done',
+      code: qualification.outcome === 'qualified' ? undefined : qualification.code,
+      brand: realm.brand.id,
+      environment: realm.environment,
+      organizationIdentifier: organizationOf(decision)?.identifier,
+      thumbprint: evidence.certificate.thumbprint,
+      decisionId: decision.id,
+      correlationId: call.correlationId,
+    },
+    call.source,
+  );
 }
 
 /** Those of the brand, and those that are registered for all brands. */
