@@ -1,4 +1,5 @@
 import { isVouchedFor } from '@postern/core/qualification/is-vouched-for.js';
+import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { Decision } from '../decision.js';
 import { createRecentMap, type RecentMap } from '../recent-map.js';
 import type { Database } from '../store/database.js';
@@ -20,7 +21,10 @@ export interface AuditLog {
    * rest is counted.
    */
   append(event: AuditEvent, source?: string): void;
-  /** Keeps the evidence of a decision: events refer to it by its id. That of a stranger is kept with the first event that names it. */
+  /**
+   * Keeps the evidence of a decision: events refer to it by its id. That of a stranger is kept with the first event that names it.
+   * Throws Refusal SERVER_BUSY for all others while the memory for what waits is used up: nothing is done on what cannot be recorded.
+   */
   appendDecision(decision: Decision): void;
   /** Whether another entry can be taken; false when the store has been failing and the memory for it is used up. */
   readonly writable: boolean;
@@ -116,8 +120,11 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
       else push({ row: renderAuditRow(event).row });
     },
     appendDecision: (decision) => {
-      if (noteVouching(decision, vouchedFor)) push({ decision: renderDecision(decision) });
-      else keepUnderWay(underWay, decision);
+      // Only who was admitted with a certificate for websites has others judged.
+      if (decision.evidence.use === 'website' && !noteVouching(decision, vouchedFor))
+        return keepUnderWay(underWay, decision);
+      if (waiting.octets >= mostOctets) throw recordsFull();
+      push({ decision: renderDecision(decision) });
     },
     get writable() {
       return waiting.octets < mostOctets;
@@ -129,6 +136,11 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
       await flush(1);
     },
   };
+}
+
+/** What is answered while nothing more can be recorded. */
+export function recordsFull(): Refusal {
+  return new Refusal('SERVER_BUSY', 'The store does not take records at the moment.', { retryAfterSeconds: 5 });
 }
 
 const octetsOfEvent = 600;

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { AuditLog } from '../audit/audit-log.js';
+import { type AuditLog, recordsFull } from '../audit/audit-log.js';
 import type { AccountDirectory } from '../bank/bank.js';
 import type { DirectAnswer, DirectRequest } from '../http/direct-route.js';
 import { readPeerCertificates } from '../http/peer-certificates.js';
@@ -59,7 +59,7 @@ async function answer(
   { read, route, base, realm }: Place,
   dependencies: GatewayDependencies,
 ): Promise<DirectAnswer> {
-  if (!dependencies.audit.writable) throw new Error('the audit log is full: the store has not taken events');
+  if (!dependencies.audit.writable) throw recordsFull();
   const { method, target, headers, body } = request;
   const call = await admitCall(
     { method, target, headers, body, presented: readPeerCertificates(request.socket) },

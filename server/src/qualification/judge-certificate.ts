@@ -54,8 +54,8 @@ export function createJudge(options: JudgeOptions): WarmJudge {
     // Asked again: status answers may have been made while they were waited for.
     const now = clock();
     const decision = { id: createUuid(now), evidence, policy, qualification: qualify(evidence, policy, now) };
-    keep(decision, revocationVersion);
     options.onDecision?.(decision);
+    keep(decision, revocationVersion);
     return decision;
   }
 
