@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditEvent } from '../audit/audit-event.js';
@@ -45,7 +46,7 @@ export interface RefusedAnswer {
 export function refuse(refusal: Refusal, request: RefusedRequest, manners: RefusalManners): RefusedAnswer {
   const { correlationId, requestId } = request;
   const now = manners.clock();
-  manners.audit.append(refusedEvent(refusal, request, now), readSource(request.socket));
+  manners.audit.append(refusedEvent(refusal, request, now), readSource(request.socket as Socket));
   const path = request.target?.split('?')[0] ?? '/';
   const documentation = manners.documentation(path);
   const rendered = manners.render(refusal, { correlationId, now, path, documentation, status: request.status });

@@ -4,12 +4,16 @@ import type { SweepRule } from './sweep-rule.js';
 /** No grant lives longer, so that no code of one can be replayed to any effect after that. */
 const longestGrantDays = 180;
 
+/** An hour: nobody has signed in, and anybody could have started it. */
+const unansweredDays = 1 / 24;
+
 /** Rows that nothing refers to once their time is over; each stays a while for who looks into a complaint. */
 export const spentRules: readonly SweepRule[] = [
   rule('notice', 'coalesce(delivered_at, given_up_at, written_at)', ({ noticeDays }) => noticeDays),
   rule('feedback', 'received_at', ({ feedbackDays }) => feedbackDays),
   rule('registration-access-token', 'ended_at', ({ spentDays }) => spentDays),
   rule('registration-request', 'received_at', ({ spentDays }) => spentDays),
+  rule('authorization-request', 'expires_at', () => unansweredDays, 'and psu is null'),
   rule('authorization-request', 'expires_at', ({ spentDays }) => spentDays),
   // A used code whose grant lives is the only way to know that it is used again.
   rule(
@@ -21,7 +25,8 @@ export const spentRules: readonly SweepRule[] = [
   ),
   // The same for a refresh token that was replaced: it ends with its grant, and not before.
   rule('refresh-token', 'expires_at', ({ spentDays }) => spentDays),
-  rule('psu-failure', 'last_failure_at', ({ spentDays }) => spentDays),
+  // A day is as long as failures count; a user name that nobody has is such a row too.
+  rule('psu-failure', 'last_failure_at', () => 1),
   rule('operator-session', 'expires_at', ({ spentDays }) => spentDays),
   rule('operator-link', 'expires_at', ({ spentDays }) => spentDays),
   rule('simulated-message', 'sent_at', ({ spentDays }) => spentDays),

@@ -40,7 +40,23 @@ export interface SentCode {
   readonly codeExpiresAt: Date;
 }
 
-export async function insertAuthorizationRequest(sql: Sql, request: AuthorizationRequest): Promise<void> {
+/** Nobody has signed in to more than so many at a time, of one client and in all. */
+export interface UnansweredBounds {
+  readonly ofClient: number;
+  readonly inAll: number;
+}
+
+const usualBounds: UnansweredBounds = { ofClient: 1_000, inAll: 20_000 };
+
+/** Enters a request; where there are too many that nobody has signed in to, the oldest of these go. */
+export async function insertAuthorizationRequest(
+  sql: Sql,
+  request: AuthorizationRequest,
+  bounds: UnansweredBounds = usualBounds,
+): Promise<void> {
+  await trimUnanswered(sql, 'client_id = $1', [request.clientId, bounds.ofClient - 1]);
+  // To look at all of them takes milliseconds: one start in so many does it.
+  if (request.id.endsWith('0')) await trimUnanswered(sql, '$1::text is null', [null, bounds.inAll - 1]);
   await sql.query(
     `insert into authorization_request (id, client_id, brand, environment, redirect_uri, scope, state, code_challenge,
        browser_hash, stage, created_at, touched_at, expires_at)
@@ -58,6 +74,16 @@ export async function insertAuthorizationRequest(sql: Sql, request: Authorizatio
       request.createdAt,
       request.expiresAt,
     ],
+  );
+}
+
+/** The values are what `which` names as $1, and how many stay. */
+async function trimUnanswered(sql: Sql, which: string, values: readonly unknown[]): Promise<void> {
+  await sql.query(
+    `delete from authorization_request where id = any(array(
+       select id from authorization_request where psu is null and ${which}
+       order by created_at desc offset $2 limit 100 for update skip locked))`,
+    values,
   );
 }
 
