@@ -211,7 +211,8 @@ describe('the page of an owner', () => {
     expect(await act('register', { state: 'withdrawn' })).toContain('<strong>withdrawn</strong>');
     expect(await act('register', { state: 'active' })).toContain('<strong>authorised</strong>');
     expect(await act('revoke', { serial_number, reason: 'keyCompromise' })).toContain('Revoked');
-    const twice = await post(`${mine}/release`, { form_token, serial_number }, { cookie });
+    const later = { form_token: tokenOf(await read()), serial_number };
+    const twice = await post(`${mine}/release`, later, { cookie });
     expect([twice.status, twice.text.includes('role="alert"')]).toEqual([422, true]);
 
     const renew = (fields: Fields) => postFiles(`${mine}/renew`, [['form_token', form_token], ...fields], { cookie });

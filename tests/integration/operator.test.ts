@@ -8,6 +8,7 @@ import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { clientSecret } from '../material/start-identity-provider.js';
 import { findPostgresql } from '../material/start-postgresql.js';
 import { describeMessages } from './operator/messages.js';
+import { describeSentTwice } from './operator/sent-twice.js';
 import { describeRegistrations } from './operator/registrations.js';
 import { type ChangingPeople, describeRights } from './operator/rights.js';
 
@@ -391,6 +392,7 @@ describe.runIf(findPostgresql() !== undefined)('the console of the bank', () => 
   describeRights(() => world, people as unknown as ChangingPeople);
   describeMessages(() => world, people);
   describeRegistrations(() => world, people);
+  describeSentTwice(() => world);
 
   it('answers on no other listener', async () => {
     const alice = await world.enter('alice-1');

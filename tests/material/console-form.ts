@@ -1,4 +1,4 @@
-import { keyedText } from '../../server/src/http/keyed-text.js';
+import { createFormToken } from '../../server/src/http/form-token.js';
 import type { BrowserAnswer, PsuBrowser } from './psu-browser.js';
 
 /** The stable code on a page that says why it refuses. */
@@ -24,5 +24,5 @@ export async function answerWith(
 
 /** What a page of this address would hold for this browser: who has a session can make it, and must not get further for it. */
 export function tokenOf(browser: PsuBrowser, address: string): string {
-  return keyedText(browser.cookies.get('__Host-postern-console') ?? '', `form ${address}`);
+  return createFormToken(browser.cookies.get('__Host-postern-console') ?? '', address);
 }

@@ -4,6 +4,7 @@ import { phoneAddress } from '../bank/phone-routes.js';
 import { createExplorer, type Explorer } from '../explorer/explore.js';
 import { readTrusted } from '../explorer/explorer-connection.js';
 import { explorerRoutes } from '../explorer/explorer-routes.js';
+import { createFormAnswers } from '../http/form-answers.js';
 import type { PublicPage } from '../http/public-page.js';
 import { listPortalPages } from '../portal/environment-addresses.js';
 import { type Realm, realmsOfBrand } from '../realm.js';
@@ -24,6 +25,7 @@ export function wireExplorer(
       wiring.site.pageContext(realm, lang, { fr: navigationIn('fr').journey, en: navigationIn('en').journey }),
     navigationIn,
     explorer: automatic ? openExplorer(realm, wiring, sandbox) : undefined,
+    answers: createFormAnswers(wiring.database, wiring.clock),
     unavailable: sandbox === undefined ? 'none' : automatic ? undefined : 'operator',
   });
 }

@@ -9,6 +9,7 @@ import { type Config, readRegistrationPolicy } from '../config.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { gatewayRoutes } from '../gateway/route.js';
 import { assetRoutes } from '../http/asset-routes.js';
+import { createFormAnswers } from '../http/form-answers.js';
 import type { Parties } from '../http/parties.js';
 import type { PublicPage } from '../http/public-page.js';
 import type { RequestBounds } from '../http/request-bounds.js';
@@ -185,6 +186,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     documentsOf: wiring.documentsOf,
     look: wiring.judgement.lookJudge.explain,
     receiveFeedback: createFeedbackReceiver(database),
+    answers: createFormAnswers(database, clock),
     pagesBeside,
     readStatus: () => readPublicStatus(wiring),
   });
@@ -215,12 +217,13 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
 
 /** What a brand's sandbox adds to its portal: status of test certificates, the pages about them, the journey explorer. */
 function wireSandboxPages(app: FastifyInstance, realm: Realm, wiring: Wiring): readonly PublicPage[] {
-  const { site, clock } = wiring;
+  const { site, clock, database } = wiring;
+  const answers = createFormAnswers(database, clock);
   const sandbox = sandboxOf(realm, wiring);
   if (sandbox !== undefined) sandboxStatusRoutes(app, sandbox, clock);
   const navigationIn = (lang: Lang) => listPortalPages(realmsOfBrand(wiring.realms, realm.brand.id), lang);
   return [
-    ...sandboxPageRoutes(app, realm, { site, clock, navigationIn, sandbox: sandbox?.context }),
+    ...sandboxPageRoutes(app, realm, { site, clock, answers, navigationIn, sandbox: sandbox?.context }),
     ...wireExplorer(app, realm, { wiring, sandbox }),
   ];
 }

@@ -1,15 +1,12 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import type { AuthorizationStage } from '../store/authorization-requests.js';
 import { answerConsent } from './answer-consent.js';
 import { answerSecondFactor } from './answer-second-factor.js';
 import { answerSignIn } from './answer-sign-in.js';
 import { type Flow, isTimedOut, type Step } from './authorization-flow.js';
-import { isFormToken } from './browser.js';
+import { readStageToken } from './browser.js';
 import { endAuthorization } from './end-authorization.js';
 
 export type Form = ReadonlyMap<string, readonly string[]>;
-
-const stages: readonly AuthorizationStage[] = ['sign-in', 'second-factor', 'consent'];
 
 /**
  * One answer of the PSU, whatever the page. Throws `Refusal` FORM_REJECTED when the form does not come from our page in this
@@ -17,10 +14,8 @@ const stages: readonly AuthorizationStage[] = ['sign-in', 'second-factor', 'cons
  */
 export async function answerForm(flow: Flow, form: Form): Promise<Step> {
   const read = (name: string) => form.get(name)?.[0] ?? '';
-  const { request, browserSecret } = flow;
-  const stage = stages.find((place) =>
-    isFormToken(browserSecret, { id: request.id, stage: place }, read('form_token')),
-  );
+  const { request, secrets } = flow;
+  const stage = readStageToken(secrets, { id: request.id, token: read('form_token') })?.stage;
   if (stage === undefined)
     throw new Refusal('FORM_REJECTED', 'The form does not carry the token of this page in this browser.');
   if (isTimedOut(flow)) return endAuthorization(flow, 'timed-out');

@@ -1,5 +1,6 @@
 import { insertAuditEvents } from '../audit/audit-event.js';
 import type { Customer } from '../bank/bank.js';
+import { createSecret } from '../http/secret.js';
 import { advanceToSecondFactor, reserveRequestAttempt } from '../store/authorization-requests.js';
 import {
   type Attempter,
@@ -9,6 +10,7 @@ import {
   reserveAttempt,
 } from '../store/psu-failures.js';
 import { type Flow, flowEvent, notFound, type Step } from './authorization-flow.js';
+import { hashBrowser } from './browser.js';
 import { endAuthorization } from './end-authorization.js';
 import { createSentCode, sendOneTimeCode } from './one-time-code.js';
 
@@ -47,17 +49,18 @@ export function attempterOf({ settings: { realm } }: Flow, user: string): Attemp
 
 async function signIn(flow: Flow, customer: Customer, attempter: Attempter): Promise<Step> {
   const { settings, request, now } = flow;
-  const sent = createSentCode(flow);
+  const newSecret = createSecret();
+  const sent = createSentCode({ ...flow, browserSecret: newSecret });
+  const step = { id: request.id, psu: customer.psu, browserHash: hashBrowser(newSecret), ...sent.stored };
   await settings.database.transaction(async (sql) => {
     await releaseAttempt(sql, attempter);
-    const advanced = await advanceToSecondFactor(sql, { id: request.id, psu: customer.psu, ...sent.stored }, now);
-    if (!advanced) throw notFound();
+    if (!(await advanceToSecondFactor(sql, step, now))) throw notFound();
     await insertAuditEvents(sql, [
       flowEvent(flow, { kind: 'psu-signed-in', outcome: 'done', detail: { psu: customer.psu } }),
     ]);
   });
   await sendOneTimeCode(flow, customer.psu, sent.code);
-  return { next: 'page' };
+  return { next: 'page', newSecret };
 }
 
 async function recordFailure(flow: Flow, attempter: Attempter): Promise<boolean> {

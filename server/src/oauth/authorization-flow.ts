@@ -15,7 +15,10 @@ export interface Flow {
   readonly settings: AuthorizationSettings;
   readonly request: OpenRequest;
   readonly client: RegisteredClient;
+  /** The secret that the authorization is bound to. */
   readonly browserSecret: string;
+  /** All that the browser has for it. */
+  readonly secrets: readonly string[];
   readonly lang: Lang;
   readonly now: Date;
   readonly correlationId: string;
@@ -25,8 +28,8 @@ export interface Flow {
 
 /** What comes after an answer of the PSU. */
 export type Step =
-  /** The page of the stage that is reached. */
-  | { readonly next: 'page' }
+  /** The page of the stage that is reached; `newSecret` is what the authorization is bound to from now on. */
+  | { readonly next: 'page'; readonly newSecret?: string }
   /** The same page again, with what is wrong. */
   | { readonly next: 'again'; readonly again: Again }
   /** Back to the third party. */
@@ -40,7 +43,7 @@ export interface Again {
 
 export interface FlowCall {
   readonly id: string;
-  readonly browserSecret: string | undefined;
+  readonly secrets: readonly string[];
   readonly lang: Lang;
   readonly now: Date;
   readonly correlationId: string;
@@ -53,15 +56,16 @@ export interface FlowCall {
 export async function openFlow(settings: AuthorizationSettings, call: FlowCall): Promise<Flow> {
   const { realm, database } = settings;
   const place = { brand: realm.brand.id, environment: realm.environment };
-  if (call.browserSecret === undefined || !isUuid(call.id)) throw notFound();
-  const browserHash = hashBrowser(call.browserSecret);
-  const request = await readAuthorizationRequest(database, { ...place, id: call.id, browserHash });
-  if (request === undefined || request.stage === 'finished') throw notFound();
+  if (!isUuid(call.id)) throw notFound();
+  const browserHashes = call.secrets.map(hashBrowser);
+  const request = await readAuthorizationRequest(database, { ...place, id: call.id, browserHashes });
+  const browserSecret = call.secrets.find((secret) => hashBrowser(secret) === request?.browserHash);
+  if (request === undefined || browserSecret === undefined || request.stage === 'finished') throw notFound();
   const client = await readActingClient(database, { ...place, clientId: request.clientId });
   if (client === undefined) throw notFound();
   requireActiveForUser(client);
-  const { browserSecret, lang, now, correlationId } = call;
-  return { settings, request, client, browserSecret, lang, now, correlationId };
+  const { secrets, lang, now, correlationId } = call;
+  return { settings, request, client, browserSecret, secrets, lang, now, correlationId };
 }
 
 /** Whether the PSU has been away for too long, or the authorization has lasted for too long. */

@@ -1,7 +1,9 @@
 import type { Lang } from '@postern/web/page-context.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { guardFormOrigin, guardNavigation } from '../http/guard-navigation.js';
+import { createFormAnswers } from '../http/form-answers.js';
+import { guardNavigation } from '../http/guard-navigation.js';
 import { parseForm } from '../http/parse-form.js';
+import { type FormKind, type IdRequest, keepAnswer, postOnce } from '../http/post-once.js';
 import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
@@ -11,8 +13,15 @@ import { touchAuthorizationRequest } from '../store/authorization-requests.js';
 import { answerForm } from './answer-form.js';
 import { type Again, type Flow, isTimedOut, openFlow, type Step } from './authorization-flow.js';
 import { type AuthorizationSettings, authorizationAddress, inactivitySeconds } from './authorization-settings.js';
-import { readBrowserSecret, renderBrowserCookie } from './browser.js';
+import {
+  readBrowserSecret,
+  readSecrets,
+  readStageToken,
+  renderBrowserCookie,
+  renderSignedInCookie,
+} from './browser.js';
 import { endAuthorization } from './end-authorization.js';
+import { leadsToSpentCode } from './leads-to-spent-code.js';
 import { renderAuthorizationPage } from './render-authorization-page.js';
 import { startAuthorization } from './start-authorization.js';
 
@@ -30,18 +39,25 @@ interface Place {
 export function authorizationRoutes(app: FastifyInstance, realm: Realm, dependencies: AuthorizationDependencies): void {
   const { clock, ...rest } = dependencies;
   const settings: AuthorizationSettings = { ...rest, realm };
+  const kind: FormKind = {
+    answers: createFormAnswers(rest.database, clock),
+    webUrl: realm.webUrl,
+    secretOf: ({ headers, params }, token) => {
+      const { id } = params as { id: string };
+      return readStageToken(readSecrets(headers.cookie, id), { id, token })?.secret;
+    },
+    isGood: async ({ headers }) => !(await leadsToSpentCode(rest.database, String(headers['location'] ?? ''), clock())),
+  };
   for (const lang of ['fr', 'en'] as const) {
     const place = { settings, clock, lang };
     const endpoint = authorizationAddress(realm, lang);
     app.get(endpoint, (request, reply) => start(place, request, reply));
     app.get<{ Params: { id: string } }>(`${endpoint}/:id`, (request, reply) => show(place, request, reply));
-    app.post<{ Params: { id: string } }>(`${endpoint}/:id`, (request, reply) => answer(place, request, reply));
+    postOnce(app, `${endpoint}/:id`, { kind, answer: (request, reply) => answer(place, request, reply) });
     refuseOtherMethods(app, endpoint, ['GET']);
     refuseOtherMethods(app, `${endpoint}/:id`, ['GET', 'POST']);
   }
 }
-
-type IdRequest = FastifyRequest<{ Params: { id: string } }>;
 
 async function start(
   { settings, clock, lang }: Place,
@@ -71,17 +87,23 @@ async function show(place: Place, request: IdRequest, reply: FastifyReply): Prom
 }
 
 async function answer(place: Place, request: IdRequest, reply: FastifyReply): Promise<FastifyReply> {
-  guardFormOrigin(request.headers, place.settings.realm.webUrl);
   requireMediaType(request.headers['content-type'], 'application/x-www-form-urlencoded');
   const form = parseForm(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), new Set(['account']));
   const flow = await open(place, request);
-  return follow(flow, await answerForm(flow, form), reply);
+  const step = await answerForm(flow, form);
+  if (step.next === 'again' && isCounted(step.again)) keepAnswer(request);
+  return follow(flow, step, reply);
+}
+
+/** Whether more happened than that a page was shown again. */
+function isCounted({ problem, attemptsLeft }: Again): boolean {
+  return attemptsLeft !== undefined || problem === 'code-expired';
 }
 
 function open({ settings, clock, lang }: Place, request: IdRequest): Promise<Flow> {
   return openFlow(settings, {
     id: request.params.id,
-    browserSecret: readBrowserSecret(request.headers.cookie),
+    secrets: readSecrets(request.headers.cookie, request.params.id),
     lang,
     now: clock(),
     correlationId: request.id,
@@ -92,6 +114,8 @@ function open({ settings, clock, lang }: Place, request: IdRequest): Promise<Flo
 async function follow(flow: Flow, step: Step, reply: FastifyReply): Promise<FastifyReply> {
   switch (step.next) {
     case 'page':
+      if (step.newSecret !== undefined)
+        reply.header('set-cookie', renderSignedInCookie(flow.request.id, step.newSecret));
       return reply.redirect(authorizationAddress(flow.settings.realm, flow.lang, flow.request.id), 303);
     case 'again':
       return sendPage(flow, reply.code(422), step.again);

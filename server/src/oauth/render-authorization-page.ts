@@ -14,7 +14,7 @@ import { hashLogoSource, readReadyLogo } from '../store/client-logos.js';
 import { mayShowNames } from '../store/name-reviews.js';
 import { type Again, type Flow, notFound } from './authorization-flow.js';
 import { authorizationAddress, secondsAfter } from './authorization-settings.js';
-import { createFormToken } from './browser.js';
+import { createStageToken } from './browser.js';
 
 /** The page of the stage that an authorization has reached, with what was wrong with the last answer. */
 export async function renderAuthorizationPage(opened: Flow, again?: Again): Promise<string> {
@@ -124,6 +124,6 @@ function viewForm({ settings, request, client, lang, browserSecret, logo }: Flow
       logo,
     },
     action: authorizationAddress(settings.realm, lang, request.id),
-    formToken: createFormToken(browserSecret, request),
+    formToken: createStageToken(browserSecret, request),
   };
 }

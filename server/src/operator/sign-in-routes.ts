@@ -4,8 +4,11 @@ import type { Lang } from '@postern/web/page-context.js';
 import { renderConsoleEntryPage, renderConsoleSignInPage } from '@postern/web/pages/operator/console-sign-in-page.js';
 import { leaves } from '@postern/web/views/console-sign-in-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createFormAnswers } from '../http/form-answers.js';
+import { createShowing } from '../http/form-token.js';
 import { guardNavigation, requireFormOrigin } from '../http/guard-navigation.js';
 import { limitBySource } from '../http/limit-by-source.js';
+import { postOnce } from '../http/post-once.js';
 import { readForm } from '../http/read-form.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { admitCaller } from './admit-caller.js';
@@ -28,7 +31,7 @@ export function signInRoutes(app: FastifyInstance, settings: OperatorSettings): 
     const place = { settings, lang };
     const url = consoleAddress(lang, 'sign-in');
     app.get(url, (request, reply) => showSignIn(place, request, reply));
-    if (wayIn.kind === 'link') app.post(url, (request, reply) => enterByLink({ ...place, ...wayIn }, request, reply));
+    if (wayIn.kind === 'link') linkRoute(app, { ...place, ...wayIn });
     refuseOtherMethods(app, url, wayIn.kind === 'link' ? ['GET', 'POST'] : ['GET']);
     if (wayIn.kind === 'openid') providerRoute(app, { ...place, ...wayIn });
   }
@@ -54,16 +57,25 @@ async function showSignIn(place: ConsolePlace, request: FastifyRequest, reply: F
   }
   const context = pageContext(place, ['sign-in'], `?link=${link}`);
   const action = consoleAddress(lang, 'sign-in');
-  return sendPage(reply, renderConsoleSignInPage(context, { ...view, kind: 'link', action, link }));
+  return sendPage(
+    reply,
+    renderConsoleSignInPage(context, { ...view, kind: 'link', action, link, formToken: createShowing() }),
+  );
 }
 
 interface LinkPlace extends ConsolePlace {
   readonly links: OneTimeLinks;
 }
 
+function linkRoute(app: FastifyInstance, place: LinkPlace): void {
+  const { database, clock, publicUrl } = place.settings;
+  const kind = { answers: createFormAnswers(database, clock), webUrl: publicUrl, guard: requireFormOrigin };
+  const url = consoleAddress(place.lang, 'sign-in');
+  postOnce(app, url, { kind, answer: (request, reply) => enterByLink(place, request, reply) });
+}
+
 async function enterByLink(place: LinkPlace, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { settings, links, lang } = place;
-  requireFormOrigin(request.headers, settings.publicUrl);
   const form = readForm(request);
   const call = sessionCall(settings, request);
   if (!(await links.spend(form('link'), call.now))) {

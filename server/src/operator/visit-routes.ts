@@ -1,7 +1,9 @@
 import type { Leave } from '@postern/web/views/console-sign-in-view.js';
 import type { ConsolePage } from '@postern/web/views/console-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createFormAnswers } from '../http/form-answers.js';
 import { guardNavigation, requireFormOrigin } from '../http/guard-navigation.js';
+import { type IdRequest as FormRequest, postOnce } from '../http/post-once.js';
 import { readForm } from '../http/read-form.js';
 import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
@@ -60,14 +62,15 @@ export function pageRoute(
   });
 }
 
-/** A form of such a page: sent from it, in its session. */
+/** A form of such a page: sent from it, in its session, and acted on once. */
 export function formRoute(
   app: FastifyInstance,
   place: ConsolePlace & { readonly url: string },
   answer: (visit: Visit, from: { readonly id: string; readonly form: Form }) => Promise<Next>,
 ): void {
-  app.post(place.url, async (request: IdRequest, reply) => {
-    requireFormOrigin(request.headers, place.settings.publicUrl);
+  const { database, clock, publicUrl } = place.settings;
+  const kind = { answers: createFormAnswers(database, clock), webUrl: publicUrl, guard: requireFormOrigin };
+  const decide = async (request: FormRequest, reply: FastifyReply) => {
     const form = readForm(request);
     const visit = await visitOf(place, request);
     if (typeof visit === 'string') return leadToSignIn(place, reply, visit);
@@ -76,7 +79,8 @@ export function formRoute(
     if ('leave' in next) return leadToSignIn(place, reply, next.leave);
     if ('again' in next) return sendPage(reply.code(422), next.again);
     return reply.redirect(next.to, 303);
-  });
+  };
+  postOnce(app, place.url, { kind, answer: decide });
 }
 
 function visitOf(place: ConsolePlace, request: FastifyRequest): Promise<Visit | 'ended' | 'moved'> {

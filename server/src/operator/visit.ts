@@ -7,7 +7,8 @@ import {
   type ConsolePlace as PagePlace,
 } from '@postern/web/views/console-view.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
-import { isSame, keyedText } from '../http/keyed-text.js';
+import { createFormToken, isFormToken } from '../http/form-token.js';
+import { isSame } from '../http/keyed-text.js';
 import { hashSecret } from '../http/secret.js';
 import { type OperatorSession, touchOperatorSession } from '../store/operator-sessions.js';
 import { bindTo, type ConsoleCall, endSession } from './open-session.js';
@@ -47,12 +48,12 @@ export function issuerOf({ wayIn, publicUrl }: Pick<OperatorSettings, 'wayIn' | 
 
 /** A form for one address; its token is of this session and of that address alone. */
 export function consoleForm({ secret }: Pick<Visit, 'secret'>, action: string): ConsoleForm {
-  return { action, formToken: keyedText(secret, `form ${action}`) };
+  return { action, formToken: createFormToken(secret, action) };
 }
 
 /** Refuses a form that does not come from the page of that address in this session. */
 export function requireFormToken({ secret }: Pick<Visit, 'secret'>, action: string, token: string): void {
-  if (isSame(consoleForm({ secret }, action).formToken, token)) return;
+  if (isFormToken(secret, action, token)) return;
   throw new Refusal('FORM_REJECTED', 'The form does not carry the token of this page in this session.');
 }
 

@@ -60,6 +60,8 @@ const config = configSchema.parse({
 const by = { errorsPage: 'https://www.bank.example/errors', testCertificates: true };
 
 let app: FastifyInstance;
+/** No form here comes from a page, so that none can be sent twice. */
+const answers = { claim: () => Promise.reject(new Error('no form has a token here')) };
 const received: FeedbackCall[] = [];
 
 beforeAll(() => {
@@ -80,10 +82,12 @@ beforeAll(() => {
           }),
         explorer: undefined,
         unavailable: 'operator',
+        answers,
       }),
       ...sandboxPageRoutes(app, realm, {
         site: createSite(config),
         clock: () => now,
+        answers,
         navigationIn,
         sandbox: undefined,
       }),
@@ -101,6 +105,7 @@ beforeAll(() => {
       return 'the-reference';
     },
     documentsOf: (realm) => describeInterfaces(realm, by),
+    answers,
     pagesBeside,
     readStatus: async () => [
       { name: 'store', state: 'ok' },

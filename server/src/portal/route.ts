@@ -10,6 +10,7 @@ import type { StatusView } from '@postern/web/views/status-view.js';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.js';
 import { assetRoutes } from '../http/asset-routes.js';
+import type { FormAnswers } from '../http/form-answers.js';
 import { preferredLang } from '../http/preferred-lang.js';
 import type { PublicPage } from '../http/public-page.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
@@ -39,6 +40,7 @@ export interface PortalDependencies {
   readonly documentsOf: DescribeInterfaces;
   readonly look: LookAtCertificate;
   readonly receiveFeedback: ReceiveFeedback;
+  readonly answers: FormAnswers;
   /** The pages of the portal that other features make, of all brands, for the search. */
   readonly pagesBeside: readonly PublicPage[];
   /** How what the interface depends on is at this moment. */

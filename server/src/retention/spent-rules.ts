@@ -27,6 +27,8 @@ export const spentRules: readonly SweepRule[] = [
   rule('refresh-token', 'expires_at', ({ spentDays }) => spentDays),
   // A day is as long as failures count; a user name that nobody has is such a row too.
   rule('psu-failure', 'last_failure_at', () => 1),
+  // Nobody can have it again after a minute.
+  rule('form-answer', 'claimed_at', () => 1),
   rule('operator-session', 'expires_at', ({ spentDays }) => spentDays),
   rule('operator-link', 'expires_at', ({ spentDays }) => spentDays),
   rule('simulated-message', 'sent_at', ({ spentDays }) => spentDays),

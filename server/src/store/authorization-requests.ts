@@ -87,14 +87,15 @@ async function trimUnanswered(sql: Sql, which: string, values: readonly unknown[
   );
 }
 
-/** The request of that id in that realm, if it belongs to that browser. */
+/** The request of that id in that realm, if it belongs to a browser that has one of those secrets. */
 export async function readAuthorizationRequest(
   sql: Sql,
-  sought: Pick<AuthorizationRequest, 'id' | 'brand' | 'environment' | 'browserHash'>,
+  sought: Pick<AuthorizationRequest, 'id' | 'brand' | 'environment'> & { readonly browserHashes: readonly string[] },
 ): Promise<OpenRequest | undefined> {
   const rows = await sql.query<RequestRow>(
-    `select * from authorization_request where id = $1 and brand = $2 and environment = $3 and browser_hash = $4`,
-    [sought.id, sought.brand, sought.environment, sought.browserHash],
+    `select * from authorization_request where id = $1 and brand = $2 and environment = $3
+     and browser_hash = any($4::text[])`,
+    [sought.id, sought.brand, sought.environment, sought.browserHashes],
   );
   return rows.map(toRequest)[0];
 }
@@ -121,17 +122,17 @@ export async function reserveRequestAttempt(
   return rows[0]?.failures;
 }
 
-/** Sign-in → second factor; the attempt was right, so it no longer counts. False when the stage was over. */
+/** Sign-in → second factor, under a new secret; the attempt was right, so it no longer counts. False when the stage was over. */
 export async function advanceToSecondFactor(
   sql: Sql,
-  step: { readonly id: string; readonly psu: string } & SentCode,
+  step: { readonly id: string; readonly psu: string; readonly browserHash: string } & SentCode,
   now: Date,
 ): Promise<boolean> {
   const rows = await sql.query(
     `update authorization_request set stage = 'second-factor', psu = $2, code_hash = $3, code_expires_at = $4,
-       failures = failures - 1, touched_at = $5
+       browser_hash = $6, failures = failures - 1, touched_at = $5
      where id = $1 and stage = 'sign-in' returning id`,
-    [step.id, step.psu, step.codeHash, step.codeExpiresAt, now],
+    [step.id, step.psu, step.codeHash, step.codeExpiresAt, now, step.browserHash],
   );
   return rows.length > 0;
 }

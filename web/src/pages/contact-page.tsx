@@ -97,6 +97,7 @@ function ContactFields({ context, view }: PartProps) {
       <h2 id="write">{words.write}</h2>
       <p>{words.secrets}</p>
       <form method="post" action={view.navigation.contact} class="paste" noValidate>
+        <input type="hidden" name="form_token" value={view.formToken} />
         <Kinds view={view} words={words} />
         <PageChoice context={context} view={view} />
         <Message context={context} view={view} />

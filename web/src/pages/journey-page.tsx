@@ -83,6 +83,7 @@ function Start({ view, context }: PartProps) {
         </>
       )}
       <form method="post" action={view.navigation[page]} class="paste">
+        <input type="hidden" name="form_token" value={view.formToken} />
         <p>
           <button type="submit">{view.report === undefined ? words.button : words.again}</button>
         </p>

@@ -210,7 +210,7 @@ function developerPages(context: PageContext): Record<string, string> {
 
 function contactPages(context: PageContext): Record<string, string> {
   const form = { kind: undefined, page: undefined, message: '', email: '' } as const;
-  const view = { navigation, contacts: {}, form, problems: [], longestMessage: 4_000 };
+  const view = { navigation, formToken: 't', contacts: {}, form, problems: [], longestMessage: 4_000 };
   const problems = ['kind-missing', 'message-missing', 'email-wrong'] as const;
   const contacts = { email: 'psd2@bank.example', phone: '+33 1 23 45 67 89', hours: '9 – 18' };
   return {
@@ -228,7 +228,7 @@ function journeyPages(context: PageContext): Record<string, string> {
     authorization: 'https://www.example/sandbox/a-bank/oauth2/fr/authorize',
     redirectUri: 'https://tpp.example/callback',
   };
-  const view = { navigation, facts };
+  const view = { navigation, formToken: 't', facts };
   const exhibits = [
     { kind: 'visit', text: hostile },
     { kind: 'called', request: hostile, answer: hostile },

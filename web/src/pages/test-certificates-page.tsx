@@ -58,6 +58,7 @@ function RequestForm({ view, problems, texts }: RequestFormProps) {
   const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message;
   return (
     <form method="post" action={navigation[page]} encType="multipart/form-data" noValidate class="paste">
+      <input type="hidden" name="form_token" value={view.formToken} />
       <h2>{words.formHeading}</h2>
       <TextField
         name="organization_name"

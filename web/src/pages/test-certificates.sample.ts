@@ -31,7 +31,7 @@ export function renderTestCertificatePages(
   name: string,
 ): Record<string, string> {
   const values = { organizationName: name, contact: name, roles: ['PSP_AI'], websiteCsr: name, sealCsr: '' };
-  const asked = { navigation, agreement: 'automatic', certificateDays: 90, mine, values } as const;
+  const asked = { navigation, formToken: 't', agreement: 'automatic', certificateDays: 90, mine, values } as const;
   const problems = (['organization_name', 'contact', 'roles'] as const).map((field) => {
     return { field, kind: 'unfit' } as const;
   });

@@ -7,7 +7,7 @@ export type Leave = (typeof leaves)[number];
 export type ConsoleSignInView = { readonly installation: string } & (
   | { readonly kind: 'openid'; readonly start: string; readonly issuer: string }
   /** A link that was opened; its secret goes on in the form. */
-  | { readonly kind: 'link'; readonly action: string; readonly link: string }
+  | { readonly kind: 'link'; readonly action: string; readonly link: string; readonly formToken: string }
   /** No link, or one that is none of ours. */
   | { readonly kind: 'no-link' }
 ) & { readonly leave?: Leave };

@@ -16,6 +16,7 @@ export interface ContactForm {
 /** How the bank can be reached, and a form to write to it. */
 export interface ContactView {
   readonly navigation: PortalNavigation;
+  readonly formToken: string;
   readonly contacts: {
     readonly email?: string | undefined;
     readonly phone?: string | undefined;

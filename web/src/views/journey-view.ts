@@ -39,6 +39,7 @@ export interface JourneyReport {
 /** The journey explorer: what the steps are and the code for each, and what came of a run. */
 export interface JourneyView {
   readonly navigation: PortalNavigation;
+  readonly formToken: string;
   /** Why there is none to run, where there is none. */
   readonly unavailable?: 'none' | 'operator' | undefined;
   readonly facts: SampleFacts;

@@ -26,6 +26,7 @@ export interface RequestValues {
 /** The request for test certificates, empty or as it came. */
 export interface TestCertificatesView {
   readonly navigation: PortalNavigation;
+  readonly formToken: string;
   readonly agreement: TestCertificates;
   /** Of a certificate, in days. */
   readonly certificateDays: number;

@@ -1,14 +1,15 @@
 import { renderTestCertificatesKitPage } from '@postern/web/pages/test-certificates-kit-page.js';
 import { type KitDefect, kitDefects } from '@postern/web/views/kit-defect.js';
 import type { KitView } from '@postern/web/views/kit-view.js';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { guardNavigation } from '../../http/guard-navigation.js';
+import { type IdRequest, postOnce } from '../../http/post-once.js';
 import { readForm } from '../../http/read-form.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
 import { type IssuedCertificate, readBrokenOf } from '../../store/sandbox.js';
 import { issueKitAsOwner } from '../kit-as-owner.js';
 import { kitCatalogue } from '../kit-catalogue.js';
-import { createFormToken, type Owner } from './owner-cookie.js';
+import { createOwnerToken, type Owner } from './owner-cookie.js';
 import { callOf, findOwned, requireOwnForm } from './owner-session.js';
 import { mineOf, minePath, type OpenPagePlace } from './page-place.js';
 import { fileNameOf } from './view-applicant.js';
@@ -24,11 +25,12 @@ export function kitPageRoutes(app: FastifyInstance, place: OpenPagePlace): void 
     const page = renderTestCertificatesKitPage(place.contextOf(`${minePath}/kit`), viewKit(place, broken, found.owner));
     return reply.type('text/html; charset=utf-8').send(page);
   });
-  app.post(address, async (request, reply) => {
+  const issue = async (request: IdRequest, reply: FastifyReply) => {
     const owner = requireOwnForm(place, request, readForm(request)('form_token'));
     await issueKitAsOwner(place.sandbox, callOf(owner, {}, { place, request }));
     return reply.redirect(address, 303);
-  });
+  };
+  postOnce(app, address, { kind: place, answer: issue });
   refuseOtherMethods(app, address, ['GET', 'HEAD', 'POST']);
 }
 
@@ -39,7 +41,7 @@ function viewKit(place: OpenPagePlace, broken: readonly IssuedCertificate[], own
   return {
     navigation: place.navigation,
     mine,
-    formToken: createFormToken(owner),
+    formToken: createOwnerToken(owner),
     kit: kitDefects.flatMap((defect) =>
       broken.filter((each) => each.defect === defect).map((each) => viewBroken(each, { defect, mine })),
     ),

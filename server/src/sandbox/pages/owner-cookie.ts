@@ -1,5 +1,5 @@
+import { createFormToken, isFormToken } from '../../http/form-token.js';
 import { readHostCookie, renderHostCookie } from '../../http/host-cookie.js';
-import { isSame, keyedText } from '../../http/keyed-text.js';
 import { isUuid } from '../../store/uuid.js';
 
 /** Who asked for test certificates, as a browser proves it. */
@@ -30,12 +30,12 @@ export function renderForgottenCookie(brand: string): string {
 }
 
 /** The token in the forms of an owner's pages: another site has the cookie sent at best, and cannot read it. */
-export function createFormToken({ id, secret }: Owner): string {
-  return keyedText(secret, `form ${id}`);
+export function createOwnerToken({ id, secret }: Owner): string {
+  return createFormToken(secret, id);
 }
 
-export function isFormToken(owner: Owner, token: string): boolean {
-  return isSame(createFormToken(owner), token);
+export function isOwnerToken({ id, secret }: Owner, token: string): boolean {
+  return isFormToken(secret, id, token);
 }
 
 function cookieName(brand: string): `__Host-${string}` {

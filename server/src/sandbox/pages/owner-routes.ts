@@ -9,6 +9,7 @@ import type {
 } from '@postern/web/views/test-certificates-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardFormOrigin, guardNavigation } from '../../http/guard-navigation.js';
+import { type IdRequest, postOnce } from '../../http/post-once.js';
 import type { PublicPage } from '../../http/public-page.js';
 import { readForm } from '../../http/read-form.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
@@ -28,13 +29,17 @@ export function ownerPageRoutes(app: FastifyInstance, place: OpenPagePlace): Pub
   app.post(mine, (request, reply) => enter(place, request, reply));
   refuseOtherMethods(app, mine, ['GET', 'HEAD', 'POST']);
   for (const deed of Object.keys(deeds) as (keyof typeof deeds)[]) {
-    app.post(`${mine}/${deed}`, (request, reply) => change(place, deed, { request, reply }));
+    postOnce(app, `${mine}/${deed}`, {
+      kind: place,
+      answer: (request, reply) => change(place, deed, { request, reply }),
+    });
     refuseOtherMethods(app, `${mine}/${deed}`, ['POST']);
   }
-  app.post(`${mine}/leave`, async (request, reply) => {
+  const leave = async (request: IdRequest, reply: FastifyReply) => {
     requireOwnForm(place, request, readForm(request)('form_token'));
     return reply.header('set-cookie', renderForgottenCookie(place.sandbox.place.brand)).redirect(mine, 303);
-  });
+  };
+  postOnce(app, `${mine}/leave`, { kind: place, answer: leave });
   refuseOtherMethods(app, `${mine}/leave`, ['POST']);
   renewalRoutes(app, place);
   kitPageRoutes(app, place);

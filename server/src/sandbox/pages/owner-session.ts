@@ -1,7 +1,6 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import { guardFormOrigin } from '../../http/guard-navigation.js';
 import { type Owned, type OwnerCall, readOwned } from '../change-as-owner.js';
-import { isFormToken, type Owner, readOwnerCookie } from './owner-cookie.js';
+import { isOwnerToken, type Owner, readOwnerCookie } from './owner-cookie.js';
 import type { OpenPagePlace, PageRequest } from './page-place.js';
 
 /** Who a browser belongs to, and what is theirs. */
@@ -29,9 +28,8 @@ export async function readOwnedBy(place: OpenPagePlace, { id, secret }: Owner): 
 
 /** Refuses a form that does not come from our page in the browser of its owner. Throws Refusal FORM_REJECTED. */
 export function requireOwnForm(place: OpenPagePlace, request: PageRequest, token: string): Owner {
-  guardFormOrigin(request.headers, place.webUrl);
   const owner = readOwnerCookie(place.sandbox.place.brand, request.headers.cookie);
-  if (owner !== undefined && isFormToken(owner, token)) return owner;
+  if (owner !== undefined && isOwnerToken(owner, token)) return owner;
   throw new Refusal('FORM_REJECTED', 'The form does not carry the token of this page in this browser.');
 }
 

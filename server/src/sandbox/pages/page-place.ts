@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Lang, PageContext } from '@postern/web/page-context.js';
 import type { PortalNavigation } from '@postern/web/views/portal-navigation.js';
+import type { FormAnswers } from '../../http/form-answers.js';
 import type { SandboxContext } from '../sandbox-context.js';
 
 /** The pages of one sandbox in one language. */
@@ -11,6 +12,7 @@ export interface PagePlace {
   readonly contextOf: (below: string) => PageContext;
   readonly webUrl: string;
   readonly clock: () => Date;
+  readonly answers: FormAnswers;
   /** For the commands that the pages show. */
   readonly apiUrl: string;
   readonly certificateCheck: string;

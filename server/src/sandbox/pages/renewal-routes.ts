@@ -3,10 +3,11 @@ import { renderRenewTestCertificatesPage } from '@postern/web/pages/renew-test-c
 import type { RenewTestCertificatesView, RequestProblem } from '@postern/web/views/test-certificates-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardNavigation } from '../../http/guard-navigation.js';
+import { postOnce } from '../../http/post-once.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
 import { changeAsOwner } from '../change-as-owner.js';
 import { type ApplicationProblem, examineRenewal } from '../examine-application.js';
-import { createFormToken, type Owner } from './owner-cookie.js';
+import { createOwnerToken, type Owner } from './owner-cookie.js';
 import { callOf, findOwned, readOwnedBy, requireOwnForm } from './owner-session.js';
 import { mineOf, minePath, type OpenPagePlace } from './page-place.js';
 import { readSubmission, showAgain } from './read-submission.js';
@@ -24,7 +25,7 @@ export function renewalRoutes(app: FastifyInstance, place: OpenPagePlace): void 
     if (found?.owned.applicant.state !== 'issued') return reply.redirect(mineOf(place), 303);
     return sendForm(place, reply, { owner: found.owner, ...empty });
   });
-  app.post(address, (request, reply) => renew(place, request, reply));
+  postOnce(app, address, { kind: place, answer: (request, reply) => renew(place, request, reply) });
   refuseOtherMethods(app, address, ['GET', 'HEAD', 'POST']);
 }
 
@@ -71,7 +72,7 @@ function sendForm(
   const page = renderRenewTestCertificatesPage(place.contextOf(`${minePath}/renew`), {
     navigation: place.navigation,
     mine: mineOf(place),
-    formToken: createFormToken(owner),
+    formToken: createOwnerToken(owner),
     ...filled,
   });
   return reply.type('text/html; charset=utf-8').send(page);

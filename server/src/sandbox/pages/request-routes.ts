@@ -5,7 +5,8 @@ import { textsOf } from '@postern/web/texts/texts-of.js';
 import type { TestCertificates } from '@postern/web/views/portal-facts.js';
 import type { RequestField, RequestProblem, TestCertificatesView } from '@postern/web/views/test-certificates-view.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { guardFormOrigin } from '../../http/guard-navigation.js';
+import { createShowing } from '../../http/form-token.js';
+import { postOnce } from '../../http/post-once.js';
 import type { PublicPage } from '../../http/public-page.js';
 import { readSource } from '../../http/read-source.js';
 import { refuseOtherMethods } from '../../http/refuse-other-methods.js';
@@ -20,13 +21,14 @@ import { readSubmission, type Submission, showAgain } from './read-submission.js
 /** The page with the form for test certificates, and the answer to it; where none are issued, the page that says so. Answers the page. */
 export function requestPageRoutes(app: FastifyInstance, place: PagePlace | OpenPagePlace): PublicPage {
   const address = place.navigation['test-certificates'];
-  const html = renderForm(place, { ...empty, problems: [] });
+  const render = () => renderForm(place, { ...empty, problems: [] });
   app.get(address, { exposeHeadRoute: true }, async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(html),
+    reply.type('text/html; charset=utf-8').send(render()),
   );
-  if ('sandbox' in place) app.post(address, (request, reply) => take(place, request, reply));
+  if ('sandbox' in place)
+    postOnce(app, address, { kind: place, answer: (request, reply) => take(place, request, reply) });
   refuseOtherMethods(app, address, 'sandbox' in place ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']);
-  return { address, title: textsOf(place.lang).shell.pages['test-certificates'], html };
+  return { address, title: textsOf(place.lang).shell.pages['test-certificates'], html: render() };
 }
 
 type Filled = Pick<TestCertificatesView, 'values' | 'problems'>;
@@ -36,7 +38,6 @@ const empty: Pick<Filled, 'values'> = {
 };
 
 async function take(place: OpenPagePlace, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  guardFormOrigin(request.headers, place.webUrl);
   const { sandbox } = place;
   const call = { now: place.clock(), correlationId: request.id };
   await countRequest(sandbox, readSource(request.raw.socket), call.now);
@@ -95,7 +96,14 @@ function sendForm(place: OpenPagePlace, reply: FastifyReply, filled: Filled): Fa
 function renderForm(place: PagePlace | OpenPagePlace, filled: Filled): string {
   const agreement: TestCertificates = 'sandbox' in place ? place.sandbox.agreement : 'none';
   const certificateDays = 'sandbox' in place ? place.sandbox.certificateDays : 0;
-  const view = { navigation: place.navigation, agreement, certificateDays, mine: mineOf(place), ...filled };
+  const view = {
+    navigation: place.navigation,
+    formToken: createShowing(),
+    agreement,
+    certificateDays,
+    mine: mineOf(place),
+    ...filled,
+  };
   return renderTestCertificatesPage(place.contextOf(''), view);
 }
 

@@ -1,6 +1,7 @@
 import type { Lang } from '@postern/web/page-context.js';
 import type { PortalNavigation } from '@postern/web/views/portal-navigation.js';
 import type { FastifyInstance } from 'fastify';
+import type { FormAnswers } from '../../http/form-answers.js';
 import type { PublicPage } from '../../http/public-page.js';
 import type { Site } from '../../http/site.js';
 import type { Realm } from '../../realm.js';
@@ -12,6 +13,7 @@ import { requestPageRoutes } from './request-routes.js';
 export interface SandboxPagesOptions {
   readonly site: Site;
   readonly clock: () => Date;
+  readonly answers: FormAnswers;
   /** Where the portal's pages stand in a language. */
   readonly navigationIn: (lang: Lang) => PortalNavigation;
   /** Undefined where the installation issues no test certificates, which the page then says. */
@@ -24,7 +26,7 @@ export function sandboxPageRoutes(
   realm: Realm,
   options: SandboxPagesOptions,
 ): readonly PublicPage[] {
-  const { site, clock, navigationIn, sandbox } = options;
+  const { site, clock, answers, navigationIn, sandbox } = options;
   const address = (lang: Lang, below: string) => `${navigationIn(lang)['test-certificates']}${below}`;
   return (['fr', 'en'] as const).flatMap((lang) => {
     const place: PagePlace = {
@@ -33,6 +35,7 @@ export function sandboxPageRoutes(
       contextOf: (below) => site.pageContext(realm, lang, { fr: address('fr', below), en: address('en', below) }),
       webUrl: realm.webUrl,
       clock,
+      answers,
       apiUrl: realm.apiUrl,
       certificateCheck: `${realm.issuer}/certificate-check`,
     };

@@ -7,7 +7,7 @@ import type { IssuedCertificate } from '../../store/sandbox.js';
 import type { Owned } from '../change-as-owner.js';
 import { endWarningDays } from '../warn-of-test-ends.js';
 import { listCommands } from './list-commands.js';
-import { createFormToken, type Owner } from './owner-cookie.js';
+import { createOwnerToken, type Owner } from './owner-cookie.js';
 import { mineOf, type OpenPagePlace } from './page-place.js';
 
 const msPerDay = 86_400_000;
@@ -26,7 +26,7 @@ export function viewApplicant(
   return {
     navigation: place.navigation,
     mine,
-    formToken: createFormToken(owner),
+    formToken: createOwnerToken(owner),
     applicant,
     certificates: shown,
     commands: listCommands(place, applicant.roles, shown),

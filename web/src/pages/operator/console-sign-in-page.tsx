@@ -44,6 +44,7 @@ function Way({ view, texts }: { readonly view: ConsoleSignInView; readonly texts
     case 'link':
       return (
         <form method="post" action={view.action}>
+          <input type="hidden" name="form_token" value={view.formToken} />
           <input type="hidden" name="link" value={view.link} />
           <p>{texts.linkText}</p>
           <div class="buttons">

@@ -41,6 +41,7 @@ function entryPages(context: SiteContext): Record<string, string> {
     consoleLink: renderConsoleSignInPage(context, {
       installation,
       kind: 'link',
+      formToken: 't',
       action: '/fr/sign-in',
       link: 'secret',
     }),
