@@ -5,8 +5,8 @@ import { inOrder, ofCertificates, ofEveryRequest, ofSignatures } from './refusal
 /** What can be asked of registration (RFC 7591) and client management (RFC 7592). */
 export type RegistrationOperation = 'register' | 'list' | 'read' | 'update' | 'end' | 'renew-token';
 
-// NOT_FOUND: a client_id longer than any of ours is no address here.
-const ofOne: readonly RefusalCode[] = ['NOT_FOUND', 'REGISTRATION_NOT_FOUND'];
+// NOT_FOUND: a client_id longer than any of ours is no address here. OAUTH_REQUEST_INVALID: a token in the address.
+const ofOne: readonly RefusalCode[] = ['NOT_FOUND', 'REGISTRATION_NOT_FOUND', 'OAUTH_REQUEST_INVALID'];
 const ofTokens: readonly RefusalCode[] = ['REGISTRATION_TOKEN_MISSING', 'REGISTRATION_TOKEN_INVALID', 'RATE_LIMITED'];
 
 const ofOperation: Readonly<Record<RegistrationOperation, readonly RefusalCode[]>> = {

@@ -403,3 +403,25 @@ describe('the end of a registration, over mutual TLS', () => {
     expect((await send({ path, as: otherQwac })).json).toEqual(rest);
   });
 });
+
+describe('T32: a registration access token in the address', () => {
+  it.each(['GET', 'PUT', 'DELETE', 'POST'])('%s is refused, and the token ends', async (method) => {
+    const { path, token } = await register();
+    const place = method === 'POST' ? `${path}/token` : path;
+    const query = `?access_token=${String(token)}`;
+    const answer = await send({ method, path: `${place}${query}`, ...(method === 'PUT' ? { body: metadata() } : {}) });
+    expect([answer.status, answer.json['error']]).toEqual([400, 'invalid_request']);
+    expect(answer.json['error_description']).toContain('It has ended');
+    expect(answer.text).not.toContain(String(token));
+    expectRefusal(await send({ path, token }), 401, 'REGISTRATION_TOKEN_INVALID');
+    expect((await send({ path })).status).toBe(200);
+  });
+
+  it('of another organisation, or none at all, ends nothing', async () => {
+    const { path, token } = await register();
+    const foreign = await send({ path: `${path}?access_token=${String(token)}`, as: otherQwac });
+    expect([foreign.status, foreign.json['error']]).toEqual([400, 'invalid_request']);
+    expect((await send({ path: `${path}?access_token=x` })).status).toBe(400);
+    expect((await send({ path, token })).status).toBe(200);
+  });
+});

@@ -100,8 +100,8 @@ describe('the token endpoint, over mutual TLS', () => {
 
   it.each<[string, Parameters<typeof callToken>[2], Parameters<typeof callToken>[3], number, string]>([
     ['T4: client_id missing', { ...credentials, client_id: '' }, {}, 400, 'invalid_request'],
-    ['T5: HTTP Basic beside', credentials, { headers: { authorization: 'Basic YTpi' } }, 400, 'invalid_request'],
-    ['T5: a secret beside', { ...credentials, client_secret: 'x' }, {}, 400, 'invalid_request'],
+    ['T5: HTTP Basic beside', credentials, { headers: { authorization: 'Basic YTpi' } }, 401, 'invalid_client'],
+    ['T5: a secret beside', { ...credentials, client_secret: 'x' }, {}, 401, 'invalid_client'],
     ['T5: an assertion beside', { ...credentials, client_assertion: 'x' }, {}, 400, 'invalid_request'],
     ['T8: parameters in the query', credentials, { query: '?grant_type=client_credentials' }, 400, 'invalid_request'],
     ['T9: JSON', credentials, { headers: { 'content-type': 'application/json' }, body: '{}' }, 415, 'invalid_request'],

@@ -8,9 +8,9 @@ import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
 import { clientSecret } from '../material/start-identity-provider.js';
 import { findPostgresql } from '../material/start-postgresql.js';
 import { describeMessages } from './operator/messages.js';
-import { describeSentTwice } from './operator/sent-twice.js';
 import { describeRegistrations } from './operator/registrations.js';
 import { type ChangingPeople, describeRights } from './operator/rights.js';
+import { describeSentTwice } from './operator/sent-twice.js';
 
 const people = {
   'alice-1': { name: 'Alice Martin', groups: ['psd2-look', 'psd2-decide'] },

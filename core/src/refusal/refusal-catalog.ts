@@ -113,6 +113,11 @@ export const refusalCatalog = {
     meaning: 'The client_id does not belong to the organisation of the certificate.',
     remedy: 'Use a client_id that this organisation registered in this environment and brand.',
   },
+  CLIENT_AUTHENTICATION_INVALID: {
+    meaning: 'The client came with a secret or an Authorization header; its certificate alone says who it is.',
+    remedy:
+      'Send client_id in the body and nothing else of the kind: the QWAC of the connection authenticates the client.',
+  },
   CLIENT_SUSPENDED: {
     meaning: 'The bank has suspended this registration, or another one of the same organisation.',
     remedy:
@@ -131,8 +136,12 @@ export const refusalCatalog = {
     remedy: 'Send response_type=code.',
   },
   GRANT_TYPE_UNSUPPORTED: {
-    meaning: 'The grant type is not offered, or not registered for this client.',
+    meaning: 'The grant type is not offered.',
     remedy: 'Use authorization_code, refresh_token or client_credentials as registered.',
+  },
+  GRANT_TYPE_NOT_REGISTERED: {
+    meaning: 'The grant type is offered, but this client did not register it.',
+    remedy: 'Use a grant type of the registration, or change grant_types there.',
   },
   GRANT_INVALID: {
     meaning: 'The code or refresh token is unknown, used, expired, revoked or not of this client.',

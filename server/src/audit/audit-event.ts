@@ -30,6 +30,7 @@ export type AuditKind =
   | 'client-restored'
   | 'registration-token-issued'
   | 'registration-token-misused'
+  | 'registration-token-exposed'
   | 'foreign-seal'
   | 'key-exposed'
   | 'authorization-started'

@@ -33,8 +33,9 @@ function describe(refusal: Refusal): string {
     .slice(0, 1_000);
 }
 
-/** RFC 6750 section 3: no error code when no token was sent. */
+/** RFC 6749 section 5.2 wants the scheme that the client used; RFC 6750 section 3: no error code when no token was sent. */
 function challenge(refusal: Refusal, oauth: string): Readonly<Record<string, string>> {
+  if (refusal.code === 'CLIENT_AUTHENTICATION_INVALID') return { 'www-authenticate': 'Basic realm="none is taken"' };
   if (refusal.code === 'REGISTRATION_TOKEN_MISSING') return { 'www-authenticate': 'Bearer' };
   const takesToken = ['TOKEN_', 'REGISTRATION_', 'INITIAL_TOKEN_'].some((prefix) => refusal.code.startsWith(prefix));
   return takesToken && refusalStatus[refusal.code].status === 401

@@ -66,6 +66,11 @@ const noticeTexts: Readonly<
     en: 'the private key of a sealing certificate of yours came in a registration request. Treat it as known to others: have the certificate revoked, and register another.',
     fr: 'la clé privée d’un de vos certificats de cachet figurait dans une demande d’enregistrement. Considérez-la comme connue de tiers\u00a0: faites révoquer le certificat et enregistrez-en un autre.',
   },
+  'token-exposed': {
+    subject: 'a registration access token was sent in an address',
+    en: 'the registration access token of this client came in the address of a request, where logs on the way keep it. It has ended. Get another by POST to the address of the registration followed by /token, and send it in the Authorization header.',
+    fr: 'le jeton d’enregistrement de ce client figurait dans l’adresse d’une requête, que des journaux conservent en chemin. Il n’est plus valable. Obtenez-en un autre par POST à l’adresse de l’enregistrement suivie de /token, et envoyez-le dans l’en-tête Authorization.',
+  },
   'name-held': {
     subject: 'the name of an application is being looked at',
     en: 'the name of your application reads like the registered name of an organisation that has just come in. Until somebody here has looked at it, customers see your registered legal name alone. Nothing else changes.',

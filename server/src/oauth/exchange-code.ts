@@ -16,7 +16,7 @@ import { usableScopes } from './usable-scopes.js';
 /**
  * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.6). A code works once: of many
  * callers one gets tokens; a second use ends the grant; in the hands of another client it is used up.
- * Throws `Refusal` GRANT_INVALID, SCOPE_INVALID or GRANT_TYPE_UNSUPPORTED.
+ * Throws `Refusal` GRANT_INVALID, SCOPE_INVALID or GRANT_TYPE_NOT_REGISTERED.
  */
 export async function exchangeCode(context: TokenContext, request: CodeRequest): Promise<TokenAnswer> {
   requireGrantType(context, 'authorization_code');

@@ -28,25 +28,19 @@ export interface ClientCredentialsRequest extends AnyRequest {
   readonly grantType: 'client_credentials';
 }
 
-const otherAuthentication = ['client_secret', 'client_assertion', 'client_assertion_type'];
-
 /**
- * The token request in a form. Throws `Refusal` OAUTH_REQUEST_INVALID, GRANT_TYPE_UNSUPPORTED or SCOPE_INVALID.
+ * The token request in a form, and in the Authorization header that came with it. Throws `Refusal` OAUTH_REQUEST_INVALID, CLIENT_AUTHENTICATION_INVALID,
+ * GRANT_TYPE_UNSUPPORTED or SCOPE_INVALID.
  * A parameter without a value counts as not sent (RFC 6749 section 3.2).
  */
-export function parseTokenRequest(form: ReadonlyMap<string, readonly string[]>): TokenRequest {
+export function parseTokenRequest(form: ReadonlyMap<string, readonly string[]>, authorization?: string): TokenRequest {
   const read = (name: string) => form.get(name)?.[0] || undefined;
   const need = (name: string) => {
     const value = read(name);
     if (value === undefined) throw invalid(`The parameter ${name} is missing.`);
     return value;
   };
-  const second = otherAuthentication.find((name) => form.has(name));
-  if (second !== undefined) {
-    throw invalid(
-      `The QWAC of the connection authenticates the client (tls_client_auth): send no ${second} beside it.`,
-    );
-  }
+  refuseOtherAuthentication(form, authorization);
   const clientId = need('client_id');
   const grantType = need('grant_type');
   const scopeText = read('scope');
@@ -70,6 +64,19 @@ export function parseTokenRequest(form: ReadonlyMap<string, readonly string[]>):
         'The grant_type must be authorization_code, refresh_token or client_credentials.',
       );
   }
+}
+
+/** There is no secret to be right with (RFC 6749 section 5.2, `invalid_client`); what has no place here at all is `invalid_request`. */
+function refuseOtherAuthentication(form: ReadonlyMap<string, unknown>, authorization: string | undefined): void {
+  const assertion = ['client_assertion', 'client_assertion_type'].find((name) => form.has(name));
+  if (assertion !== undefined) throw invalid(describeAuthentication(assertion));
+  const secret = form.has('client_secret') ? 'client_secret' : undefined;
+  const second = authorization === undefined ? secret : 'Authorization header';
+  if (second !== undefined) throw new Refusal('CLIENT_AUTHENTICATION_INVALID', describeAuthentication(second));
+}
+
+function describeAuthentication(by: string): string {
+  return `The QWAC of the connection authenticates the client (tls_client_auth): send no ${by} beside it.`;
 }
 
 function parseVerifier(verifier: string | undefined): string | undefined {

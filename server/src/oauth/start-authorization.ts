@@ -83,10 +83,10 @@ function judgeWish(
   }
   if (!client.metadata.grant_types.includes('authorization_code')) {
     const refusal = new Refusal(
-      'GRANT_TYPE_UNSUPPORTED',
+      'GRANT_TYPE_NOT_REGISTERED',
       'The grant type authorization_code is not registered for this client.',
     );
-    return toReturnedError(refusal, 'unauthorized_client');
+    return toReturnedError(refusal);
   }
   if (!settings.organizationActive(client.organizationIdentifier)) return organizationBlocked();
   try {

@@ -41,7 +41,7 @@ export function requireGrantType(
   grantType: RegisteredClient['metadata']['grant_types'][number],
 ): void {
   if (!client.metadata.grant_types.includes(grantType)) {
-    throw new Refusal('GRANT_TYPE_UNSUPPORTED', `The grant type ${grantType} is not registered for this client.`);
+    throw new Refusal('GRANT_TYPE_NOT_REGISTERED', `The grant type ${grantType} is not registered for this client.`);
   }
 }
 

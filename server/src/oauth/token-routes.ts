@@ -24,14 +24,9 @@ export function tokenRoutes(app: FastifyInstance, realm: Realm, dependencies: To
     requireMediaType(request.headers['content-type'], 'application/x-www-form-urlencoded');
     if (request.url.includes('?'))
       throw invalid('Parameters go in the body: the address of the token endpoint takes no query.');
-    if (request.headers.authorization !== undefined) {
-      throw invalid(
-        'The QWAC of the connection authenticates the client (tls_client_auth): send no Authorization header beside it.',
-      );
-    }
     const answer = await answerTokenRequest(settings, judge, {
       presented: readPeerCertificates(request.raw.socket),
-      request: parseTokenRequest(parseForm(request.body ?? Buffer.alloc(0))),
+      request: parseTokenRequest(parseForm(request.body ?? Buffer.alloc(0)), request.headers.authorization),
       now: clock(),
       correlationId: request.id,
     });

@@ -201,7 +201,7 @@ describe.each(eachStore)('tokens on %s', (_kind, open) => {
       ['T14 scope beyond the grant', { scope: 'cbpii' }, 'SCOPE_INVALID'],
       ['scope unknown', { scope: 'openid' }, 'SCOPE_INVALID'],
       ['T4 client_id missing', { client_id: '' }, 'OAUTH_REQUEST_INVALID'],
-      ['T5 a secret beside', { client_secret: 's' }, 'OAUTH_REQUEST_INVALID'],
+      ['T5 a secret beside', { client_secret: 's' }, 'CLIENT_AUTHENTICATION_INVALID'],
       ['T5 an assertion beside', { client_assertion: 'a', client_assertion_type: 'b' }, 'OAUTH_REQUEST_INVALID'],
       ['T11 password', { grant_type: 'password' }, 'GRANT_TYPE_UNSUPPORTED'],
       ['T11 none', { grant_type: '' }, 'OAUTH_REQUEST_INVALID'],
@@ -342,7 +342,7 @@ describe.each(eachStore)('tokens on %s', (_kind, open) => {
     it('refuses a grant type that is not registered', async () => {
       await world.addClient({ clientId: 'c3', organization: one, change: { grant_types: ['client_credentials'] } });
       expect(await codeOf(ask({ grant_type: 'refresh_token', refresh_token: 'x', client_id: 'c3' }))).toBe(
-        'GRANT_TYPE_UNSUPPORTED',
+        'GRANT_TYPE_NOT_REGISTERED',
       );
     });
   });

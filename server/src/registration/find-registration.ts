@@ -4,12 +4,15 @@ import { type RegisteredClient, readClient } from '../store/clients.js';
 import { countInMinute, readQuotaEnd } from '../store/registration-quotas.js';
 import { type Asking, limited, quotaKeyOf } from './count-request.js';
 import type { ReadCall } from './read-registrations.js';
+import { refuseExposedToken } from './refuse-exposed-token.js';
 import { hashToken, isRegistrationToken } from './registration-token.js';
 
 /** A request about one registration. */
 export interface ManagementCall extends ReadCall {
   readonly clientId: string;
   readonly authorization: string | undefined;
+  /** A token in the query of the address, where none belongs. */
+  readonly exposedToken?: string | undefined;
 }
 
 export interface FoundRegistration {
@@ -31,7 +34,7 @@ export interface FindingOptions {
  * The registration that a request is about (RFC 7592 section 2). A certificate of its organisation is sufficient unless the brand
  * asks for the token as well; a token that is presented must be one of its own. That a client belongs to another organisation
  * cannot be told from that it does not exist. Throws Refusal REGISTRATION_TOKEN_MISSING, REGISTRATION_TOKEN_INVALID,
- * REGISTRATION_NOT_FOUND, RATE_LIMITED.
+ * REGISTRATION_NOT_FOUND, RATE_LIMITED, and OAUTH_REQUEST_INVALID for a token in the address.
  */
 export async function findRegistration(
   call: ManagementCall,
@@ -39,6 +42,7 @@ export async function findRegistration(
   { byCertificateAlone = false, needsTokens = false }: FindingOptions = {},
 ): Promise<FoundRegistration> {
   const { dependencies, now } = asking;
+  if (call.exposedToken !== undefined) return refuseExposedToken(call, asking, call.exposedToken);
   const token = byCertificateAlone ? undefined : readBearer(call.authorization);
   if (token === undefined && dependencies.policy.requireToken && !byCertificateAlone) {
     throw new Refusal('REGISTRATION_TOKEN_MISSING', 'Send the registration access token: Authorization: Bearer …');

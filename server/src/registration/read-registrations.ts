@@ -46,7 +46,8 @@ export async function readRegistration(
   return admitPeer(dependencies.judge, call.presented, async (peer) => {
     const asking: Asking = { realm, peer, dependencies, now: dependencies.clock() };
     const { clientId } = call;
-    if (call.authorization === undefined && !dependencies.policy.requireToken) {
+    const isBare = call.authorization === undefined && call.exposedToken === undefined;
+    if (isBare && !dependencies.policy.requireToken) {
       const organizationIdentifier = peer.organization.identifier;
       const { brand, environment } = realm;
       const rendered = await dependencies.rendered.read({

@@ -8,6 +8,7 @@ import type { Realm } from '../realm.js';
 import type { RegistrationDependencies } from './dependencies.js';
 import { endRegistration } from './end-registration.js';
 import { listRegistrations, readRegistration } from './read-registrations.js';
+import { readExposedToken } from './refuse-exposed-token.js';
 import { registerClient } from './register-client.js';
 import { createRenderedRegistrations } from './rendered-registrations.js';
 import { renewToken } from './renew-token.js';
@@ -75,6 +76,7 @@ function memberCallOf(request: FastifyRequest<Member>) {
     ...callOf(request),
     clientId: request.params.client_id,
     authorization: request.headers.authorization,
+    exposedToken: readExposedToken(request.raw.url ?? ''),
   };
 }
 

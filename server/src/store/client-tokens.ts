@@ -53,6 +53,21 @@ export async function endRegistrationTokens(sql: Sql, clientId: string, at: Date
   ]);
 }
 
+/** Ends a live registration access token of an organisation; answers whose it was, undefined when it is none of theirs that lives. */
+export async function endRegistrationToken(
+  sql: Sql,
+  { tokenHash, organizationIdentifier }: { readonly tokenHash: string; readonly organizationIdentifier: string },
+  at: Date,
+): Promise<string | undefined> {
+  const rows = await sql.query<{ client_id: string }>(
+    `update registration_access_token set ended_at = $3 where token_hash = $1 and ended_at is null
+       and client_id in (select client_id from client where organization_identifier = $2)
+     returning client_id`,
+    [tokenHash, organizationIdentifier, at],
+  );
+  return rows[0]?.client_id;
+}
+
 /** Whose a registration access token is or was; undefined when nobody was ever given it. */
 export async function readTokenOwner(
   sql: Sql,

@@ -10,6 +10,7 @@ export type NoticeKind =
   | 'certificate-restored'
   | 'certificate-first-used'
   | 'key-exposed'
+  | 'token-exposed'
   | 'name-held'
   | 'name-released'
   | 'name-refused'

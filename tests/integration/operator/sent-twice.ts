@@ -8,9 +8,7 @@ export function describeSentTwice(of: () => OperatorWorld): void {
   /** The same browser at both nodes, with the cookies that it had before either answer. */
   async function sendTwice(browser: PsuBrowser, address: string, form: Readonly<Record<string, string>>) {
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    return Promise.all(
-      [of().first, of().second].map((node) => of().browse(node).post(address, form, { cookie })),
-    );
+    return Promise.all([of().first, of().second].map((node) => of().browse(node).post(address, form, { cookie })));
   }
 
   function expectSame([one, two]: readonly BrowserAnswer[], place: string): void {

@@ -119,6 +119,11 @@ export const refusalsFr = {
     meaning: 'Le client_id n’appartient pas à l’organisation du certificat.',
     remedy: 'Utilisez un client_id que cette organisation a enregistré pour cette marque et cet environnement.',
   },
+  CLIENT_AUTHENTICATION_INVALID: {
+    meaning: 'Le client a envoyé un secret ou un en-tête Authorization ; seul son certificat dit qui il est.',
+    remedy:
+      'Envoyez client_id dans le corps et rien d’autre de ce genre : le QWAC de la connexion authentifie le client.',
+  },
   CLIENT_SUSPENDED: {
     meaning: 'La banque a suspendu cet enregistrement, ou un autre de la même organisation.',
     remedy:
@@ -137,8 +142,12 @@ export const refusalsFr = {
     remedy: 'Envoyez response_type=code.',
   },
   GRANT_TYPE_UNSUPPORTED: {
-    meaning: 'Le type d’octroi n’est pas proposé, ou n’est pas enregistré pour ce client.',
+    meaning: 'Le type d’octroi n’est pas proposé.',
     remedy: 'Utilisez authorization_code, refresh_token ou client_credentials, tels qu’enregistrés.',
+  },
+  GRANT_TYPE_NOT_REGISTERED: {
+    meaning: 'Le type d’octroi est proposé, mais ce client ne l’a pas enregistré.',
+    remedy: 'Utilisez un type d’octroi de l’enregistrement, ou modifiez-y grant_types.',
   },
   GRANT_INVALID: {
     meaning:
