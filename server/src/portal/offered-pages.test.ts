@@ -35,6 +35,9 @@ function configure(brand: object): ConfigFile {
   });
 }
 
+/** No form here comes from a page, so that none can be sent twice. */
+const answers = { claim: () => Promise.reject(new Error('no form has a token here')) };
+
 function openPortal(config: ConfigFile, realms: readonly Realm[]): FastifyInstance {
   const app = fastify();
   const site = createSite(config);
@@ -49,8 +52,9 @@ function openPortal(config: ConfigFile, realms: readonly Realm[]): FastifyInstan
           site.pageContext(realm, lang, { fr: navigationIn('fr').journey, en: navigationIn('en').journey }),
         explorer: undefined,
         unavailable: 'operator',
+        answers,
       }),
-      ...sandboxPageRoutes(app, realm, { site, clock: () => new Date(0), navigationIn, sandbox: undefined }),
+      ...sandboxPageRoutes(app, realm, { site, clock: () => new Date(0), answers, navigationIn, sandbox: undefined }),
     ]);
   portalRoutes(app, {
     site,
@@ -61,6 +65,7 @@ function openPortal(config: ConfigFile, realms: readonly Realm[]): FastifyInstan
     look: () => Promise.reject(new Error('nothing is judged here')),
     receiveFeedback: async () => 'reference',
     documentsOf: (realm) => describeInterfaces(realm, by),
+    answers,
     pagesBeside,
     readStatus: async () => [],
   });
