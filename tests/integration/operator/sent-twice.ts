@@ -3,12 +3,12 @@ import { hiddenFieldsOf } from '../../material/console-form.js';
 import type { OperatorWorld } from '../../material/operator-world.js';
 import { type BrowserAnswer, formTokenOf, locationOf, type PsuBrowser } from '../../material/psu-browser.js';
 
-/** A form of the console that is sent twice, as by a double click, to two nodes at once. */
+/** A form of the console that is sent twice, as by a double click. */
 export function describeSentTwice(of: () => OperatorWorld): void {
-  /** The same browser at both nodes, with the cookies that it had before either answer. */
+  /** With the cookies that the browser had before either answer. */
   async function sendTwice(browser: PsuBrowser, address: string, form: Readonly<Record<string, string>>) {
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    return Promise.all([of().first, of().second].map((node) => of().browse(node).post(address, form, { cookie })));
+    return Promise.all([1, 2].map(() => browser.post(address, form, { cookie })));
   }
 
   function expectSame([one, two]: readonly BrowserAnswer[], place: string): void {
