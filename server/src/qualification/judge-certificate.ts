@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { IntendedUse, QualificationPolicy } from '@postern/core/qualification/evidence.js';
+import type { Evidence, IntendedUse, QualificationPolicy } from '@postern/core/qualification/evidence.js';
+import type { Qualification } from '@postern/core/qualification/qualification.js';
 import { qualify } from '@postern/core/qualification/qualify.js';
 import type { CertificationPath } from '@postern/core/trust/certification-path.js';
 import type { CertificateJudge, Decision } from '../decision.js';
 import { createUuid } from '../store/uuid.js';
 import { type EvidenceSources, gatherEvidence } from './gather-evidence.js';
+import { shareFindings } from './share-findings.js';
 
 /** What a judge needs: where evidence comes from, how to see that it has changed, and the policy. */
 export interface JudgeOptions extends Pick<EvidenceSources, 'identifierMappings'> {
@@ -18,6 +20,11 @@ export interface JudgeOptions extends Pick<EvidenceSources, 'identifierMappings'
   /** Positive decisions kept, at most. */
   readonly maxDecisions?: number;
 }
+
+const usualDecisions = 2_000;
+/** Of memory, on average; who sends more with a certificate than others has others forgotten sooner. */
+const octetsPerDecision = 16_384;
+const octetsOfVerdict = 8_192;
 
 /** What a judge asks. */
 export type JudgeSources = Pick<JudgeOptions, 'trust' | 'register' | 'revocation'>;
@@ -36,7 +43,14 @@ export interface WarmJudge extends CertificateJudge {
  * Negative ones are made anew each time: what they lack may arrive at any moment.
  */
 export function createJudge(options: JudgeOptions): WarmJudge {
+  const most = options.maxDecisions ?? usualDecisions;
   const kept = new Map<string, KeptDecision>();
+  let octets = 0;
+
+  function forget(key: string): void {
+    octets -= kept.get(key)?.octets ?? 0;
+    kept.delete(key);
+  }
 
   function peek(thumbprint: string, use: IntendedUse): Decision | undefined {
     const key = `${use} ${thumbprint}`;
@@ -44,7 +58,7 @@ export function createJudge(options: JudgeOptions): WarmJudge {
     if (known === undefined) return undefined;
     const now = options.clock();
     if (holds(known, options, now)) return known.decision;
-    kept.delete(key);
+    forget(key);
     return undefined;
   }
 
@@ -53,7 +67,7 @@ export function createJudge(options: JudgeOptions): WarmJudge {
     const { evidence, revocationVersion } = await gatherEvidence({ presented, use, now: clock() }, options);
     // Asked again: status answers may have been made while they were waited for.
     const now = clock();
-    const decision = { id: createUuid(now), evidence, policy, qualification: qualify(evidence, policy, now) };
+    const decision = { id: createUuid(now), evidence, policy, qualification: share(qualify(evidence, policy, now)) };
     options.onDecision?.(decision);
     keep(decision, revocationVersion);
     return decision;
@@ -64,9 +78,10 @@ export function createJudge(options: JudgeOptions): WarmJudge {
     if (qualification.outcome !== 'qualified' || !('certificates' in evidence.path)) return;
     if (!evidence.trust.available || !evidence.register.available) return;
     const key = `${evidence.use} ${evidence.certificate.thumbprint}`;
-    kept.delete(key);
+    forget(key);
     kept.set(key, {
       decision,
+      octets: octetsOf(evidence),
       path: evidence.path,
       from: qualification.at.getTime(),
       until: qualification.validUntil.getTime(),
@@ -74,9 +89,10 @@ export function createJudge(options: JudgeOptions): WarmJudge {
       register: evidence.register.version,
       revocation,
     });
+    octets += octetsOf(evidence);
     for (const oldest of kept.keys()) {
-      if (kept.size <= (options.maxDecisions ?? 2_000)) break;
-      kept.delete(oldest);
+      if (kept.size <= most && octets <= most * octetsPerDecision) break;
+      forget(oldest);
     }
   }
 
@@ -89,6 +105,16 @@ export function createJudge(options: JudgeOptions): WarmJudge {
       return known ?? explain(presented, use);
     },
   };
+}
+
+function octetsOf({ certificate, presented }: Evidence): number {
+  return [certificate, ...presented].reduce((sum, { der }) => sum + der.length, octetsOfVerdict);
+}
+
+/** What is remembered of one certificate is shared with the others; what refuses is not remembered, and may say anything. */
+function share(qualification: Qualification): Qualification {
+  if (qualification.outcome !== 'qualified') return qualification;
+  return { ...qualification, findings: shareFindings(qualification.findings) };
 }
 
 const thumbprints = new WeakMap<Uint8Array, string>();
@@ -104,6 +130,7 @@ function thumbprintOf(der: Uint8Array): string {
 
 interface KeptDecision {
   readonly decision: Decision;
+  readonly octets: number;
   readonly path: CertificationPath;
   readonly from: number;
   readonly until: number;

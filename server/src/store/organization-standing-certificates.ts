@@ -1,4 +1,5 @@
 import type { IntendedUse } from '@postern/core/qualification/evidence.js';
+import { createWeakPool } from '../weak-pool.js';
 import type { Sql } from './database.js';
 
 /** A certificate of an organisation with live clients: registered for signatures, or used for website access. */
@@ -51,11 +52,15 @@ export async function readPresentedPaths(
     [thumbprints],
   );
   return new Map(
-    rows.map(({ thumbprint, der, others }) => [
-      thumbprint,
-      [new Uint8Array(der), ...(others ?? []).map((text) => new Uint8Array(Buffer.from(text, 'base64')))],
-    ]),
+    rows.map(({ thumbprint, der, others }) => [thumbprint, [new Uint8Array(der), ...(others ?? []).map(readIssuer)]]),
   );
+}
+
+const issuers = createWeakPool<Uint8Array>();
+
+/** The same octets for all whom it issued for. */
+function readIssuer(text: string): Uint8Array {
+  return issuers(text, () => new Uint8Array(Buffer.from(text, 'base64')));
 }
 
 /** A change of how a certificate stands, with what it was decided on. */
