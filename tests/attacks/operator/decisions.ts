@@ -60,7 +60,9 @@ export function describeDecisions(of: () => OperatorWorld): void {
       const bob = await of().enter('bob-2');
       const stale = await openForm(bob, url, approve);
       expect((await answerWith(alice, url, approve)).status).toBe(303);
-      expectConflict(await stale());
+      const refused = await stale();
+      expectConflict(refused);
+      expect(refused.body).toContain(`<a class="action" href="${url}">Open it again</a>`);
       expect((await of().readAsOwner(applied)).json).toMatchObject({ state: 'waiting' });
       expect((await answerWith(bob, url, approve)).status).toBe(303);
     });

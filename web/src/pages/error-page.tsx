@@ -49,6 +49,13 @@ function OfTheReader({ context, view, texts }: ErrorParts) {
       {view.message !== undefined && <Message context={context} view={view} texts={texts} />}
       <h2>{texts.error.whatToDo}</h2>
       <p>{view.remedy ?? texts.refusals[view.code].remedy}</p>
+      {view.code === 'DECISION_NOT_POSSIBLE' && (
+        <p>
+          <a class="action" href={context.alternates[context.lang]}>
+            {texts.error.openAgain}
+          </a>
+        </p>
+      )}
       {view.returnHint && (
         <p>
           <Prose text={texts.error.cameFrom} values={{ application: <Name>{view.returnHint.application}</Name> }} />

@@ -89,6 +89,7 @@ export const errorEn: ErrorTexts = {
   goBackUnknown: 'Go back to the application you come from and give its support the reference below.',
   forDevelopers: 'For the application’s developer',
   cameFrom: 'You came from the application {application}.',
+  openAgain: 'Open it again',
   contact: 'If you contact us',
   quote: 'Quote the reference: it leads us to what happened here.',
   reference: 'Reference',

@@ -90,6 +90,7 @@ export const errorFr: ErrorTexts = {
   goBackUnknown: 'Revenez à l’application d’où vous venez et donnez à son assistance la référence ci-dessous.',
   forDevelopers: 'Pour le développeur de l’application',
   cameFrom: 'Vous venez de l’application {application}.',
+  openAgain: 'Rouvrir',
   contact: 'Si vous nous contactez',
   quote: 'Rappelez la référence : elle nous mène à ce qui s’est passé ici.',
   reference: 'Référence',

@@ -50,6 +50,7 @@ export interface ErrorTexts {
   readonly goBackUnknown: string;
   readonly forDevelopers: string;
   readonly cameFrom: string;
+  readonly openAgain: string;
   readonly contact: string;
   readonly quote: string;
   readonly reference: string;

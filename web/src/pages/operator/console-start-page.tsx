@@ -93,7 +93,7 @@ function Parts({ context, view, texts }: StartParts) {
           words.parts[name],
           <StateMark key="state" state={state} texts={words} />,
           <span key="detail" lang="en">
-            {detail ?? ''}
+            {detail ?? '–'}
           </span>,
         ])}
       />
