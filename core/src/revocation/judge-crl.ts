@@ -1,5 +1,6 @@
 import { DerMembers, parseDer } from '../asn1/der-reader.js';
 import { contextPrimitive, tag } from '../asn1/der-tag.js';
+import { readInteger } from '../asn1/der-values.js';
 import type { Certificate } from '../certificate/certificate.js';
 import { namesEqual } from '../certificate/compare-names.js';
 import { oid } from '../certificate/object-identifiers.js';
@@ -36,8 +37,11 @@ function judge(crl: Crl, { certificate, issuer }: StatusSubject, times: StatusTi
     (crl.nextUpdate === undefined ? 'it has no nextUpdate' : judgeUpdateTimes(crl.thisUpdate, crl.nextUpdate, times)) ??
     judgeSignature(crl, issuer);
   if (problem !== undefined) return unusable(`the CRL does not count: ${problem}`);
+  const number = numberOf(crl);
+  if (number === undefined) return unusable('the CRL does not count: its cRLNumber is no number of up to 20 octets');
   const entry = findCrlEntry(crl.entries, certificate.serialNumber);
   const updates = {
+    crlNumber: BigInt(`0x${Buffer.from(number).toString('hex')}`),
     thisUpdate: crl.thisUpdate,
     ...(crl.nextUpdate === undefined ? {} : { nextUpdate: crl.nextUpdate }),
   };
@@ -70,6 +74,16 @@ function judgeExtensions({ extensions }: Crl, certificate: Certificate): string 
   }
   return point === undefined ? undefined : judgeCrlScope(point.value, certificate);
 }
+
+/** Undefined where it is negative, longer than RFC 5280 clause 5.2.3 allows, or missing. */
+function numberOf({ extensions }: Crl): Uint8Array | undefined {
+  const extension = extensions.find((candidate) => candidate.oid === crlOid.number);
+  if (extension === undefined) return undefined;
+  const number = readInteger(parseDer(extension.value, 'cRLNumber', tag.integer));
+  return number.length > longestNumber || (number[0] ?? 0) > 0x7f ? undefined : number;
+}
+
+const longestNumber = 20;
 
 function judgeSignature(crl: Crl, issuer: Certificate): string | undefined {
   const keyIdentifier = keyIdentifierOf(crl);

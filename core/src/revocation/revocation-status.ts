@@ -9,6 +9,8 @@ export interface RevocationStatus {
   readonly nextUpdate?: Date;
   readonly revokedAt?: Date;
   readonly reason?: RevocationReason;
+  /** Of a CRL: its cRLNumber, which never goes back (RFC 5280 clause 5.2.3). */
+  readonly crlNumber?: bigint;
 }
 
 /** CRLReason (RFC 5280 clause 5.3.1) by number; certificateHold is a revocation as long as it is said. */

@@ -5,6 +5,7 @@ import { judgeOcspResponse } from '@postern/core/revocation/judge-ocsp-response.
 import type { RevocationAnswer } from '@postern/core/revocation/revocation-answer.js';
 import type { RevocationStatus, StatusSubject, StatusTimes } from '@postern/core/revocation/revocation-status.js';
 import type { FetchAnswer, GuardedFetch } from '../fetch/guarded-fetch.js';
+import type { CrlFloor } from './answer-floor.js';
 import type { FetchCrl } from './crl-cache.js';
 
 /** What the sources of one certificate said, and the status that follows, if one does. */
@@ -23,6 +24,7 @@ export interface DecidedStatus {
 export interface AskOptions {
   readonly fetch: GuardedFetch;
   readonly fetchCrl: FetchCrl;
+  readonly crlFloor: CrlFloor;
   /** Answers are judged by the time at which they came: a responder may have made them while we waited. */
   readonly clock: () => Date;
   readonly limits: Omit<StatusTimes, 'now'>;
@@ -55,8 +57,10 @@ export async function askRevocationSources(subject: StatusSubject, options: AskO
     const answer = answerOf(question, fetched, now);
     const times = { ...options.limits, now };
     const status = answer.bytes === undefined ? undefined : question.judge(answer.bytes, subject, times);
-    if (status?.status === 'good' || status?.status === 'revoked') return { decided: { status, answer }, others };
-    others.push(answer);
+    const failure = status && options.crlFloor.refuse({ subject, address: question.address }, status);
+    if (failure !== undefined) others.push(failedAnswer(question, failure, now));
+    else if (status?.status === 'good' || status?.status === 'revoked') return { decided: { status, answer }, others };
+    else others.push(answer);
   }
   return { decided: undefined, others };
 }
@@ -115,6 +119,14 @@ function askCrl(address: string): Question {
 }
 
 function answerOf({ source, address }: Question, fetched: FetchAnswer, receivedAt: Date): RevocationAnswer {
-  if (fetched.failure !== undefined) return { source, address, receivedAt, failure: fetched.failure };
+  if (fetched.failure !== undefined) return failedAnswer({ source, address }, fetched.failure, receivedAt);
   return { source, address, receivedAt, bytes: fetched.bytes };
+}
+
+function failedAnswer(
+  { source, address }: Pick<Question, 'source' | 'address'>,
+  failure: string,
+  receivedAt: Date,
+): RevocationAnswer {
+  return { source, address, receivedAt, failure };
 }

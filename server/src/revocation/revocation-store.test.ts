@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as der from '@postern/core/asn1/der-writer.js';
 import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
 import type { CertificationPath } from '@postern/core/trust/certification-path.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import {
   caExtensions,
   commonName,
   ecKeys,
+  extension,
   type Issuer,
   issueCertificate,
   rootCa,
@@ -95,6 +97,7 @@ function revocationList(...revoked: readonly number[]): Uint8Array {
 
 const revoked = { revokedAt: start, reason: 1 };
 const onHold = { revokedAt: start, reason: 6 };
+const reasonOnHold = extension('2.5.29.21', der.enumerated(6));
 
 async function asked(path: CertificationPath) {
   const { answers } = await store.statusOf(path, now);
@@ -182,6 +185,60 @@ describe('when the responder is of no use, the CRL is asked [C27] [C28]', () => 
     await asked(pathWith(crlAt(`${source.url}/crl`)));
     await asked(pathWith(crlAt(`${source.url}/crl`)));
     expect(source.asked).toEqual(['/crl']);
+  });
+});
+
+describe('an answer that went back [U25]', () => {
+  const numbered = (number: number, ...serials: readonly number[]) =>
+    crl({
+      issuer,
+      entries: serials.map((serial) => ({ serial, extensions: [reasonOnHold] })),
+      thisUpdate: now,
+      nextUpdate: new Date(now.getTime() + 86_400_000),
+      extensions: [extension('2.5.29.20', der.integer(number))],
+    });
+  const crlPath = (serial: number) =>
+    pathOf(issueLeaf(issuer, serial, [crlAt(`${source.url}/crl`)]), issuer.certificate);
+
+  test('of a CRL by its number proves nothing, also about a certificate that was not asked about before', async () => {
+    source.answers.set('/crl', numbered(8, 78));
+    await asked(crlPath(77));
+    source.answers.set('/crl', numbered(7));
+    now = after(400);
+    expect(await asked(crlPath(78))).toEqual(['crl the CRL has the number 7, and 8 was accepted before']);
+    expect(store.report()).toMatchObject({ known: 2, revoked: 0, unknown: 1 });
+    source.answers.set('/crl', numbered(9, 78));
+    now = after(800);
+    await store.refresh();
+    expect(store.report()).toMatchObject({ known: 2, revoked: 1, unknown: 0 });
+  });
+
+  test('of a delta CRL is none, whatever its base: the answer in force stays', async () => {
+    source.answers.set('/crl', numbered(8, 77));
+    await asked(crlPath(77));
+    const delta = extension('2.5.29.27', der.integer(3), true);
+    source.answers.set(
+      '/crl',
+      crl({ issuer, thisUpdate: after(400), nextUpdate: after(4_000), moreExtensions: [delta] }),
+    );
+    now = after(400);
+    await store.refresh();
+    expect(store.report()).toMatchObject({ known: 1, revoked: 1 });
+  });
+
+  test('of a responder ends no hold: an older "good" that would still count is passed over', async () => {
+    source.answers.set('/ocsp', () => response({ status: onHold, thisUpdate: after(300), nextUpdate: after(4_000) }));
+    now = after(301);
+    await asked(ocspPath());
+    expect(store.report()).toMatchObject({ revoked: 1 });
+    source.answers.set('/ocsp', () => response({ thisUpdate: after(0), nextUpdate: after(8_000) }));
+    now = after(700);
+    await store.refresh();
+    expect(store.report()).toMatchObject({ known: 1, revoked: 1 });
+    source.answers.set('/ocsp', () => response({ thisUpdate: after(1_000), nextUpdate: after(8_000) }));
+    now = after(1_100);
+    await store.refresh();
+    expect(store.report()).toMatchObject({ known: 1, revoked: 0, unknown: 0 });
   });
 });
 

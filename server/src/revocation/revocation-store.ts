@@ -4,6 +4,7 @@ import { createChangeListeners } from '../fetch/change-listeners.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import { createRefreshLoop } from '../fetch/refresh-loop.js';
 import type { PathStatus } from '../qualification/gather-evidence.js';
+import { createCrlFloor } from './answer-floor.js';
 import { askRevocationSources } from './ask-revocation-sources.js';
 import { createCrlCache } from './crl-cache.js';
 import { judgeKept } from './judge-kept.js';
@@ -65,6 +66,7 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
   const limits = { clockSkewSeconds, statusMaxAgeSeconds };
   const listeners = createChangeListeners();
   const fetchCrl = createCrlCache(options.fetch, refreshSeconds * 0.8);
+  const crlFloor = createCrlFloor();
   const loop = createRefreshLoop(Math.min(refreshSeconds, retryMs / 1000), refresh);
 
   function ask(entry: StatusEntry): Promise<void> {
@@ -77,7 +79,7 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
   async function askOnce(entry: StatusEntry): Promise<void> {
     if (entry.askedAt === 0 && (await restore(entry))) return;
     const { fetch, budgetMs = 8_000 } = options;
-    const asked = await askRevocationSources(entry.subject, { fetch, fetchCrl, clock, limits, budgetMs });
+    const asked = await askRevocationSources(entry.subject, { fetch, fetchCrl, crlFloor, clock, limits, budgetMs });
     entry.askedAt = clock().getTime();
     const changed = learn(entry, asked, statusMaxAgeSeconds);
     keep(entry, changed);
@@ -88,6 +90,9 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
   async function restore(entry: StatusEntry): Promise<boolean> {
     const decided = judgeKept(await options.cache?.read(entry.subject), entry.subject, limits);
     if (decided === undefined) return false;
+    const { source, address } = decided.answer;
+    if (source === 'crl' && crlFloor.refuse({ subject: entry.subject, address }, decided.status) !== undefined)
+      return false;
     entry.askedAt = decided.answer.receivedAt.getTime();
     if (learn(entry, { decided, others: [] }, statusMaxAgeSeconds)) listeners.tell();
     entry.keptUntil = entry.until;

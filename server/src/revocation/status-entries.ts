@@ -1,5 +1,6 @@
 import type { RevocationAnswer } from '@postern/core/revocation/revocation-answer.js';
 import type { StatusSubject } from '@postern/core/revocation/revocation-status.js';
+import { refuseOlder } from './answer-floor.js';
 import type { AskedStatus, DecidedStatus } from './ask-revocation-sources.js';
 
 /** What is known of one certificate. */
@@ -98,8 +99,10 @@ let versions = 0;
 export function learn(entry: StatusEntry, { decided, others }: AskedStatus, statusMaxAgeSeconds: number): boolean {
   const before = entry.decided;
   if (isFinal(before) && decided?.status.status !== 'revoked') return false;
-  entry.others = others;
-  if (decided !== undefined) {
+  const failure = decided && refuseOlder(before, decided);
+  entry.others =
+    failure === undefined || decided === undefined ? others : [...others, { ...placeOf(decided.answer), failure }];
+  if (decided !== undefined && failure === undefined) {
     const { thisUpdate, nextUpdate } = decided.status;
     entry.decided = decided;
     entry.until = nextUpdate?.getTime() ?? (thisUpdate?.getTime() ?? 0) + statusMaxAgeSeconds * 1000;
@@ -113,6 +116,10 @@ export function learn(entry: StatusEntry, { decided, others }: AskedStatus, stat
   versions += 1;
   entry.version = versions;
   return true;
+}
+
+function placeOf({ source, address, receivedAt }: RevocationAnswer) {
+  return { source, address, receivedAt };
 }
 
 /** Whether a status stays whatever is said later: a revocation that is not a hold. */
