@@ -40,6 +40,8 @@ export interface EnrollPlan {
   readonly scope?: string;
   /** The address under which the seal is registered beside its kid. */
   readonly x5u?: string;
+  /** In the certificates and in the register; an invented one when left out. */
+  readonly organizationName?: string;
 }
 
 /** What a third party needs to know of a bank. */
@@ -80,9 +82,9 @@ export async function equip(
 /** A new organisation with one registered client. */
 export async function enroll(
   world: TppWorld,
-  { roles = ['PSP_AI'], scope = 'aisp', x5u }: EnrollPlan = {},
+  { roles = ['PSP_AI'], scope = 'aisp', x5u, ...named }: EnrollPlan = {},
 ): Promise<Enrolled> {
-  const party = await equip(world, roles);
+  const party = await equip(world, roles, named);
   const sealPath = party.seal?.path ?? '';
   const plan = { clientName: 'Attack', redirectUris: [redirectUriOf(party)], scope, sealPaths: [sealPath] };
   const x5c = readPemCertificates(sealPath).map((certificate) => certificate.toString('base64'));

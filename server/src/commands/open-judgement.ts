@@ -12,7 +12,7 @@ import type { RegisterReport } from '../register/register-report.js';
 import { createRegisterStore, type RegisterStore } from '../register/register-store.js';
 import { createRevocationStore } from '../revocation/revocation-store.js';
 import { createStatusCache } from '../revocation/status-cache.js';
-import { createTrustStore, type TrustReport } from '../trust/trust-store.js';
+import { createTrustStore, type TrustReport, type TrustStore } from '../trust/trust-store.js';
 import type { readTrustOptions } from './trust-options.js';
 
 /** The state of one thing that judgement depends on, for people. */
@@ -25,10 +25,23 @@ export interface DependencyReport {
 /** Something that an operator should look at, for as long as it lasts. */
 export interface Alarm {
   readonly kind: (typeof alarmKinds)[number];
+  /** `red`: judgement stands still, or soon will. */
+  readonly urgency: (typeof alarmUrgencies)[number];
   readonly text: string;
 }
 
 export const alarmKinds = ['trusted-list', 'list-of-lists-signer', 'register', 'register-conflict'] as const;
+
+export const alarmUrgencies = ['amber', 'red'] as const;
+
+/** What certificates are judged by, as this node has it: nodes with the same version judge alike. */
+export interface Dataset {
+  readonly name: 'trusted lists' | 'register';
+  /** Undefined where there is none in force. */
+  readonly version: string | undefined;
+  /** When its sources last gave a good answer; of several the oldest. */
+  readonly checkedAt: Date | undefined;
+}
 
 /** By which the requests of a realm are judged. */
 export interface RealmJudgement {
@@ -51,6 +64,7 @@ export interface Judgement extends RealmJudgement {
   readonly inputs: readonly ((listener: () => void) => () => void)[];
   reports(): readonly DependencyReport[];
   alarms(): readonly Alarm[];
+  datasets(): readonly Dataset[];
   /** When the certificate that signs the list of lists ends. */
   listSignerEnds(): Date | undefined;
   /** Removes files of status answers that nothing uses any more; answers how many. */
@@ -103,6 +117,10 @@ export async function openJudgement(
       ];
     },
     alarms: () => [...alarmsOfTrust(trust.report()), ...alarmsOfRegister(register.report())],
+    datasets: () => [
+      { name: 'trusted lists', version: versionOf(trust), checkedAt: oldestOf(trust.report()) },
+      { name: 'register', version: register.version(), checkedAt: register.report().checkedAt },
+    ],
     listSignerEnds: () => trust.report().signers.ends,
     sweepStatusFiles: revocation.sweepFiles,
     stop: () => {
@@ -137,24 +155,40 @@ function readPolicy({ qualification, register }: Config): QualificationPolicy {
 }
 
 function alarmsOfTrust({ lists, signers }: TrustReport): readonly Alarm[] {
-  const unwell = lists.filter(({ state }) => state !== 'ok');
+  const unwell = lists.flatMap(({ territory, reason = '', urgency }) =>
+    urgency === 'none' ? [] : [{ kind: 'trusted-list' as const, urgency, text: `${territory}: ${reason}` }],
+  );
   return [
-    ...unwell.map(({ territory, reason = '' }) => ({ kind: 'trusted-list' as const, text: `${territory}: ${reason}` })),
-    ...signers.warnings.map((text) => ({ kind: 'list-of-lists-signer' as const, text })),
+    ...unwell,
+    ...signers.warnings.map((text) => ({ kind: 'list-of-lists-signer' as const, urgency: 'amber' as const, text })),
   ];
 }
 
 function alarmsOfRegister({ state, reason = '', corrections }: RegisterReport): readonly Alarm[] {
   const conflicts = corrections?.conflicts ?? [];
+  const urgency = state === 'failed' ? ('red' as const) : ('amber' as const);
   return [
-    ...(state === 'ok' ? [] : [{ kind: 'register' as const, text: reason }]),
+    ...(state === 'ok' ? [] : [{ kind: 'register' as const, urgency, text: reason }]),
     ...conflicts.map(({ authority, number, agreement, differences }) => {
       return {
         kind: 'register-conflict' as const,
+        urgency: 'amber' as const,
         text: `${authority} ${number}, ${agreement}: ${differences.join('; ')}`,
       };
     }),
   ];
+}
+
+function versionOf(trust: TrustStore): string | undefined {
+  const view = trust.current();
+  return view.available ? view.snapshot.version : undefined;
+}
+
+function oldestOf({ lists }: TrustReport): Date | undefined {
+  const times = lists.map(({ checkedAt }) => checkedAt?.getTime());
+  return times.includes(undefined) || times.length === 0
+    ? undefined
+    : new Date(Math.min(...times.filter((time) => time !== undefined)));
 }
 
 function describeLists({ reason, lists, pinned }: TrustReport): string {

@@ -18,7 +18,7 @@ import { createSite } from '../http/site.js';
 import { createTurns } from '../http/turns.js';
 import { apiSecurityHeaders, consoleSecurityHeaders, webSecurityHeaders } from '../http/web-security-headers.js';
 import { loadSigningKeys } from '../keys/signing-keys.js';
-import { createMetrics } from '../management/metrics.js';
+import { createMetrics, type MetricSources } from '../management/metrics.js';
 import { createAccessCache } from '../oauth/access-cache.js';
 import { describeOnce } from '../openapi/describe-once.js';
 import { describeInterfaces } from '../openapi/route.js';
@@ -29,7 +29,7 @@ import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
 import { openDatabase } from './open-database.js';
-import { type Alarm, alarmKinds, type DependencyReport, openJudgement } from './open-judgement.js';
+import { type Alarm, alarmKinds, alarmUrgencies, type DependencyReport, openJudgement } from './open-judgement.js';
 import { openLogos } from './open-logos.js';
 import { openSandboxes } from './open-sandbox.js';
 import { openWatch } from './open-watch.js';
@@ -126,6 +126,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   const deaf = tellAlarms(judgement, logger);
   const metrics = createMetrics({
     alarms: () => countAlarms(judgement.alarms()),
+    datasets: judgement.datasets,
     listSignerEnds: judgement.listSignerEnds,
   });
   const retention = createRetention({
@@ -177,8 +178,13 @@ function noteParty({ evidence, qualification }: Decision, parties: Parties): voi
   parties.note(qualification.certificate.thumbprint, qualification.organization.identifier);
 }
 
-function countAlarms(alarms: readonly Alarm[]): ReadonlyMap<string, number> {
-  return new Map(alarmKinds.map((kind) => [kind, alarms.filter((alarm) => alarm.kind === kind).length]));
+function countAlarms(alarms: readonly Alarm[]): ReturnType<MetricSources['alarms']> {
+  return alarmKinds.flatMap((kind) =>
+    alarmUrgencies.map((urgency) => {
+      const count = alarms.filter((alarm) => alarm.kind === kind && alarm.urgency === urgency).length;
+      return { kind, urgency, count };
+    }),
+  );
 }
 
 /** The simulated bank of each realm that has one: the one back end that this version has. */

@@ -267,14 +267,14 @@ export function wireManagement(app: FastifyInstance, { database, judgement, metr
       detail: `${report?.state}: ${report?.detail ?? ''}`,
     };
   };
-  managementRoutes(
-    app,
-    [
+  managementRoutes(app, {
+    checks: [
       storeCheck(database),
       { name: 'trusted lists', check: reportOf('trusted lists') },
       { name: 'register', check: reportOf('register') },
     ],
+    datasets: judgement.datasets,
     metrics,
-  );
+  });
   return app;
 }

@@ -77,6 +77,7 @@ describe('a source that misbehaves', () => {
     expect(await createGuardedFetch(open)(url, limits)).toEqual({
       failure: 'the answer is a redirect (302), which is not followed',
       status: 302,
+      refused: true,
     });
     expect(asked).toEqual(['/']);
   });
@@ -221,22 +222,27 @@ describe('an address that may not be asked [C35] [R35] [U15]', () => {
     expect(await createGuardedFetch({ resolve })('https://lists.invalid/', limits)).toEqual({
       failure: 'lists.invalid resolves to the refused address 10.0.0.1',
       noAddress: true,
+      refused: true,
     });
   });
 
   test('by its port, by plain http, by user information', async () => {
     const fetch = createGuardedFetch({});
-    expect(await fetch('https://lists.invalid:5432/', limits)).toEqual({ failure: 'the port 5432 is refused' });
-    expect(await fetch('http://lists.invalid/', limits)).toEqual({ failure: 'plain http is refused' });
+    expect(await fetch('https://lists.invalid:5432/', limits)).toEqual({
+      failure: 'the port 5432 is refused',
+      refused: true,
+    });
+    expect(await fetch('http://lists.invalid/', limits)).toEqual({ failure: 'plain http is refused', refused: true });
     expect(await fetch('https://a:b@lists.invalid/', limits)).toEqual({
       failure: 'a URL with user information is refused',
+      refused: true,
     });
   });
 
   test('but plain http is open to what carries its own signature', async () => {
     const url = await listen((_request, response) => response.end('status'));
     const fetch = createGuardedFetch({ allowPrivateAddresses: true });
-    expect(await fetch(url, limits)).toEqual({ failure: 'plain http is refused' });
+    expect(await fetch(url, limits)).toEqual({ failure: 'plain http is refused', refused: true });
     expect(await fetch(url, { ...limits, plainHttp: true })).toMatchObject({ status: 200 });
   });
 });

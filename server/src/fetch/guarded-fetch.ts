@@ -3,7 +3,7 @@ import type { ClientRequest, ClientRequestArgs, IncomingHttpHeaders, IncomingMes
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { ConnectionOptions } from 'node:tls';
+import { type ConnectionOptions, TLSSocket } from 'node:tls';
 import { request as requestHttp } from '../node-http.js';
 import { connectToServer } from './connect-to-server.js';
 import { judgeAddress } from './judge-address.js';
@@ -60,6 +60,8 @@ export type FetchAnswer =
       readonly status?: number;
       /** The name leads to no address, or to one that may not be connected to: why is for us alone where strangers choose names. */
       readonly noAddress?: true;
+      /** We would not have it: no outage, which passes by itself, but something that somebody should look at. */
+      readonly refused?: true;
     };
 
 export type GuardedFetch = (url: string, request: FetchRequest) => Promise<FetchAnswer>;
@@ -91,7 +93,7 @@ async function fetchOnce(
 ): Promise<FetchAnswer> {
   const allowPlainHttp = policy.allowPlainHttp === true || request.plainHttp === true;
   const target = judgeTarget(url, { ...policy, allowPlainHttp });
-  if (target.failure !== undefined) return target;
+  if (target.failure !== undefined) return { ...target, refused: true };
   const resolve = isIP(target.host) === 0 ? (policy.resolve ?? resolveAll) : resolveAll;
   const addresses = await untilAborted(resolve(target.host), signal).catch((fault: unknown) => {
     if (signal.aborted) throw fault;
@@ -100,7 +102,11 @@ async function fetchOnce(
   if (typeof addresses === 'string') return { failure: addresses, noAddress: true };
   const refused = addresses.find(({ address }) => !mayConnect(address, policy));
   if (refused !== undefined)
-    return { failure: `${target.host} resolves to the refused address ${refused.address}`, noAddress: true };
+    return {
+      failure: `${target.host} resolves to the refused address ${refused.address}`,
+      noAddress: true,
+      refused: true,
+    };
   if (addresses.length === 0) return { failure: `${target.host} has no address`, noAddress: true };
   return exchange({ url: target.url, request, ends: routeTo(target.url, addresses, policy), signal });
 }
@@ -139,9 +145,18 @@ async function exchange(made: Exchange): Promise<FetchAnswer> {
       sent.end(made.request.body);
     });
     return await readAnswer(message, made.request);
+  } catch (fault) {
+    if (!isUntrusted(sent)) throw fault;
+    return { failure: describe(fault), refused: true };
   } finally {
     sent.destroy();
   }
+}
+
+/** Whether the connection ended because the certificate of the host does not verify, or is not for it. */
+function isUntrusted({ socket }: ClientRequest): boolean {
+  // Null while there is nothing against the certificate, undefined where there is none; an error of the connection leaves it so.
+  return socket instanceof TLSSocket && Boolean(socket.authorizationError);
 }
 
 function send({ url, request, ends, signal }: Exchange): ClientRequest {
@@ -184,7 +199,12 @@ function answerWith(addresses: readonly ResolvedAddress[]): LookupFunction {
 
 async function readAnswer(message: IncomingMessage, request: FetchRequest): Promise<FetchAnswer> {
   const { statusCode = 0, headers } = message;
-  if (statusCode !== 200 && statusCode !== 304) return { failure: refuseStatus(statusCode), status: statusCode };
+  if (statusCode !== 200 && statusCode !== 304)
+    return {
+      failure: refuseStatus(statusCode),
+      status: statusCode,
+      ...(isRedirect(statusCode) ? { refused: true } : {}),
+    };
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     return { failure: `the answer has the content encoding ${encoding}` };
@@ -193,8 +213,12 @@ async function readAnswer(message: IncomingMessage, request: FetchRequest): Prom
   return { status: statusCode, headers, bytes, etag: headers.etag, lastModified: headers['last-modified'] };
 }
 
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
 function refuseStatus(status: number): string {
-  return status >= 300 && status < 400
+  return isRedirect(status)
     ? `the answer is a redirect (${status}), which is not followed`
     : `the answer has the status ${status}`;
 }

@@ -12,12 +12,18 @@ export interface Metrics {
 
 /** What is read when figures are asked for. */
 export interface MetricSources {
-  /** Alarms that last, by kind; a kind without any is 0. */
-  readonly alarms: () => ReadonlyMap<string, number>;
+  /** Alarms that last, by kind and urgency; one without any is 0. */
+  readonly alarms: () => readonly { readonly kind: string; readonly urgency: string; readonly count: number }[];
+  /** What this node judges by: a node whose version differs from the others' is behind. */
+  readonly datasets: () => readonly {
+    readonly name: string;
+    readonly version: string | undefined;
+    readonly checkedAt: Date | undefined;
+  }[];
   readonly listSignerEnds: () => Date | undefined;
 }
 
-export function createMetrics({ alarms, listSignerEnds }: MetricSources): Metrics {
+export function createMetrics({ alarms, datasets, listSignerEnds }: MetricSources): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const requests = new Counter({
@@ -35,11 +41,30 @@ export function createMetrics({ alarms, listSignerEnds }: MetricSources): Metric
   });
   new Gauge({
     name: 'postern_alarms',
-    help: 'What an operator should look at, by kind',
-    labelNames: ['kind'],
+    help: 'What an operator should look at, by kind and urgency',
+    labelNames: ['kind', 'urgency'],
     registers: [register],
     collect() {
-      for (const [kind, count] of alarms()) this.set({ kind }, count);
+      for (const { kind, urgency, count } of alarms()) this.set({ kind, urgency }, count);
+    },
+  });
+  new Gauge({
+    name: 'postern_dataset_info',
+    help: 'The version of the trusted lists and of the register that this node judges by; always 1',
+    labelNames: ['dataset', 'version'],
+    registers: [register],
+    collect() {
+      this.reset();
+      for (const { name, version = 'none' } of datasets()) this.set({ dataset: name, version }, 1);
+    },
+  });
+  new Gauge({
+    name: 'postern_dataset_checked_seconds',
+    help: 'When the sources of a dataset last gave a good answer, Unix time; 0 where they have not since the start',
+    labelNames: ['dataset'],
+    registers: [register],
+    collect() {
+      for (const { name, checkedAt } of datasets()) this.set({ dataset: name }, (checkedAt?.getTime() ?? 0) / 1_000);
     },
   });
   new Gauge({

@@ -9,6 +9,8 @@ export interface ListReport {
    */
   readonly state: 'ok' | 'stale' | 'quarantined' | 'failed';
   readonly reason: string | undefined;
+  /** `red`: not in force, or soon not any more; `amber`: wants a look; `none`: nothing, or a source that is out for less than a day. */
+  readonly urgency: 'none' | 'amber' | 'red';
   readonly sequence: number | undefined;
   readonly issuedAt: Date | undefined;
   /** Undefined also for a closed list. */
@@ -26,6 +28,8 @@ export interface ReportedList {
   readonly territory: string;
   readonly accepted: AcceptedList | undefined;
   readonly failure: string | undefined;
+  /** Whether the failure is that the source gives no answer. */
+  readonly outage: boolean;
   readonly quarantine: string | undefined;
   readonly checkedAt: Date | undefined;
   readonly now: Date;
@@ -39,6 +43,7 @@ export function reportOnList(list: ReportedList): ListReport {
     territory,
     state: stateOf(list, reason),
     reason,
+    urgency: urgencyOf(list, reason),
     sequence: accepted?.list.sequence,
     issuedAt: accepted?.status.issuedAt,
     nextUpdate: accepted?.status.nextUpdate,
@@ -52,6 +57,24 @@ function stateOf({ accepted, quarantine }: ReportedList, reason: string | undefi
   if (accepted === undefined) return 'failed';
   if (quarantine !== undefined) return 'quarantined';
   return reason === undefined ? 'ok' : 'stale';
+}
+
+const dayMs = 86_400_000;
+/** An outage of a source is nothing for a day. */
+const quietMs = dayMs;
+/** Somebody has this long to bring a list by file before it ends. */
+const redBeforeEndMs = 3 * dayMs;
+
+function urgencyOf(list: ReportedList, reason: string | undefined): ListReport['urgency'] {
+  const { accepted, failure, outage, checkedAt, now } = list;
+  if (accepted === undefined) return 'red';
+  if (reason === undefined) return 'none';
+  const { nextUpdate, acceptedAt } = accepted.status;
+  const left = nextUpdate === undefined ? Number.POSITIVE_INFINITY : nextUpdate.getTime() - now.getTime();
+  if (left < 0 || (failure !== undefined && left < redBeforeEndMs)) return 'red';
+  const quiet =
+    outage && list.quarantine === undefined && now.getTime() - (checkedAt ?? acceptedAt).getTime() < quietMs;
+  return quiet ? 'none' : 'amber';
 }
 
 function troubleOf({ accepted, now }: ReportedList): string | undefined {

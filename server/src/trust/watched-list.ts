@@ -73,6 +73,7 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
   let validators: Validators = {};
   let declined: Declined | undefined;
   let failure: string | undefined = 'there is no list yet';
+  let outage = false;
   let checkedAt: Date | undefined;
   let floor: ListFloor | undefined;
 
@@ -118,6 +119,7 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
   }
 
   async function take(answer: FetchAnswer, now: Date): Promise<void> {
+    outage = answer.failure !== undefined && answer.refused !== true;
     if (answer.failure !== undefined) {
       failure = answer.failure;
       return;
@@ -164,6 +166,7 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
       declined = undefined;
       if (accepted === undefined || next.stillAllows(accepted.signer)) return;
       accepted = undefined;
+      outage = false;
       failure = 'the signer of the list is no longer pinned';
     },
     report: (now) =>
@@ -171,6 +174,7 @@ export function createWatchedList(first: ListSource, { fetch, files, verify }: W
         territory: source.territory,
         accepted,
         failure,
+        outage,
         quarantine: declined?.outcome === 'quarantined' ? declined.reason : undefined,
         checkedAt,
         now,
