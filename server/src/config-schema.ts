@@ -297,7 +297,12 @@ export const configSchema = z.strictObject({
   cacheDirectory: z.string().min(1).describe('Where the last good trusted lists and register are kept'),
   fetch: z
     .strictObject({
-      allowPrivateAddresses: z.boolean().default(false),
+      allowPrivateAddresses: z
+        .boolean()
+        .default(false)
+        .describe(
+          'For lists, register, OCSP and CRL: also addresses of the inside, which certificates name as well; never for what third parties name',
+        ),
       allowPlainHttp: z
         .boolean()
         .default(false)

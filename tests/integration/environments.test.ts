@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../server/src/config.js';
+import { claimStore } from '../../server/src/store/claim-store.js';
+import { migrate } from '../../server/src/store/migrate.js';
+import { openEmbedded } from '../../server/src/store/open-embedded.js';
 import { connectAs, type Party } from '../../tpp/src/journey/party.js';
 import { redirectUriOf } from '../../tpp/src/journey/steps-registration.js';
 import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
@@ -186,5 +189,30 @@ describe('a simulated bank behind the production of a bank that is no demonstrat
       problem: true,
     });
     expect(stderr).not.toContain('brands.0');
+  });
+});
+
+describe('a store', () => {
+  it('of no demonstration is left alone by one, and tells so with exit code 78', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'postern-store-'));
+    const write = (name: string, config: Config) => {
+      const file = join(directory, name);
+      writeFileSync(
+        file,
+        JSON.stringify({ ...config, store: { kind: 'embedded', directory: join(directory, 'store') } }),
+      );
+      return file;
+    };
+    const store = await openEmbedded(join(directory, 'store'));
+    await migrate(store);
+    expect(await claimStore(store, { demo: false })).toBe(true);
+    expect(await claimStore(store, { demo: true })).toBe(false);
+    expect(await claimStore(store, { demo: false })).toBe(true);
+    await store.close();
+    const { code, stderr } = await runPostern(['serve', '--config', write('demo.json', configured)]);
+    expect({ code, told: stderr.includes('it is no demonstration that began this store') }).toEqual({
+      code: 78,
+      told: true,
+    });
   });
 });

@@ -25,6 +25,7 @@ import { describeInterfaces } from '../openapi/route.js';
 import { errorsPageOf, listRealms, type Realm } from '../realm.js';
 import { createRetention } from '../retention/retention.js';
 import { ocspQuestions } from '../sandbox/sandbox-place.js';
+import { claimStore } from '../store/claim-store.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
@@ -110,8 +111,11 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
       alarmOfGrace(decision, { audit, logger });
     },
   });
-  const database = await openDatabase(config, onFault);
-  await migrate(database);
+  const database = await openStore(config, onFault).catch((cause: unknown) => {
+    // Nothing that goes on by itself keeps a process alive that cannot serve.
+    judging.then(({ stop }) => stop()).catch(() => undefined);
+    throw cause;
+  });
   const audit = createAuditLog({ database, onFault });
   const judgement = await judging;
   const signingKeys = loadSigningKeys(config.tokens.signingKeys.map(({ file }) => file));
@@ -176,6 +180,19 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
 function noteParty({ evidence, qualification }: Decision, parties: Parties): void {
   if (evidence.use !== 'website' || qualification.outcome !== 'qualified') return;
   parties.note(qualification.certificate.thumbprint, qualification.organization.identifier);
+}
+
+async function openStore(config: Config, onFault: (cause: unknown) => void): Promise<Database> {
+  const database = await openDatabase(config, onFault);
+  await migrate(database);
+  const { demo } = config.installation;
+  if (await claimStore(database, { demo })) return database;
+  await database.close();
+  throw new ConfigError('store', [
+    demo
+      ? 'it is no demonstration that began this store: a demonstration (installation.demo) has one of its own'
+      : 'a demonstration (installation.demo) began this store, and invented customers agreed to things in it: take another one',
+  ]);
 }
 
 function countAlarms(alarms: readonly Alarm[]): ReturnType<MetricSources['alarms']> {

@@ -193,8 +193,8 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   describeRegistrations(app, wiring);
   if (role === 'portal') return app;
   for (const realm of realms) {
-    logoRoutes(app, realm, database);
     if (realm.bank === 'none') continue;
+    logoRoutes(app, realm, database);
     const bank = bankOf(realm);
     const simulation = {
       demoUsers: bank.demoUsers,

@@ -17,7 +17,8 @@ export function renderStartPage(context: PageContext, view: StartView): string {
   const { start } = texts;
   const values = { bank: context.brand.name };
   const { pages } = view.navigation;
-  const steps = pages.includes('oauth2-endpoints') ? start.steps : start.steps.slice(0, stepsWithoutBank);
+  const hasGrants = pages.includes('oauth2-endpoints');
+  const steps = hasGrants ? start.steps : start.steps.slice(0, stepsWithoutBank);
   return renderPage(context, {
     reader: 'developer',
     title: texts.shell.portalNavigation,
@@ -49,7 +50,7 @@ export function renderStartPage(context: PageContext, view: StartView): string {
         </section>
         <section aria-labelledby="addresses">
           <h2 id="addresses">{start.addressesHeading}</h2>
-          <p>{start.addresses}</p>
+          {hasGrants && <p>{start.addresses}</p>}
           {view.environments.map((addresses) => (
             <AddressesTable key={addresses.environment} addresses={addresses} texts={texts} />
           ))}
