@@ -1,0 +1,45 @@
+/** How often something may be done: `most` at once, and as many again within each `perSeconds` (a token bucket). */
+export interface QuotaRule {
+  /** In figures and in the store. */
+  readonly name: string;
+  readonly most: number;
+  readonly perSeconds: number;
+}
+
+/** What came of an attempt: the time at which the quota is whole again, milliseconds; or the seconds until there is room. */
+export type Taken = { readonly wholeAt: number } | { readonly waitSeconds: number };
+
+/** The most that a quota may be overdrawn by what is charged after the fact, milliseconds. */
+const longestDebt = 60_000;
+/** Milliseconds within which two times are the same. */
+const tolerance = 0.5;
+
+/**
+ * Takes one from a quota that is whole at `wholeAt`; both times are milliseconds. Pure; a time far ahead is of a clock that was wrong, and
+ * counts for no more than an empty quota with its longest debt.
+ */
+export function takeFrom(rule: QuotaRule, wholeAt: number, now: number): Taken {
+  const next = chargeTo(rule, wholeAt, { now, cost: 1 });
+  const excess = next - now - millisecondsOf(rule);
+  return excess <= tolerance ? { wholeAt: next } : { waitSeconds: excess / 1_000 };
+}
+
+/** When a quota is whole again from which `cost` is taken, whether or not there is room for it. */
+export function chargeTo(
+  rule: QuotaRule,
+  wholeAt: number,
+  { now, cost }: { readonly now: number; readonly cost: number },
+): number {
+  const latest = now + millisecondsOf(rule) + longestDebt;
+  return Math.min(Math.max(wholeAt, now), latest) + cost * eachMilliseconds(rule);
+}
+
+/** The milliseconds in which an empty quota becomes whole. */
+export function millisecondsOf({ perSeconds }: QuotaRule): number {
+  return perSeconds * 1_000;
+}
+
+/** The milliseconds after which there is room for one more. */
+export function eachMilliseconds(rule: QuotaRule): number {
+  return millisecondsOf(rule) / rule.most;
+}
