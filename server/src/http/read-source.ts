@@ -1,7 +1,14 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { sourceOfAddress } from './source-of-address.js';
 
-/** Who asks, to count by: the address of the connection; of IPv6 the network, because one host has as many addresses as it likes. */
-export function readSource({ remoteAddress = '' }: Pick<Socket, 'remoteAddress'>): string {
-  const plain = remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
-  return plain.includes(':') ? `${plain.split(':').slice(0, 4).join(':')}::/64` : plain;
+const known = new WeakMap<Duplex, string>();
+
+/** Who is at the other end of a connection, to count by: whom the proxy in front of us named, or else the address of the connection. */
+export function readSource(connection: Duplex & { readonly remoteAddress?: string | undefined }): string {
+  return known.get(connection) ?? sourceOfAddress(connection.remoteAddress ?? '');
+}
+
+/** Says who is at the other end of a connection. */
+export function keepSource(connection: Duplex, source: string): void {
+  known.set(connection, source);
 }
