@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { file, reference } from './config-parts.js';
+import { limitsSchema } from './limits-config-schema.js';
 import { operatorSchema } from './operator-config-schema.js';
 
 const publicUrl = z.url({ protocol: /^https$/ }).refine((url) => new URL(url).pathname === '/' && !url.endsWith('/'), {
@@ -362,15 +363,7 @@ export const configSchema = z.strictObject({
         ),
     })
     .prefault({}),
-  limits: z
-    .strictObject({
-      requestsAtOnce: z
-        .int()
-        .min(1)
-        .max(100_000)
-        .default(256)
-        .describe('Unanswered requests of one third party, or of one address where no qualified certificate is known'),
-    })
+  limits: limitsSchema
     .prefault({})
     .describe('What one party may take of the server, so that the others get their part'),
   operator: operatorSchema.optional().describe('Who enters the console of `listeners.operator`, and how'),

@@ -8,6 +8,7 @@ import type { Decision } from '../decision.js';
 import type { FetchNetwork } from '../fetch/guarded-fetch.js';
 import { createStrangerFetch } from '../fetch/stranger-fetch.js';
 import { createApplication } from '../http/create-application.js';
+import type { ClosingReason } from '../http/limit-connections.js';
 import { createServerFactory, type ListenerOptions } from '../http/listen.js';
 import { createParties, type Parties } from '../http/parties.js';
 import { renderApiRefusal } from '../http/render-api-refusal.js';
@@ -242,7 +243,7 @@ const securityHeaders = {
 } as const satisfies Record<ListenerName, object>;
 
 function describeListener(name: ListenerName, wiring: Wiring): ListenerOptions {
-  const { config, site, realms, clock, audit, parties, turns, bounds } = wiring;
+  const { config, site, realms, clock, audit, metrics, parties, turns, bounds } = wiring;
   const documentation = (path: string) => errorsPageOf(config, path);
   const common = {
     clock,
@@ -253,12 +254,14 @@ function describeListener(name: ListenerName, wiring: Wiring): ListenerOptions {
     partyOf: parties.of,
     turns,
     bounds,
+    onClosed: (reason: ClosingReason) => metrics.countClosed(name, reason),
   };
   if (name === 'management') {
     const { host, port } = config.listeners.management;
     return {
       ...common,
       tls: undefined,
+      limits: undefined,
       render: renderOauthRefusal,
       hosts: new Set([`${host}:${port}`, `localhost:${port}`, `127.0.0.1:${port}`]),
     };
@@ -268,6 +271,7 @@ function describeListener(name: ListenerName, wiring: Wiring): ListenerOptions {
   const { tls, publicUrl } = given;
   return {
     ...common,
+    limits: { ...config.limits, proxies: config.limits.proxyProtocol.from },
     tls: { key: readFileSync(tls.key.file, 'utf8'), certificate: readFileSync(tls.certificate.file, 'utf8') },
     hosts: new Set([new URL(publicUrl).host]),
     base64Below:

@@ -44,6 +44,8 @@ beforeEach(async () => {
       partyOf: () => 'all',
       turns: createTurns({ now: () => 0, afterTurn: setImmediate }),
       bounds: createRequestBounds(10),
+      limits: undefined,
+      onClosed: () => undefined,
     }),
     logger: pino(
       { level: 'trace' },

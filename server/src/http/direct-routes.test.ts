@@ -50,6 +50,8 @@ beforeEach(async () => {
       partyOf: () => 'all',
       turns: createTurns({ now: () => 0, afterTurn: setImmediate }),
       bounds: createRequestBounds(10),
+      limits: undefined,
+      onClosed: () => undefined,
     }),
     logger: pino({ level: 'silent' }),
     onAnswer: (answer) => void counted.push(answer),

@@ -4,7 +4,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { createServer as createHttpServer } from '../node-http.js';
 import { answerUnreadable, connectCode, type UnreadableCause } from './early-answer.js';
-import { type AfterHandshake, limitHandshakes, type OnCostlyHandshake } from './limit-handshakes.js';
+import { type ClosingReason, type ConnectionLimits, limitConnections } from './limit-connections.js';
+import { type AfterHandshake, limitHandshakes } from './limit-handshakes.js';
 import { type ReceivedListener, type ReceiveOptions, receiveRequest } from './receive-request.js';
 
 export interface ListenerOptions extends ReceiveOptions {
@@ -12,7 +13,9 @@ export interface ListenerOptions extends ReceiveOptions {
   readonly tls: { readonly key: string; readonly certificate: string } | undefined;
   /** Ask for a client certificate. It is judged per request by qualification, never by OpenSSL's verdict. */
   readonly requestCertificate: boolean;
-  readonly onCostlyHandshake?: OnCostlyHandshake;
+  /** Undefined where only the inside connects. */
+  readonly limits: ConnectionLimits | undefined;
+  readonly onClosed: (reason: ClosingReason) => void;
 }
 
 /** The most octets that request line and headers may have together. */
@@ -29,6 +32,14 @@ const limits = {
   requireHostHeader: false,
 } as const;
 const mostConnections = 4_096;
+/** A connection that neither sends nor takes anything, milliseconds; what a request may wait for is shorter. */
+const idleTimeout = 60_000;
+/** Requests of one connection that may wait for their answers; the next one ends the connection. */
+const mostUnanswered = 8;
+/** What it counts for: Node parses what it has read of a connection before it hears that there is no more. */
+const handshakesOfPipelining = 25;
+/** A handshake that was too long counts as one for each so many octets. */
+const octetsOfHandshake = 256;
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -38,13 +49,23 @@ export function createServerFactory(options: ListenerOptions): (next: ReceivedLi
     const underWay: UnderWay = new WeakMap();
     const given = { ...options, next };
     const listener: Listener = (request, response) => {
-      keepUnderWay(underWay, request, response);
+      if (request.socket.destroyed) return;
+      if (keepUnderWay(underWay, request, response) > mostUnanswered) {
+        options.onClosed('pipelining');
+        limited?.charge(request.socket, handshakesOfPipelining);
+        stopReading(request.socket);
+        return;
+      }
       afterHandshake(request.socket, () => receiveRequest(request, response, given));
     };
     const server = options.tls === undefined ? plainServer(listener) : tlsServer(listener, options);
-    const afterHandshake: AfterHandshake = limitHandshakes(server, options.onCostlyHandshake ?? (() => undefined));
+    const afterHandshake: AfterHandshake = limitHandshakes(server, (connection, octets) => {
+      options.onClosed('costly-handshake');
+      limited?.charge(connection, octets / octetsOfHandshake);
+    });
     server.maxConnections = mostConnections;
     server.maxHeadersCount = 0;
+    server.timeout = idleTimeout;
     const refuseBytes = (cause: UnreadableCause, socket: Duplex) => {
       const exchanges = [...(underWay.get(socket) ?? [])];
       if (exchanges.some(isLast)) return;
@@ -59,6 +80,8 @@ export function createServerFactory(options: ListenerOptions): (next: ReceivedLi
     server.on('checkExpectation', listener);
     server.on('checkContinue', listener);
     server.on('tlsClientError', (_cause, socket: Duplex) => socket.destroy());
+    const limited =
+      options.limits === undefined ? undefined : limitConnections(server, { ...options, limits: options.limits });
     return server;
   };
 }
@@ -87,13 +110,20 @@ function tlsServer(listener: Listener, options: ListenerOptions): Server {
   ) as unknown as Server;
 }
 
+/** Ends a connection; whoever listens for its octets takes them from the parser, which would go on with all that has arrived. */
+function stopReading(connection: Duplex): void {
+  connection.on('data', () => undefined).destroy();
+}
+
 /** The answers of a connection that are not made or not sent yet. */
 type UnderWay = WeakMap<Duplex, Set<ServerResponse>>;
 
-function keepUnderWay(underWay: UnderWay, request: IncomingMessage, response: ServerResponse): void {
+/** Answers how many they are. */
+function keepUnderWay(underWay: UnderWay, request: IncomingMessage, response: ServerResponse): number {
   const exchanges = underWay.get(request.socket) ?? new Set();
   underWay.set(request.socket, exchanges.add(response));
   response.on('close', () => exchanges.delete(response));
+  return exchanges.size;
 }
 
 /** An answer to unreadable bytes must not stand in the place of the answer to a whole request that came before them. */

@@ -7,6 +7,8 @@ export interface Metrics {
   countRequest(request: { listener: string; method: string; route: string; status: number; seconds: number }): void;
   /** Counts what retention has deleted; `kind` names the rows or files. */
   countDeleted(kind: string, rows: number): void;
+  /** Counts a connection that a listener closed by its limits; `reason` is one of a few. */
+  countClosed(listener: string, reason: string): void;
   render(): Promise<string>;
 }
 
@@ -81,6 +83,12 @@ export function createMetrics({ alarms, datasets, listSignerEnds }: MetricSource
     labelNames: ['kind'],
     registers: [register],
   });
+  const closed = new Counter({
+    name: 'postern_connections_closed_total',
+    help: 'Connections that were closed by a limit, by reason',
+    labelNames: ['listener', 'reason'],
+    registers: [register],
+  });
   return {
     contentType: register.contentType,
     countRequest: ({ listener, method, route, status, seconds }) => {
@@ -88,6 +96,7 @@ export function createMetrics({ alarms, datasets, listSignerEnds }: MetricSource
       durations.observe({ listener, route }, seconds);
     },
     countDeleted: (kind, rows) => deleted.inc({ kind }, rows),
+    countClosed: (listener, reason) => closed.inc({ listener, reason }),
     render: () => register.metrics(),
   };
 }
