@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendOverTls, type TlsAnswer } from '../material/send-over-tls.js';
@@ -16,6 +16,15 @@ let otherSeal: Credential;
 let flatSeal: Credential;
 let expired: Credential;
 let sealAsQwac: Credential;
+
+const statementKey = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+
+/** A software statement, with a signature over it that is right for a key of our own. */
+function statement(head: object, claims: object, signature?: string): string {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${encode(head)}.${encode({ client_name: 'Stated', ...claims })}`;
+  return `${signed}.${signature ?? sign('sha256', Buffer.from(signed), statementKey).toString('base64url')}`;
+}
 
 beforeAll(async () => {
   demo = await startDemo();
@@ -196,7 +205,11 @@ describe('registration, over mutual TLS', () => {
     ['R22', { jwks: { keys: Array.from({ length: 1_000 }, () => ({})) } }],
     ['R45', { client_name: 'Bank\u202e' }],
     ['R45', { client_name: 'B\u200bank' }],
-    ['R56', { software_statement: 'eyJhbGciOiJub25lIn0.e30.' }],
+    ['R56: unsigned', { software_statement: statement({ alg: 'none' }, {}, '') }],
+    ['R56: signed by whomever', { software_statement: statement({ alg: 'RS256', kid: 'x' }, {}) }],
+    ['R56: expired', { software_statement: statement({ alg: 'RS256' }, { exp: 1_000_000_000 }) }],
+    ['R56: of another issuer', { software_statement: statement({ alg: 'RS256' }, { iss: 'https://evil.example' }) }],
+    ['R56: an empty one', { software_statement: 'eyJhbGciOiJub25lIn0.e30.' }],
     ['R67', { scope: 'openid admin' }],
     ['R67', { scope: '*' }],
     ['R68', { id_token_signed_response_alg: 'none' }],

@@ -7,7 +7,20 @@ import { replayDecision } from '../../core/src/qualification/replay-decision.js'
 import type { Database } from '../../server/src/store/database.js';
 import { readEvidence } from '../../server/src/store/evidence.js';
 import { openPostgresql } from '../../server/src/store/open-postgresql.js';
+import { redirectUriOf } from '../../tpp/src/journey/steps-registration.js';
+import { fetchServerMetadata } from '../../tpp/src/oauth/server-metadata.js';
 import { type Enrolled, enroll, obtainTokens, openTppWorld, type TppWorld } from '../material/enroll.js';
+import { authorizationParameters } from '../material/oauth-tpp.js';
+import {
+  accountsOf,
+  codesOf,
+  createPsuBrowser,
+  type FormFields,
+  formTokenOf,
+  locationOf,
+  type PsuBrowser,
+} from '../material/psu-browser.js';
+import { sendOverTls } from '../material/send-over-tls.js';
 import type { RawAnswer } from '../material/send-raw.js';
 import { callAccounts, codeOf, type SignedCaller } from '../material/send-signed.js';
 import { type RunningNodes, type ServerNode, startNodes } from '../material/start-nodes.js';
@@ -133,6 +146,44 @@ describe.runIf(findPostgresql() !== undefined)('two nodes on one PostgreSQL', ()
       expect(again.outcome).toBe(outcome);
       expect(JSON.parse(JSON.stringify(again.findings))).toEqual(record.findings);
     }
+  });
+
+  it('A29: agreement that is sent to both at once brings one code, from both, until it is exchanged', async () => {
+    const { clientId, party, connection } = await enroll(world);
+    const redirectUri = redirectUriOf(party);
+    const at = (node: ServerNode): PsuBrowser =>
+      createPsuBrowser(async ({ method, target, headers, body }) => {
+        const host = new URL(bank.addresses.web).host;
+        const sent = { method, url: `${node.web}${target}`, ca: bank.ca, headers: { host, ...headers }, body };
+        const { status, headers: answered, text } = await sendOverTls(sent);
+        return { status, headers: answered, body: text };
+      });
+    const [here, there] = [at(first), at(second)];
+    const asked = new URLSearchParams(authorizationParameters({ clientId, redirectUri }));
+    const page = locationOf(await here.get(`/demo-bank/oauth2/en/authorize?${asked.toString()}`));
+    const submit = async (form: FormFields) =>
+      here.post(page, { form_token: formTokenOf(await here.get(page)), ...form });
+    await submit({ answer: 'continue', user: 'lucie', password: 'lucie-demo' });
+    await submit({ answer: 'continue', code: codesOf(await here.get('/demo-bank/en/phone?user=lucie'))[0] ?? '' });
+    const consent = await here.get(page);
+    for (const [name, value] of here.cookies) there.cookies.set(name, value);
+    const form = { form_token: formTokenOf(consent), answer: 'agree', account: accountsOf(consent) };
+    const [one = '', two] = (await Promise.all([here, there].map((browser) => browser.post(page, form)))).map(
+      locationOf,
+    );
+    expect(new URL(one).searchParams.get('code')).toMatch(/^[\w-]{43}$/);
+    expect(two).toBe(one);
+    const { tokenEndpoint } = await fetchServerMetadata(connection, world.bank);
+    const grant = { grant_type: 'authorization_code', redirect_uri: redirectUri, code_verifier: 'v'.repeat(64) };
+    const exchange = { ...grant, client_id: clientId, code: new URL(one).searchParams.get('code') ?? '' };
+    const answer = await connection.send({
+      method: 'POST',
+      url: tokenEndpoint,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(exchange).toString(),
+    });
+    expect(answer.status).toBe(200);
+    for (const browser of [here, there]) expect((await browser.post(page, form)).status).toBe(404);
   });
 
   it('another node takes over what one alone does', async () => {

@@ -82,7 +82,7 @@ export const challengeOf = (verifier: string): string => createHash('sha256').up
 
 /** The parameters of a right authorization request. */
 export function authorizationParameters(
-  tpp: OauthTpp,
+  tpp: Pick<OauthTpp, 'clientId' | 'redirectUri'>,
   change: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   return {

@@ -21,6 +21,8 @@ export interface BankPlan {
   readonly change?: (config: Config) => Config;
   /** In the place of the operating system's network, for what third parties name. */
   readonly strangers?: FetchNetwork;
+  /** The server's; of the machine when left out. */
+  readonly clock?: () => Date;
 }
 
 /** A bank whose server runs in the test's own process, over real TLS, in a demo world of its own. */
@@ -33,13 +35,13 @@ export interface RunningBank extends TppSurroundings {
 }
 
 /** Starts the bank on PostgreSQL where the machine has it, and otherwise on the embedded store. */
-export async function startBank({ change = (config) => config, strangers }: BankPlan): Promise<RunningBank> {
+export async function startBank({ change = (config) => config, strangers, clock }: BankPlan): Promise<RunningBank> {
   const directory = mkdtempSync(join(tmpdir(), 'postern-bank-'));
   const portBase = await findPortBase();
   const world = await startDemoWorld({ dataDirectory: directory, portBase });
   const postgresql = findPostgresql() === undefined ? undefined : await startPostgresql();
   const config = writeConfig(directory, change(withStore(readConfig(world.configuration), directory, postgresql)));
-  const start = () => startServer({ ...running, config, ...(strangers === undefined ? {} : { strangers }) });
+  const start = () => startServer({ ...running, config, ...(clock && { clock }), ...(strangers && { strangers }) });
   let server: RunningServer = await start();
   const beside = async <T>(work: () => Promise<T>): Promise<T> => {
     if (postgresql !== undefined) return work();
