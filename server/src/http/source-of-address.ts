@@ -6,7 +6,7 @@ import { isIPv4, isIPv6 } from 'node:net';
  */
 export function sourceOfAddress(address: string): string {
   if (isIPv4(address)) return address;
-  const bare = address.replace(/%.*$/s, '');
+  const [bare = ''] = address.split('%', 1);
   if (!isIPv6(bare)) return 'unknown';
   const groups = readGroups(bare);
   if (isMapped(groups)) return groups.slice(6).flatMap(toOctets).join('.');

@@ -13,7 +13,7 @@ import { buildPath } from '@postern/core/trust/build-path.js';
 import type { CertificationPath, PathFailure } from '@postern/core/trust/certification-path.js';
 import type { TrustSnapshot } from '@postern/core/trust/trust-service.js';
 import type { TrustServiceIndex } from '@postern/core/trust/trust-service-index.js';
-import { parseShared } from './parse-shared.js';
+import { parsePooledCertificate } from './parse-pooled-certificate.js';
 
 /** The trust data in force, or why there is none. */
 export type TrustView =
@@ -86,12 +86,12 @@ const noStatus: PathStatus = { answers: [], version: '' };
 /** What else is sent beside the end entity and cannot be read can be of no use on a path, and is left out. */
 function parsePresented([leaf, ...others]: readonly Uint8Array[]): readonly [Certificate, ...Certificate[]] {
   if (leaf === undefined) throw new Refusal('CERTIFICATE_MISSING', 'No certificate was presented.');
-  return [parseShared(leaf), ...others.slice(0, maxPresented - 1).flatMap(parseIfReadable)];
+  return [parsePooledCertificate(leaf), ...others.slice(0, maxPresented - 1).flatMap(parseIfReadable)];
 }
 
 function parseIfReadable(der: Uint8Array): readonly Certificate[] {
   try {
-    return [parseShared(der)];
+    return [parsePooledCertificate(der)];
   } catch (refusal) {
     if (refusal instanceof Refusal) return [];
     throw refusal;

@@ -9,6 +9,6 @@ const pool = createWeakPool<Certificate>();
  * Reads a certificate, or gives the one that was read from the same octets and that somebody still holds: issuers stand behind thousands
  * of certificates, and several judges decide on each. Throws Refusal CERTIFICATE_INVALID.
  */
-export function parseShared(der: Uint8Array): Certificate {
+export function parsePooledCertificate(der: Uint8Array): Certificate {
   return pool(createHash('sha256').update(der).digest('base64url'), () => parseCertificate(der));
 }
