@@ -36,5 +36,15 @@ for (const file of files) {
   if (/\b(it|test|describe)\.(only|skip|todo)\(/.test(text)) problems.push(`${file}: a test is switched off`);
 }
 
+const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const oldest = engines.node.replace('>=', '');
+for (const [file, text] of [
+  ['server/src/commands/prove-runtime.ts', `'${oldest}'`],
+  ['server/bin/postern.mjs', `[${oldest.replaceAll('.', ', ')}]`],
+]) {
+  if (!readFileSync(`${root}${file}`, 'utf8').includes(text))
+    problems.push(`${file}: package.json says Node ${oldest}`);
+}
+
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.exit(problems.length === 0 ? 0 : 1);

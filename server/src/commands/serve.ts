@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config.js';
 import { type Command, UsageError } from './command.js';
 import { createLogger } from './create-logger.js';
+import { proveRuntime } from './prove-runtime.js';
 import { describeInstallation, type ReadyFile } from './ready-file.js';
 import { type Role, roles } from './role.js';
 import { type DemoWorld, startDemoWorld } from './start-demo-world.js';
@@ -31,11 +32,14 @@ export const serveCommand: Command = {
   run: async (parameters) => {
     const options = readOptions(parameters);
     const stopped = waitForSignal();
+    const proof = proveRuntime();
+    // Waited for where the listeners open: whatever fails before is told first.
+    proof.catch(() => undefined);
     const world = options.demo
       ? await startDemoWorld({ dataDirectory: options.dataDirectory, portBase: options.portBase })
       : undefined;
     try {
-      return await serveUntil(stopped, { options, world });
+      return await serveUntil(stopped, { options, world, proof });
     } finally {
       await world?.stop();
     }
@@ -87,7 +91,7 @@ function readPortBase(text: string): number {
 
 async function serveUntil(
   stopped: Promise<void>,
-  { options, world }: { options: ServeOptions; world: DemoWorld | undefined },
+  { options, world, proof }: { options: ServeOptions; world: DemoWorld | undefined; proof: Promise<void> },
 ): Promise<number> {
   const file = world?.configuration ?? options.config ?? '';
   const config = world === undefined ? withPortBase(readConfig(file), options.portBase) : readConfig(file);
@@ -97,6 +101,7 @@ async function serveUntil(
     role: options.role,
     logger: createLogger(options.logLevel),
     clock: () => new Date(),
+    proof,
     announceLink: links.announce,
   });
   const installation = describeInstallation(config, world?.url);

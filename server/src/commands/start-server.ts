@@ -53,6 +53,8 @@ export interface ServerOptions {
   readonly clock: () => Date;
   /** The network in which addresses that third parties name are looked up; the operating system's, and no configuration says otherwise. */
   readonly strangers?: FetchNetwork;
+  /** Goes on beside the opening; nothing listens before it has come true, nor at all where it does not. */
+  readonly proof?: Promise<void>;
   /** Tells who runs the installation a link into the console of a demonstration, and nobody else; nobody is told without it. */
   readonly announceLink?: (link: string) => void;
 }
@@ -77,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await wiring.close();
   };
   try {
+    await options.proof;
     for (const [application, place] of applications) await listen(application, place);
   } catch (cause) {
     await stop();
