@@ -1,4 +1,8 @@
-import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, verify } from 'node:crypto';
+import type { PublicKey } from '@postern/core/certificate/certificate.js';
+import { keyWeakness } from '@postern/core/certificate/key-weakness.js';
+import { parseCertificate } from '@postern/core/certificate/parse-certificate.js';
+import { verificationKeyOf } from '@postern/core/certificate/verification-key.js';
 import { canonicalizeXml } from './canonicalize-xml.js';
 import { parseXml } from './parse-xml.js';
 import { readSignedInfo, type SignedReference } from './read-signed-info.js';
@@ -104,31 +108,27 @@ function refuseRepeatedId(root: XmlElement, id: string | undefined): void {
 
 const ids: ReadonlySet<string> = new Set(['Id', 'ID', 'id', 'xml:id']);
 
-function readSigner(keyInfo: XmlElement): { der: Uint8Array; sha256: string; key: KeyObject } {
+function readSigner(keyInfo: XmlElement): { der: Uint8Array; sha256: string; key: PublicKey } {
   const der = decodeBase64(textOf(descend(keyInfo, ds('X509Data'), ds('X509Certificate'))));
   if (der === undefined) refuseList('The certificate of the signer is not base64.');
-  try {
-    return { der, sha256: createHash('sha256').update(der).digest('hex'), key: new X509Certificate(der).publicKey };
-  } catch {
-    refuseList('The certificate of the signer cannot be read.');
-  }
+  return { der, sha256: createHash('sha256').update(der).digest('hex'), key: parseCertificate(der).publicKey };
 }
 
-function verifySignedInfo({ signedInfo, signatureValue }: SignatureParts, key: KeyObject): XmlElement {
+function verifySignedInfo({ signedInfo, signatureValue }: SignatureParts, publicKey: PublicKey): XmlElement {
   const octets = canonicalizeXml(signedInfo);
   const signed = parseXml(octets);
   const uri = attributeOf(onlyChild(signed, ds('SignatureMethod')), 'Algorithm') ?? '';
   const method = signatureMethods.get(uri) ?? refuseList(`The signature method ${uri} is not accepted.`);
-  if (!isStrong(key, method.key)) refuseList("The signer's key does not fit the signature method, or is weak.");
+  const key =
+    keyFor(publicKey, method.key) ?? refuseList("The signer's key does not fit the signature method, or is weak.");
   const valid = verify(method.hash, octets, { key, dsaEncoding: 'ieee-p1363' }, signatureValue);
   if (!valid) refuseList('The signature value does not verify.');
   return signed;
 }
 
-function isStrong(key: KeyObject, kind: 'rsa' | 'ec'): boolean {
-  if (key.asymmetricKeyType !== kind) return false;
-  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
-  return kind === 'rsa' ? modulusLength >= 2048 : ['prime256v1', 'secp384r1', 'secp521r1'].includes(namedCurve);
+/** What is weak, or dear to calculate with, OpenSSL never sees. */
+function keyFor(publicKey: PublicKey, kind: 'rsa' | 'ec'): KeyObject | undefined {
+  return publicKey.kind === kind && keyWeakness(publicKey) === undefined ? verificationKeyOf(publicKey) : undefined;
 }
 
 function verifyDigest(element: XmlElement, reference: SignedReference): Uint8Array {
