@@ -1,6 +1,7 @@
 // Everything that can be checked without running the product: types, walls, cycles, lint, unused code, documents in step.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { tellNewerNode } from './newer-node.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const steps = [
@@ -45,5 +46,6 @@ for (const [title, parameters] of steps) {
     process.stdout.write(`${stdout}${stderr}\n`);
   }
 }
+process.stdout.write(`· ${tellNewerNode(root)}\n`);
 process.stdout.write(`${steps.length - failed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);

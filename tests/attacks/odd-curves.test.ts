@@ -104,6 +104,18 @@ describe('keys on curves without a NIST name, and worse', () => {
   }
 
   it.each([
+    ['brainpoolP256r1', ecKeys('brainpoolP256r1')],
+    ['brainpoolP384r1', ecKeys('brainpoolP384r1')],
+    ['brainpoolP512r1', ecKeys('brainpoolP512r1')],
+    ['secp256k1', ecKeys('secp256k1')],
+    ['with explicit parameters', explicitKeys()],
+  ])('C51: a QWAC whose own key is on the curve %s is refused, and told so', async (curve, keys) => {
+    const { answers } = await send(issue({ keys }), { maxVersion: 'TLSv1.2' });
+    expectRefusal(answers[0] as never, 401, 'CERTIFICATE_INVALID');
+    expect(answers[0]?.text).toContain(`the curve ${curve} is not one of P-256, P-384, P-521`);
+  });
+
+  it.each([
     ['no point', Buffer.concat([good.spki.subarray(0, 27), Buffer.alloc(64, 0x5a)])],
     ['RSA of 16384 bits', rsaSpki(randomOdd(2_048))],
     ['RSA without content', rsaSpki(new Uint8Array(), 1)],

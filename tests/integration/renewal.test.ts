@@ -69,7 +69,7 @@ async function revoke(name: string, pem: string): Promise<void> {
   expect(code, stderr).toBe(0);
 }
 
-describe('both certificates renewed at another trust service provider', () => {
+describe('C61: both certificates renewed at another trust service provider', () => {
   it('are of another issuer, and of the same organisation', () => {
     const [before, after] = [first.qwac.path, newQwac.certificate].map((pem) => new X509Certificate(pem));
     expect(after?.issuer).not.toBe(before?.issuer);

@@ -5,7 +5,17 @@ import type { TlsOptions } from 'node:tls';
 import * as der from '../../core/src/asn1/der-writer.js';
 import { oid } from '../../core/src/certificate/object-identifiers.js';
 import type { FetchNetwork } from '../../server/src/fetch/guarded-fetch.js';
-import { commonName, ecKeys, extension, issueCertificate, type Keys, rootCa } from './issue.js';
+import {
+  caExtensions,
+  commonName,
+  ecKeys,
+  extension,
+  type Issuer,
+  issueCertificate,
+  type Keys,
+  keyIdentifierOf,
+  rootCa,
+} from './issue.js';
 
 /** The web as a bank's server meets it: names with public addresses, behind each of which a listener on the loopback stands. */
 export interface StrangerNetwork extends Required<FetchNetwork> {
@@ -31,6 +41,8 @@ export interface ServerPlan {
   /** Its certificate is its own. */
   readonly selfSigned?: boolean;
   readonly expired?: boolean;
+  /** It sends, beside its own, a certificate under the name and key identifier of its issuer with another key, on a brainpool curve. */
+  readonly lookAlike?: boolean;
   readonly tls?: TlsOptions;
 }
 
@@ -70,7 +82,8 @@ export async function openStrangerNetwork(): Promise<StrangerNetwork> {
       const keys = ecKeys();
       const issuer = plan.selfSigned === true ? { name: commonName(host), keys } : authority;
       const options = { key: keys.privateKey.export({ format: 'pem', type: 'pkcs8' }), ...plan.tls };
-      const cert = pem('CERTIFICATE', certificateOf(plan.certified ?? host, { keys, issuer, plan }));
+      const own = pem('CERTIFICATE', certificateOf(plan.certified ?? host, { keys, issuer, plan }));
+      const cert = plan.lookAlike === true ? own + pem('CERTIFICATE', lookAlikeOf(authority)) : own;
       return place(host, await listen(createTlsServer({ ...options, cert }, listener)));
     },
     keepSilent: async (host) => place(host, await listen(createServer(() => undefined))),
@@ -106,6 +119,13 @@ function certificateOf(host: string, { keys, issuer, plan }: CertificateOrder): 
     notAfter: new Date(plan.expired === true ? '2026-01-02T00:00:00Z' : '2046-01-01T00:00:00Z'),
     extensions: [extension(oid.subjectAlternativeName, alternativeName)],
   });
+}
+
+function lookAlikeOf({ name, keys: { spki } }: Issuer): Uint8Array {
+  const keys = ecKeys('brainpoolP256r1');
+  const identified = extension(oid.subjectKeyIdentifier, der.octetString(keyIdentifierOf({ spki })));
+  const extensions = [...caExtensions(), identified];
+  return issueCertificate({ subject: name, keys, issuer: { name, keys }, bare: true, extensions });
 }
 
 function pem(label: string, bytes: Uint8Array): string {

@@ -7,7 +7,7 @@ const mostModulusBits = 8192;
 
 const strongCurves: ReadonlySet<string> = new Set(['1.2.840.10045.3.1.7', '1.3.132.0.34', '1.3.132.0.35']);
 
-/** Why a public key may not be relied upon (ETSI TS 119 312): undefined for RSA of 2048 to 8192 bits, P-256, P-384, P-521 and Ed25519. */
+/** Why a public key may not be relied upon (ETSI TS 119 312): undefined for RSA of 2048 to 8192 bits, P-256, P-384, P-521 and Ed25519 (decision 32). */
 export function keyWeakness(publicKey: PublicKey): string | undefined {
   const { kind, curve, algorithm } = publicKey;
   switch (kind) {
@@ -16,12 +16,24 @@ export function keyWeakness(publicKey: PublicKey): string | undefined {
     case 'ec':
       return curve !== undefined && strongCurves.has(curve)
         ? undefined
-        : `the curve ${curve ?? 'with explicit parameters'} is not one of P-256, P-384, P-521`;
+        : `the curve ${nameOf(curve)} is not one of P-256, P-384, P-521`;
     case 'ed25519':
       return undefined;
     default:
       return `the key algorithm ${algorithm.oid} is not supported`;
   }
+}
+
+/** Of those that somebody may have been issued in good faith; others are told by their number. */
+const knownCurves: ReadonlyMap<string, string> = new Map([
+  ['1.3.36.3.3.2.8.1.1.7', 'brainpoolP256r1'],
+  ['1.3.36.3.3.2.8.1.1.11', 'brainpoolP384r1'],
+  ['1.3.36.3.3.2.8.1.1.13', 'brainpoolP512r1'],
+  ['1.3.132.0.10', 'secp256k1'],
+]);
+
+function nameOf(curve: string | undefined): string {
+  return curve === undefined ? 'with explicit parameters' : (knownCurves.get(curve) ?? curve);
 }
 
 const judged = new WeakMap<PublicKey, string | null>();

@@ -40,6 +40,12 @@ export function describeKeyAddresses(of: () => PolicyBank): void {
       expect(of().web.reached).toEqual([address]);
     });
 
+    it('C58: a host that sends a look-alike of its issuer on a brainpool curve ends nothing, and is read', async () => {
+      await of().web.serve('alike.tpp.example', answerSeal, { lookAlike: true });
+      const answer = await registerWith('https://alike.tpp.example/seal.cer');
+      expect(answer.status, answer.text).toBe(201);
+    });
+
     it.each([
       '127.0.0.1',
       '[::1]',
