@@ -32,7 +32,7 @@ function offCurve() {
   return { ...keys, spki };
 }
 
-/** Rows R33, R55, R57, R64 and M9, and the traces of R3 and R23. */
+/** Rows R33, R55, R57, R64, T32 and M9, and the traces of R3 and R23. */
 export function describeUnheededClaims(of: () => PolicyBank): void {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const send = (request: RegistrationRequest) => of().send(request);
@@ -152,6 +152,23 @@ export function describeUnheededClaims(of: () => PolicyBank): void {
         [`%${d.slice(0, 40)}%`],
       );
       expect(kept).toEqual([{ leaks: 0 }]);
+    });
+
+    it('T32: a token in an address ends, leaves an event, and its client a notice', async () => {
+      const party = await equip(of().world);
+      const { json } = await send({ as: party, body: metadataOf(party) });
+      const [clientId, token] = [String(json['client_id']), String(json['registration_access_token'])];
+      const exposed = await send({ as: party, method: 'GET', path: `/${clientId}?access_token=${token}` });
+      expectRefusal(exposed, 400, 'OAUTH_REQUEST_INVALID');
+      const kind = 'registration-token-exposed';
+      const text = 'select outcome, code from audit_event where client_id = $1 and kind = $2';
+      expect(await of().bank.read(text, [clientId, kind])).toEqual([
+        { outcome: 'refused', code: 'OAUTH_REQUEST_INVALID' },
+      ]);
+      await until(() => toldOf(of(), clientId).length > 0);
+      expect(toldOf(of(), clientId).map((notice) => notice.kind)).toEqual(['token-exposed']);
+      const again = await send({ as: party, method: 'POST', path: `/${clientId}/token` });
+      expect([again.status, again.json['registration_access_token'] === token]).toEqual([200, false]);
     });
   });
 }
