@@ -30,6 +30,7 @@ import { claimStore } from '../store/claim-store.js';
 import type { Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
+import { limitLines } from './limit-lines.js';
 import { openDatabase } from './open-database.js';
 import { type Alarm, alarmKinds, alarmUrgencies, type DependencyReport, openJudgement } from './open-judgement.js';
 import { openLogos } from './open-logos.js';
@@ -60,7 +61,9 @@ export interface ServerOptions {
 }
 
 /** Starts everything a role needs, in the order of dependence, and listens last. */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer(given: ServerOptions): Promise<RunningServer> {
+  const lines = limitLines(given.logger);
+  const options = { ...given, logger: lines.logger };
   const wiring = await openWiring(options);
   const { config, role } = options;
   const applications: (readonly [FastifyInstance, { host: string; port: number }])[] = [
@@ -77,6 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const stop = async () => {
     await Promise.all(applications.map(([application]) => application.close()));
     await wiring.close();
+    lines.close();
   };
   try {
     await options.proof;
