@@ -28,10 +28,9 @@ import { createRetention } from '../retention/retention.js';
 import { ocspQuestions } from '../sandbox/sandbox-place.js';
 import { claimStore } from '../store/claim-store.js';
 import type { Database } from '../store/database.js';
-import { migrate } from '../store/migrate.js';
 import { alarmOfGrace } from './alarm-of-grace.js';
 import { limitLines } from './limit-lines.js';
-import { openDatabase } from './open-database.js';
+import { migrateAtStart, openDatabase } from './open-database.js';
 import { type Alarm, alarmKinds, alarmUrgencies, type DependencyReport, openJudgement } from './open-judgement.js';
 import { openLogos } from './open-logos.js';
 import { openSandboxes } from './open-sandbox.js';
@@ -192,7 +191,7 @@ function noteParty({ evidence, qualification }: Decision, parties: Parties): voi
 
 async function openStore(config: Config, onFault: (cause: unknown) => void): Promise<Database> {
   const database = await openDatabase(config, onFault);
-  await migrate(database);
+  await migrateAtStart(database);
   const { demo } = config.installation;
   if (await claimStore(database, { demo })) return database;
   await database.close();

@@ -23,10 +23,8 @@ export async function sweepEvidence(sql: Sql, after: string, most: number): Prom
     'select sha256 from evidence where sha256 = any($1::text[]) order by sha256 for update skip locked',
     [idle],
   );
-  const deleted = await sql.query(
-    `delete from evidence where sha256 = any($1::text[])
-     and not exists (select 1 from decision_evidence where decision_evidence.sha256 = evidence.sha256) returning 1`,
-    [held.map(({ sha256 }) => sha256)],
-  );
-  return { deleted: deleted.length, next };
+  const [row] = await sql.query<{ dropped: number }>('select drop_idle_evidence($1::text[])::int as dropped', [
+    held.map(({ sha256 }) => sha256),
+  ]);
+  return { deleted: row?.dropped ?? 0, next };
 }
