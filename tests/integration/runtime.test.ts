@@ -54,5 +54,5 @@ describe('C58: the trial of the runtime', () => {
     });
     expect({ status, stdout }, stderr).toEqual({ status: 78, stdout: '' });
     expect(stderr).toContain('take Node 26.12.1 or a later one');
-  });
+  }, 240_000);
 });
