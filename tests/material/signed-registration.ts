@@ -21,7 +21,7 @@ export function sendSigned(
   change: SignedChange = {},
 ): Promise<TlsAnswer> {
   const { method = 'POST', brand = 'demo-bank', path = '', body } = request;
-  const text = JSON.stringify(body);
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
   const url = `${bank.addresses.api}/${brand}/oauth2/registrations${path}`;
   const unsigned = { method, url, body: Buffer.from(text), headers: { ...change.given } };
   const { headers } = signRequest(unsigned, request.key, change.at ?? new Date());

@@ -31,6 +31,8 @@ export interface RunningBank extends TppSurroundings {
   operate(...parameters: readonly string[]): Promise<CommandResult>;
   /** Reads the store, once what waits to be written is there. */
   read<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Stops the server and starts it with another configuration on the same store. */
+  reconfigure(change: (config: Config) => Config): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function startBank({ change = (config) => config, strangers, clock 
   const portBase = await findPortBase();
   const world = await startDemoWorld({ dataDirectory: directory, portBase });
   const postgresql = findPostgresql() === undefined ? undefined : await startPostgresql();
-  const config = writeConfig(directory, change(withStore(readConfig(world.configuration), directory, postgresql)));
+  let config = writeConfig(directory, change(withStore(readConfig(world.configuration), directory, postgresql)));
   const start = () => startServer({ ...running, config, ...(clock && { clock }), ...(strangers && { strangers }) });
   let server: RunningServer = await start();
   const beside = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -55,6 +57,11 @@ export async function startBank({ change = (config) => config, strangers, clock 
     ca: readFileSync(join(directory, 'demo', 'tls', 'ca.pem'), 'utf8'),
     operate: (...parameters) => beside(() => runPostern([...parameters, '--config', join(directory, 'bank.json')])),
     read: (text, values) => beside(() => readOnce(openStore(directory, postgresql), text, values)),
+    reconfigure: async (other) => {
+      await server.stop();
+      config = writeConfig(directory, other(config));
+      server = await start();
+    },
     stop: async () => {
       await server.stop();
       await postgresql?.stop();

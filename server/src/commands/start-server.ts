@@ -233,12 +233,14 @@ type ListenerName = 'api' | 'web' | 'operator' | 'management';
 
 function createListener(name: ListenerName, wiring: Wiring): FastifyInstance {
   const listener = describeListener(name, wiring);
-  return createApplication({
+  const application = createApplication({
     ...listener,
     createServer: createServerFactory(listener),
     logger: wiring.logger,
     onAnswer: (answer) => wiring.metrics.countRequest({ listener: name, ...answer }),
   });
+  application.addHook('onRoute', ({ method, url }) => wiring.logger.debug({ listener: name, method, url }, 'serves'));
+  return application;
 }
 
 const securityHeaders = {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A new secret of 256 bits, base64url: authorization codes, refresh tokens, the browser's cookie. */
 export function createSecret(): string {
@@ -7,5 +7,5 @@ export function createSecret(): string {
 
 /** What is stored of a secret: its SHA-256, base64url. It needs no salt and no stretching, having 256 bits. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }

@@ -4,6 +4,7 @@ import type { Scope } from '@postern/core/registration/scope-for-roles.js';
 import { type AccessTokenClaims, accessTokenType } from '@postern/core/token/access-token-claims.js';
 import { parseAccessTokenClaims } from '@postern/core/token/parse-access-token-claims.js';
 import { commonScopes, parseScope } from '@postern/core/token/scope-set.js';
+import { hashSecret } from '../http/secret.js';
 import type { SigningKeys } from '../keys/signing-keys.js';
 import { createRecentMap } from '../recent-map.js';
 import { requireActive } from '../require-active.js';
@@ -65,10 +66,12 @@ export function createAccessCache({ database, signingKeys, clock, monotonic }: A
   const reader = createStateReader(database, monotonic ?? (() => performance.now()));
   const tokens = createRecentMap<VerifiedToken>(mostTokens);
   const verify = (token: string): VerifiedToken => {
-    const known = tokens.get(token);
+    // No token that still counts stands in the memory of the process.
+    const digest = hashSecret(token);
+    const known = tokens.get(digest);
     if (known !== undefined) return known;
     const verified = { claims: parseAccessTokenClaims(signingKeys.verifyJwt(accessTokenType, token)) };
-    tokens.set(token, verified);
+    tokens.set(digest, verified);
     return verified;
   };
   const find = <T>(token: string, choose: (composed: NonNullable<VerifiedToken['composed']>) => T): T | Promise<T> => {

@@ -82,12 +82,16 @@ async function recordRefused(
 ): Promise<void> {
   const { clientId, source, sourceHash } = waiting;
   const at = clock();
-  const detail = { source: source.slice(0, 200), reason: failure.slice(0, 300) };
+  const reason = failure.slice(0, 300);
   await database.transaction(async (sql) => {
     await writeLogoFailure(sql, { ...waiting, failure, final: true });
     await insertAuditEvents(sql, [
-      { at, kind: 'logo-refused', outcome: 'refused', clientId, correlationId: sourceHash, detail },
+      { at, kind: 'logo-refused', outcome: 'refused', clientId, correlationId: sourceHash, detail: { reason } },
     ]);
-    await insertNotice(sql, { clientId, kind: 'logo-refused', at, detail }, channels);
+    await insertNotice(
+      sql,
+      { clientId, kind: 'logo-refused', at, detail: { source: source.slice(0, 200), reason } },
+      channels,
+    );
   });
 }

@@ -70,6 +70,32 @@ export function describeRequestSignatures(of: () => PolicyBank): void {
         expectRefusal(await sendSigned(of(), { brand, body, key: keyOf(of().tpp) }, change), status, code);
     });
 
+    it('S26, S27: a replay, octet for octet, makes nothing new; in other hands it is nothing', async () => {
+      const body = metadataOf(of().tpp, { client_name: 'Replayed' });
+      const countIds = async () => (await listTexts(of(), brand)).match(/"client_id"/g)?.length ?? 0;
+      const before = await countIds();
+      const at = new Date();
+      const given = { 'x-request-id': 'the-same-request' };
+      const key = keyOf(of().tpp);
+      const replay = (as: Party) => sendSigned(of(), { brand, body, key, as }, { at, given });
+      const [first, ...others] = [await replay(of().tpp), await replay(of().tpp), await replay(of().tpp)];
+      expect([first?.status, ...others.map(({ status }) => status)]).toEqual([201, 200, 200]);
+      for (const other of others) expect(other.json['client_id']).toBe(first?.json['client_id']);
+      expect(await countIds()).toBe(before + 1);
+      expectRefusal(await replay(await equip(of().world)), 400, 'METADATA_INVALID');
+    });
+
+    it('S50: saves no body that two readers would read differently', async () => {
+      const body = JSON.stringify(metadataOf(of().tpp));
+      const before = await listTexts(of(), brand);
+      for (const twice of ['"client_name":"One","client_name":"Two",', '"scope":"aisp","\\u0073cope":"pisp",']) {
+        const answer = await sendSigned(of(), { brand, body: body.replace('{', `{${twice}`), key: keyOf(of().tpp) });
+        expectRefusal(answer, 400, 'REQUEST_MALFORMED');
+        expect(answer.json['error_description']).toContain('is there twice');
+      }
+      expect(await listTexts(of(), brand)).toEqual(before);
+    });
+
     it('is asked for again of a repeated request, which else would answer a fresh token', async () => {
       const body = metadataOf(of().tpp);
       const first = await sendSigned(of(), { brand, body, key: keyOf(of().tpp) });
