@@ -30,7 +30,7 @@ export function renderStartPage(context: PageContext, view: StartView): string {
         </h1>
         <p class="lede">{start.lede}</p>
         <section aria-labelledby="steps">
-          <h2 id="steps">{start.stepsHeading}</h2>
+          <h2 id="steps">{hasGrants ? start.stepsHeading : start.stepsHeadingWithoutBank}</h2>
           <TitledList items={steps} ordered />
           <p>
             <a class="action" href={view.navigation.registration}>

@@ -13,6 +13,7 @@ export const startEn: StartTexts = {
   heading: 'Open-banking interface of {bank}',
   lede: 'For third-party providers (TPPs) that a National Competent Authority (NCA) has authorised and that hold a QWAC and a QSealC. There is no account to open and no form to fill in: your certificates are enough.',
   stepsHeading: 'From your certificates to your first call',
+  stepsHeadingWithoutBank: 'From your certificates to your registration',
   steps: [
     {
       title: 'Check your certificate',
@@ -30,7 +31,7 @@ export const startEn: StartTexts = {
   ],
   checkHeading: 'Start with your certificate',
   check:
-    'The same decision stands at every door of this interface: what the check says is what registration, the token endpoint and the API will say. Nothing is stored but the trace of the call.',
+    'The same decision is taken at every address of this interface: what the check says is what every other address will say. Nothing is stored but the trace of the call.',
   checkCommand: 'Command',
   checkAnswer: 'Answer',
   addressesHeading: 'Addresses',

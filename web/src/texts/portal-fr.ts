@@ -13,6 +13,7 @@ export const startFr: StartTexts = {
   heading: 'Interface d’accès aux comptes de {bank}',
   lede: 'Pour les prestataires tiers (TPP) qu’une autorité nationale compétente (ANC) a agréés et qui détiennent un QWAC et un QSealC. Il n’y a ni compte à ouvrir, ni formulaire à remplir : vos certificats suffisent.',
   stepsHeading: 'De vos certificats à votre premier appel',
+  stepsHeadingWithoutBank: 'De vos certificats à votre enregistrement',
   steps: [
     {
       title: 'Vérifiez votre certificat',
@@ -30,7 +31,7 @@ export const startFr: StartTexts = {
   ],
   checkHeading: 'Commencez par votre certificat',
   check:
-    'La même décision se prend à toutes les portes de cette interface : ce que dit la vérification, l’enregistrement, le point d’accès aux jetons et l’API le diront aussi. Rien n’est conservé, sinon la trace de l’appel.',
+    'La même décision est prise à toutes les adresses de cette interface : ce que dit la vérification, toutes les autres adresses le diront aussi. Rien n’est conservé, sinon la trace de l’appel.',
   checkCommand: 'Commande',
   checkAnswer: 'Réponse',
   addressesHeading: 'Adresses',

@@ -42,6 +42,8 @@ export interface StartTexts {
   readonly heading: string;
   readonly lede: string;
   readonly stepsHeading: string;
+  /** Where there is no authorization endpoint. */
+  readonly stepsHeadingWithoutBank: string;
   readonly steps: readonly TitledText[];
   readonly checkHeading: string;
   readonly check: string;
