@@ -9,7 +9,7 @@ export function createAnswerReader(tell) {
       if (missing < 0) {
         const end = pending.indexOf('\r\n\r\n');
         if (end < 0) return;
-        const head = pending.latin1Slice(0, end);
+        const head = pending.toString('latin1', 0, end);
         status = Number(head.slice(9, 12));
         missing = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
         pending = pending.subarray(end + 4);

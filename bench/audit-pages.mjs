@@ -60,7 +60,7 @@ async function loadTools() {
     );
     return { lighthouse, desktopConfig, launch };
   } catch (cause) {
-    if (cause.code !== 'MODULE_NOT_FOUND') throw cause;
+    if (/** @type {NodeJS.ErrnoException} */ (cause).code !== 'MODULE_NOT_FOUND') throw cause;
     return undefined;
   }
 }

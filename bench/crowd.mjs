@@ -4,7 +4,7 @@ import { createAnswerReader } from './answer-reader.mjs';
 import { numberMark } from './number-mark.mjs';
 
 process.on('disconnect', () => process.exit());
-process.on('message', (message) => {
+process.on('message', (/** @type {any} */ message) => {
   process.send(answers[message.kind](message));
 });
 
@@ -34,15 +34,10 @@ function open(target, behave, counts) {
   if (counts.stopping) return;
   const { port, from, identity } = target;
   const { ca, certificate, key } = identity;
-  const socket = connect({
-    port,
-    host: 'localhost',
-    localAddress: from,
-    servername: 'localhost',
-    ca,
-    cert: certificate,
-    key,
-  });
+  const tls = { servername: 'localhost', ca, cert: certificate, key };
+  /** @type {import('node:tls').ConnectionOptions & { localAddress?: string }} */
+  const place = { port, host: 'localhost', localAddress: from, ...tls };
+  const socket = connect(place);
   counts.sockets.add(socket);
   socket.on('error', () => undefined);
   socket.once('secureConnect', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findPostgresql, startPostgresql } from '../tests/material/start-postgresql.ts';
+import { amount } from './amount.mjs';
 import { writeBankConfiguration } from './bank-configuration.mjs';
 import { foundParties, kindsOfNoise, measureFairness } from './measure-fairness.mjs';
 import { findPortBase, killAll, startPostern, startWorld, stop } from './processes.mjs';
@@ -14,6 +15,7 @@ const help = `Usage: node bench/fairness.mjs [options]
   --kind NAME         ${kindsOfNoise.join(', ')}; may be repeated (default: all)
   --connections N     of the stranger (default 200)
   --seconds N         of each measurement (default 6)
+  --brief             just enough that everything runs; the figures mean nothing
   --embedded          the embedded store even where there is a PostgreSQL
   --quotas            the quotas of the demo, instead of ones that let a third party register as often as the machine can
   --json              one JSON document on standard output
@@ -22,8 +24,9 @@ const help = `Usage: node bench/fairness.mjs [options]
 const { values: options } = parseArgs({
   options: {
     kind: { type: 'string', multiple: true, default: kindsOfNoise },
-    connections: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '6' },
+    connections: { type: 'string', default: amount('200', '4') },
+    seconds: { type: 'string', default: amount('6', '0.3') },
+    brief: { type: 'boolean', default: false },
     embedded: { type: 'boolean', default: false },
     quotas: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },

@@ -158,6 +158,7 @@ function elementAt(bytes, offset) {
   return end > bytes.length ? undefined : { identifier: bytes[offset], content: bytes.subarray(start, end), end };
 }
 
+/** @param {any} element */
 function write({ identifier, prefix, members, content }) {
   const body = members === undefined ? content : Buffer.concat([Uint8Array.from(prefix), ...members.map(write)]);
   return Buffer.concat([Uint8Array.from([identifier, ...lengthOf(body.length)]), body]);

@@ -112,6 +112,7 @@ function readCertificate(bytes) {
   const certificate = parseCertificate(bytes);
   renderName(certificate.subject);
   judgePath([certificate, certificate, subject.issuer], now);
+  /** @type {import('../core/dist/qualification/evidence.js').Evidence} */
   const evidence = {
     use: 'website',
     certificate,

@@ -1,11 +1,13 @@
 // Times decisions about one certificate by the server's own judge, over its own trust data, register and OCSP answers.
 import { openJudgement } from '../server/dist/commands/open-judgement.js';
+import { readTrustOptions } from '../server/dist/commands/trust-options.js';
 import { readConfig } from '../server/dist/config.js';
+import { amount } from './amount.mjs';
 import { median } from './figures.mjs';
 
 process.on('disconnect', () => process.exit());
 
-process.on('message', async ({ configuration, cacheDirectory, presented }) => {
+process.on('message', async (/** @type {any} */ { configuration, cacheDirectory, presented }) => {
   try {
     process.send(await measure({ ...readConfig(configuration), cacheDirectory }, presented));
   } catch (cause) {
@@ -13,9 +15,14 @@ process.on('message', async ({ configuration, cacheDirectory, presented }) => {
   }
 });
 
+/** @param {import('../server/dist/config.js').Config} config  @param {string[]} texts */
 async function measure(config, texts) {
   const presented = texts.map((text) => Buffer.from(text, 'base64'));
-  const judgement = await openJudgement(config, () => new Date());
+  const judgement = await openJudgement(config, {
+    trustOptions: readTrustOptions(config),
+    clock: () => new Date(),
+    onDecision: () => undefined,
+  });
   const { judge } = judgement;
   try {
     const first = await time(1, () => judge.explain(presented, 'website'));
@@ -23,8 +30,8 @@ async function measure(config, texts) {
     if (qualification.outcome !== 'qualified') throw new Error('the certificate is not qualified');
     return {
       firstMicroseconds: first,
-      coldMicroseconds: await time(300, () => judge.explain(presented, 'website')),
-      warmMicroseconds: await time(100_000, () => judge.judge(presented, 'website')),
+      coldMicroseconds: await time(amount(300, 2), () => judge.explain(presented, 'website')),
+      warmMicroseconds: await time(amount(100_000, 100), () => judge.judge(presented, 'website')),
       warmBytes: await weigh(() => judge.judge(presented, 'website')),
     };
   } finally {
@@ -43,7 +50,7 @@ async function time(times, work) {
 /** Bytes of the heap that each of a thousand takes; the middle of many, for a collection may fall into one of them. */
 async function weigh(work) {
   const bytes = [];
-  for (let batch = 0; batch < 41; batch += 1) {
+  for (let batch = 0; batch < amount(41, 3); batch += 1) {
     const begin = process.memoryUsage().heapUsed;
     for (let count = 0; count < 1_000; count += 1) await work();
     bytes.push((process.memoryUsage().heapUsed - begin) / 1_000);

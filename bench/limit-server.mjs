@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 
 process.on('disconnect', () => process.exit());
 
-process.on('message', async (message) => {
+process.on('message', async (/** @type {any} */ message) => {
   if (message.kind === 'listen') process.send({ port: await listen(message) });
   else process.send({ seconds: readCpuSeconds() });
 });
@@ -20,7 +20,9 @@ function listen({ key, certificate, type, body, verification, requestCert = true
       response.end(body);
     },
   );
-  return new Promise((resolve) => server.listen(0, 'localhost', () => resolve(server.address().port)));
+  return new Promise((resolve) =>
+    server.listen(0, 'localhost', () => resolve(/** @type {import('node:net').AddressInfo} */ (server.address()).port)),
+  );
 }
 
 function prepare({ publicKey, signed, signature }) {

@@ -12,7 +12,7 @@ let sockets = [];
 
 const answers = { prepare, open, run, close };
 
-process.on('message', async (message) => {
+process.on('message', async (/** @type {any} */ message) => {
   try {
     process.send((await answers[message.kind](message)) ?? {});
   } catch (cause) {
@@ -69,37 +69,38 @@ function close() {
 
 /** One request after the other until told to stop; rejects at the first answer that is neither 200 nor 201. */
 function drive({ socket, identity }, state) {
-  return new Promise((resolve, reject) => {
-    let head;
-    let missing = -1;
-    let sentAt = 0;
-    const send = () => {
-      sentAt = performance.now();
-      socket.write(nextRequest(identity));
-    };
-    const onData = (chunk) => {
-      if (missing < 0) {
-        head = head === undefined ? chunk : Buffer.concat([head, chunk]);
-        const end = head.indexOf('\r\n\r\n');
-        if (end < 0) return;
-        missing = readLength(head.latin1Slice(0, end), fail) + end + 4 - head.length;
-      } else {
-        missing -= chunk.length;
-      }
-      if (missing !== 0) return;
-      state.milliseconds.push(performance.now() - sentAt);
-      head = undefined;
-      missing = -1;
-      if (!state.stopping) return send();
-      socket.removeAllListeners();
-      resolve();
-    };
-    const fail = (text) => reject(new Error(text));
-    socket.on('data', onData);
-    socket.once('error', reject);
-    socket.once('close', () => fail('the server closed a connection'));
-    send();
-  });
+  /** @type {PromiseWithResolvers<void>} */
+  const { promise, resolve, reject } = Promise.withResolvers();
+  let head;
+  let missing = -1;
+  let sentAt = 0;
+  const send = () => {
+    sentAt = performance.now();
+    socket.write(nextRequest(identity));
+  };
+  const onData = (chunk) => {
+    if (missing < 0) {
+      head = head === undefined ? chunk : Buffer.concat([head, chunk]);
+      const end = head.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      missing = readLength(head.latin1Slice(0, end), fail) + end + 4 - head.length;
+    } else {
+      missing -= chunk.length;
+    }
+    if (missing !== 0) return;
+    state.milliseconds.push(performance.now() - sentAt);
+    head = undefined;
+    missing = -1;
+    if (!state.stopping) return send();
+    socket.removeAllListeners();
+    resolve();
+  };
+  const fail = (text) => reject(new Error(text));
+  socket.on('data', onData);
+  socket.once('error', reject);
+  socket.once('close', () => fail('the server closed a connection'));
+  send();
+  return promise;
 }
 
 function nextRequest(identity) {

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { amount } from './amount.mjs';
 import { ask, startWorker, stop } from './processes.mjs';
 
-const casesEach = 1_000;
+const casesEach = amount(1_000, 10);
 
 /** Microseconds of a certification path here and with pkijs, in a process of their own. */
 export async function measurePaths(say) {

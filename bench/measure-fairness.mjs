@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { amount } from './amount.mjs';
 import { ask, startWorker, stop } from './processes.mjs';
 import { foundRegistrants } from './registrants.mjs';
 import { becomeThirdParty } from './third-party.mjs';
 
 const stranger = '127.0.0.2';
 const others = { connections: 4, everyMilliseconds: 40 };
-const usual = { connections: 200, seconds: 6, settleSeconds: 1, warmUpSeconds: 6 };
+const usual = amount(
+  { connections: 200, seconds: 6, settleSeconds: 1, warmUpSeconds: 6 },
+  { connections: 4, seconds: 0.3, settleSeconds: 0.1, warmUpSeconds: 0.3 },
+);
 const signedRequests = 200;
 const mostTries = 40;
 const sealsOfLargeRegistration = 10;

@@ -3,13 +3,17 @@ import { parseCertificateText } from '../core/dist/certificate/parse-certificate
 import { encodeOcspRequest } from '../core/dist/revocation/encode-ocsp-request.js';
 import { buildCertificateRequest } from '../tpp/dist/keys/build-certificate-request.js';
 import { generatePrivateKey } from '../tpp/dist/keys/generate-private-key.js';
+import { amount } from './amount.mjs';
 import { median } from './figures.mjs';
 import { ask, startWorker, stop } from './processes.mjs';
 
 const brand = 'demo-bank';
-const readings = 10;
-const applications = 30;
-const load = { connections: 16, turns: 3, roundSeconds: 2, warmUpSeconds: 0.5, firstWarmUpSeconds: 4 };
+const readings = amount(10, 1);
+const applications = amount(30, 1);
+const load = amount(
+  { connections: 16, turns: 3, roundSeconds: 2, warmUpSeconds: 0.5, firstWarmUpSeconds: 4 },
+  { connections: 2, turns: 1, roundSeconds: 0.2, warmUpSeconds: 0, firstWarmUpSeconds: 0.1 },
+);
 
 /** What a developer waits for: pages, test certificates, and what OCSP costs beside a bare server. */
 export async function measurePortal({ ready, ca, tls, say }) {
@@ -132,7 +136,7 @@ async function measureOcsp({ ready, path, tls, ca, agent }) {
 }
 
 /** One request; octets as they came, before decompression, and the milliseconds to the first of the answer. */
-function fetchOnce(agent, address, { method = 'GET', headers = {}, body } = {}) {
+function fetchOnce(agent, address, { method = 'GET', headers = {}, body = undefined } = {}) {
   return new Promise((resolve, reject) => {
     const begin = performance.now();
     const sent = request(

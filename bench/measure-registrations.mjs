@@ -1,10 +1,14 @@
 import { createRequire } from 'node:module';
+import { amount } from './amount.mjs';
 import { median } from './figures.mjs';
 import { numberMark } from './number-mark.mjs';
 import { ask, startWorker, stop } from './processes.mjs';
 
-const storedClients = 100_000;
-const plan = { connections: 16, roundSeconds: 3, warmUpSeconds: 1, firstWarmUpSeconds: 6, turns: 3 };
+const storedClients = amount(100_000, 100);
+const plan = amount(
+  { connections: 16, roundSeconds: 3, warmUpSeconds: 1, firstWarmUpSeconds: 6, turns: 3 },
+  { connections: 2, roundSeconds: 0.3, warmUpSeconds: 0.1, firstWarmUpSeconds: 0.1, turns: 1 },
+);
 
 /**
  * Registrations a second (two keys each, trust data warm) and reads of one against a bare server that answers the same bytes;

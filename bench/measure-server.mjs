@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runJourney } from '../tpp/dist/journey/run-journey.js';
+import { amount } from './amount.mjs';
 import { median } from './figures.mjs';
 import { readFigure } from './measure-speed.mjs';
 import { ask, startPostern, startWorker, stop } from './processes.mjs';
 
-const starts = 2;
+const starts = amount(2, 1);
 
 /** Seconds from the start of the process to its ready file, of starts after the one that creates the store. */
 export async function measureStart(place, postgresql, say) {
@@ -40,7 +41,7 @@ export async function measureMemory(ready, say) {
 
 /** Resident megabytes of a server that has rested for two seconds. */
 export async function readMemory(ready) {
-  await pause(2_000);
+  await pause(amount(2_000, 100));
   return (await readFigure(ready, 'process_resident_memory_bytes')) / 1e6;
 }
 

@@ -22,7 +22,7 @@ export async function makePaths(now) {
   return paths;
 }
 
-async function makeAuthority({ kind, name, now, issuer }) {
+async function makeAuthority({ kind, name, now, issuer = undefined }) {
   const keys = await generateKeyPair(kind);
   const subject = distinguishedName({ countryName: 'FR', organizationName: 'QTSP', commonName: name });
   const der = signCertificate(

@@ -6,12 +6,13 @@ import { parseCertificate } from '../core/dist/certificate/parse-certificate.js'
 import { verificationKeyOf } from '../core/dist/certificate/verification-key.js';
 import { buildPath } from '../core/dist/trust/build-path.js';
 import { indexTrustServices } from '../core/dist/trust/trust-service-index.js';
+import { amount } from './amount.mjs';
 import { median } from './figures.mjs';
 import { makePaths } from './path-material.mjs';
 
-const warmTurns = 5;
-const turns = 7;
-const turnMilliseconds = 60;
+const warmTurns = amount(5, 0);
+const turns = amount(7, 1);
+const turnMilliseconds = amount(60, 1);
 
 process.on('disconnect', () => process.exit());
 
@@ -115,6 +116,7 @@ async function refuseAltered({ parse, validate }, [leaf, ...others]) {
 }
 
 /** Processor time of both in alternating turns, after some of each that do not count. */
+/** @param {(() => Promise<void>)[]} engines */
 async function compare([postern, pkijs]) {
   const measured = [];
   for (let turn = -warmTurns; turn < turns; turn += 1) {

@@ -6,7 +6,7 @@ import { connect } from 'node:tls';
 import { createAnswerReader } from './answer-reader.mjs';
 
 process.on('disconnect', () => process.exit());
-process.on('message', async (message) => {
+process.on('message', async (/** @type {any} */ message) => {
   try {
     process.send(await measure(message));
   } catch (cause) {
@@ -64,7 +64,7 @@ async function open(port, { ca, certificate, key }) {
   const gone = once(socket, 'close').then(() => Promise.reject(new Error('a closed connection')));
   gone.catch(() => undefined);
   socket.on('error', () => undefined);
-  let answered;
+  let answered = (_status) => undefined;
   socket.on(
     'data',
     createAnswerReader((status) => answered(status)),

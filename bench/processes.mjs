@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isBrief } from './amount.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const running = new Set();
@@ -23,7 +24,8 @@ export function startCommand(name, parameters, environment = {}) {
 
 /** Starts a script of this folder that takes and answers messages; it ends when we do. */
 export function startWorker(name) {
-  return follow(fork(fileURLToPath(new URL(name, import.meta.url)), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
+  const file = fileURLToPath(new URL(name, import.meta.url));
+  return follow(fork(file, isBrief ? ['--brief'] : [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
 }
 
 /** Sends a message to a worker and waits for its answer; rejects with the error that the worker met. */

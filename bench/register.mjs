@@ -8,12 +8,17 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { Zip, ZipDeflate } from 'fflate';
 import { findCandidates } from '../core/dist/register/match-organization.js';
 import { loadRegister } from '../server/dist/register/load-register.js';
+import { amount } from './amount.mjs';
 
-/** Counts of 2026-08-16. */
-const counts = [
+/**
+ * Counts of 2026-08-16.
+ * @type {[type: string, count: number][]}
+ */
+const fullCounts = [
   ['PSD_AG', 322_314],
   ['PSD_EPI', 2_758],
   ['PSD_EXC', 1_659],
@@ -24,10 +29,15 @@ const counts = [
   ['PSD_AISP', 129],
   ['PSD_EEMI', 87],
 ];
-const jsonBytes = 217_000_000;
+const jsonBytes = amount(217_000_000, 700_000);
+const counts = fullCounts.map(([type, count]) => /** @type {const} */ ([type, Math.ceil(count / amount(1, 1_000))]));
 const limits = { importSeconds: 20, residentMegabytes: 250, lookupMilliseconds: 1 };
 
-const [role, file] = process.argv.slice(2);
+const { positionals } = parseArgs({
+  options: { brief: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const [role, file] = positionals;
 async function run() {
   const directory = mkdtempSync(join(tmpdir(), 'bench-register-'));
   try {
@@ -150,6 +160,7 @@ function* renderEntities() {
 
 function renderEntity(type, number, size) {
   const agent = ['PSD_AG', 'PSD_BR', 'PSD_EXC', 'PSD_ENL'].includes(type);
+  /** @type {{ Properties: Record<string, string | string[]>[], [member: string]: unknown }} */
   const entity = {
     CA_OwnerID: 'FR_ACPR',
     EntityCode: `FR_ACPR!${number}${agent ? `!AGENT` : ''}`,
@@ -185,10 +196,11 @@ function smallRegister() {
   const json = Buffer.from(`[[{}],[${renderEntity('PSD_PI', 1, 0)}]]`);
   const parts = [];
   const zip = new Zip((_fault, chunk) => parts.push(chunk));
-  for (const [name, bytes] of [
-    ['a.json', json],
-    ['a.sha256', Buffer.from(createHash('sha256').update(json).digest('hex'))],
-  ]) {
+  const files = {
+    'a.json': json,
+    'a.sha256': Buffer.from(createHash('sha256').update(json).digest('hex')),
+  };
+  for (const [name, bytes] of Object.entries(files)) {
     const entry = new ZipDeflate(name);
     zip.add(entry);
     entry.push(bytes, true);

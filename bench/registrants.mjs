@@ -12,6 +12,7 @@ import { numberMark } from './number-mark.mjs';
 /** Organisations that the bank knows, each with a QWAC and some QSealCs. */
 export async function foundRegistrants(urls, count, seals = 2) {
   const connections = new Map();
+  /** @type {import('../tpp/dist/journey/create-world.js').WorldPlan} */
   const plan = { urls, ca: readFileSync(urls.ca, 'utf8'), brand: 'demo-bank', environment: 'production' };
   const world = createWorld(plan, connections);
   const registrants = [];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../server/dist/config.js';
 import { findPostgresql, startPostgresql } from '../tests/material/start-postgresql.ts';
+import { amount } from './amount.mjs';
 import { writeBankConfiguration } from './bank-configuration.mjs';
 import { measureInputs, measurePaths } from './measure-core.mjs';
 import { foundParties, measureFairness } from './measure-fairness.mjs';
@@ -17,10 +18,13 @@ import { findPortBase, killAll, startPostern, startWorld, stop } from './process
 import { foundRegistrants } from './registrants.mjs';
 import { renderReport } from './render-report.mjs';
 import { becomeThirdParty } from './third-party.mjs';
+import { describeMachine, writeMarkdown } from './write-markdown.mjs';
 
 const help = `Usage: npm run bench -- [options]
 
   --json              one JSON document on standard output
+  --markdown FILE     the figures and what the machine is, as a page such as docs/benchmarks.md
+  --brief             just enough that everything runs; the figures mean nothing
   --only NAME         start, speed, registrations, decisions, portal, fairness, paths or inputs; may be repeated (default: all)
   --turns N           turns of the speed measurement: bare limit, verifying limit, Postern (default 4)
   --connections N     kept-alive connections, one request under way on each (default 16)
@@ -33,27 +37,34 @@ store do meanwhile: node bench/soak.mjs --help. Lighthouse over every page of th
 real trusted lists, where they are at hand: npm run test:conformance.
 `;
 
-const registeringOrganizations = 8;
+const registeringOrganizations = amount(8, 2);
 const overallSeconds = 550;
 const served = ['start', 'speed', 'registrations', 'decisions', 'portal', 'fairness'];
 const chapters = [...served, 'paths', 'inputs'];
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
+    markdown: { type: 'string' },
+    brief: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: chapters },
-    turns: { type: 'string', default: '4' },
-    connections: { type: 'string', default: '16' },
+    turns: { type: 'string', default: amount('4', '1') },
+    connections: { type: 'string', default: amount('16', '2') },
     embedded: { type: 'boolean', default: false },
     profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 
+const unknown = options.only.filter((chapter) => !chapters.includes(chapter));
 if (options.help) process.stdout.write(help);
-else await runInTime();
+else if (unknown.length > 0) {
+  process.stderr.write(`No chapter is named ${unknown.join(', ')}. There are ${chapters.join(', ')}.\n`);
+  process.exitCode = 64;
+} else await runInTime();
 
 async function runInTime() {
   const report = { node: process.version };
+  const machine = describeMachine();
   let stopped;
   // Everything that is waited for belongs to a process that ends here: the measurement fails, and cleans up behind itself.
   const stopEarly = (reason) => {
@@ -70,6 +81,10 @@ async function runInTime() {
     process.exitCode = 1;
   }
   clearTimeout(watch);
+  if (options.markdown !== undefined && process.exitCode === undefined) {
+    const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
+    writeMarkdown(options.markdown, { machine, command, text: renderReport(report), now: new Date() });
+  }
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
 }
 
@@ -184,10 +199,10 @@ function readPlan() {
   return {
     turns: Number(options.turns),
     connections: Number(options.connections),
-    roundSeconds: 2,
-    warmUpSeconds: 0.5,
-    firstWarmUpSeconds: 12,
-    signedRequests: 1_000,
+    roundSeconds: amount(2, 0.2),
+    warmUpSeconds: amount(0.5, 0),
+    firstWarmUpSeconds: amount(12, 0.1),
+    signedRequests: amount(1_000, 20),
   };
 }
 

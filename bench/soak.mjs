@@ -54,15 +54,15 @@ async function soak(place) {
   const readSize = openStoreSize(place.postgresql);
   await tell({ ready, readSize, minute: 0, counts: {} });
   const load = startSoaking({ ...party, ready });
-  const period = minutes <= 5 ? 0.5 : 5;
+  const period = minutes <= 5 ? Math.min(0.5, minutes) : 5;
   for (let minute = period; minute <= minutes; minute += period) {
     await pause(period * 60_000);
     await tell({ ready, readSize, minute, counts: load.counts });
   }
   await load.stop();
-  await pause(60_000);
+  await pause(Math.min(1, minutes) * 60_000);
   await tell({ ready, readSize, minute: 'at rest', counts: load.counts });
-  await readSize.close?.();
+  await readSize.close();
   await stop(server);
   if (Object.keys(load.failures).length > 0) {
     process.stdout.write(`failed: ${JSON.stringify(load.failures)}\n`);
@@ -81,7 +81,7 @@ async function serve({ portBase, readyFile, postgresql }, configuration) {
 }
 
 function openStoreSize(postgresql) {
-  if (postgresql === undefined) return async () => undefined;
+  if (postgresql === undefined) return Object.assign(async () => undefined, { close: async () => undefined });
   const pg = createRequire(new URL('../server/package.json', import.meta.url))('pg');
   const client = new pg.Client({ connectionString: postgresql.socketUrl });
   const connected = client.connect();

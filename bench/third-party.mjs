@@ -14,6 +14,7 @@ export async function goFirstSteps(urls) {
   const connections = new Map();
   const ca = readFileSync(urls.ca, 'utf8');
   const world = createWorld({ urls, ca, brand: 'demo-bank', environment: 'production' }, connections);
+  /** @type {any} */
   let facts = {};
   for (const step of [...certificateSteps, ...registrationSteps, ...authorizationSteps]) {
     facts = { ...facts, ...(await step.run(world, facts)).facts };

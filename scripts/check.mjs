@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { tellNewerNode } from './newer-node.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** @type {[title: string, parameters: string[]][]} */
 const steps = [
   ['types of the product', ['node_modules/typescript-native/bin/tsc', '-b']],
   ['types of the tests', ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.test.json']],
+  ['types of scripts and bench', ['node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.scripts.json']],
   ['lint and format', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']],
   [
     'expressions of linear cost',
