@@ -74,7 +74,7 @@ export async function startPostern(parameters, readyFile, environment) {
   const begin = performance.now();
   const server = startCommand('postern', ['serve', ...parameters, '--ready-file', readyFile], environment);
   while (!existsSync(readyFile)) {
-    if (hasEnded(server) || performance.now() - begin > 60_000) {
+    if (hasEnded(server) || performance.now() - begin > 120_000) {
       throw new Error(`the server did not start: ${server.said()}`);
     }
     await pause(4);

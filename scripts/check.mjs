@@ -49,5 +49,5 @@ for (const [title, parameters] of steps) {
   }
 }
 process.stdout.write(`· ${tellNewerNode(root)}\n`);
-process.stdout.write(`${steps.length - failed} passed, ${failed} failed\n`);
+process.stdout.write(`${steps.length - failed} passed, ${failed} failed, 0 skipped\n`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,4 +1,4 @@
-// Closes a test run with one plain line that a script can read: "N passed, N failed", and skipped ones if any.
+// Closes a test run with one plain line that a script can read: "N passed, N failed, N skipped".
 export default class SummaryReporter {
   onTestRunEnd(modules, unhandledErrors) {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
@@ -12,8 +12,7 @@ export default class SummaryReporter {
       const isBroken = module.state() === 'failed' && !tests.some((test) => test.result().state === 'failed');
       if (isBroken) count.failed += 1;
     }
-    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
     // After vitest's own reporter has printed its last line.
-    process.once('exit', () => process.stdout.write(`${count.passed} passed, ${count.failed} failed${skipped}\n`));
+    process.once('exit', () => process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`));
   }
 }
