@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,web,server,tpp,demo}/src/**/*.test.{ts,tsx}'],
+          include: ['{core,web,server,tpp,demo}/src/**/*.test.{ts,tsx}', 'tests/cost/**/*.test.ts'],
           globalSetup: [temporaryFolder],
           setupFiles: ['tests/material/fixed-seed.ts'],
           // No test asserts a time; this only ends what hangs.

@@ -26,23 +26,29 @@ export function parseRegisterEntity(input: unknown): RegisterEntity | undefined 
 
 /** A list of single-key objects, whose values are a string or a list of strings; a key that comes twice adds up. */
 function parseProperties(input: unknown): ReadonlyMap<string, readonly string[]> {
-  const properties = new Map<string, readonly string[]>();
+  const properties = new Map<string, string[]>();
   for (const item of requireList(input ?? [], 'Properties')) {
     for (const [key, value] of Object.entries(requireRecord(item, 'Properties'))) {
       if (!neededProperties.has(key)) continue;
-      properties.set(key, [...(properties.get(key) ?? []), ...parseTexts(value, key)]);
+      append(properties, key, parseTexts(value, key));
     }
   }
   return properties;
 }
 
+function append(lists: Map<string, string[]>, key: string, items: readonly string[]): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [...items]);
+  else for (const item of items) list.push(item);
+}
+
 function parseServices(input: unknown): Readonly<Record<string, readonly string[]>> {
-  const services = new Map<string, readonly string[]>();
+  const services = new Map<string, string[]>();
   for (const item of requireList(input ?? [], 'Services')) {
     for (const [country, value] of Object.entries(requireRecord(item, 'Services'))) {
       if (!/^[A-Z]{2}$/.test(country)) throw malformed('Services', 'is not keyed by ISO 3166-1 country codes');
       const codes = parseTexts(value, 'Services').map((code) => code.trim());
-      services.set(country, [...(services.get(country) ?? []), ...codes]);
+      append(services, country, codes);
     }
   }
   return Object.fromEntries(services);

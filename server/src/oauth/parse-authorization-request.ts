@@ -48,8 +48,7 @@ export function readReturnableState(parameters: URLSearchParams): string | undef
 
 /** All else of the request. Throws `Refusal` to be returned to the redirect URI. */
 export function parseAuthorizationWish(parameters: URLSearchParams, client: RegisteredClient): AuthorizationWish {
-  const repeated = [...new Set(parameters.keys())].find((name) => parameters.getAll(name).length > 1);
-  if (repeated !== undefined) throw invalid('A parameter may stand only once.');
+  if (new Set(parameters.keys()).size < parameters.size) throw invalid('A parameter may stand only once.');
   guardState(parameters);
   guardResponse(parameters);
   return { codeChallenge: parseChallenge(parameters), scope: parseWantedScope(parameters, client) };
