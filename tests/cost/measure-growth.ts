@@ -1,7 +1,7 @@
 /** What may be asked for twice the input: 2 is linear, 4 is quadratic. */
 export const mostGrowth = 2.5;
 
-const rounds = 8;
+const rounds = 16;
 const turns = 2;
 const leastMicroseconds = 300;
 /** Of the whole input: what costs less is not looked at more closely, whatever it is beside the half. */

@@ -56,11 +56,9 @@ import {
   readValue,
 } from '../../server/src/sandbox/parse-request.js';
 import type { RegisteredClient } from '../../server/src/store/clients.js';
-import { parseListFloor } from '../../server/src/trust/list-floor.js';
 import { parseDateTime } from '../../server/src/trust/parse-list-values.js';
 import { parseXml } from '../../server/src/trust/parse-xml.js';
 import { readElements } from '../../server/src/trust/read-elements.js';
-import { parseApprovals } from '../../server/src/trust/signer-approvals.js';
 
 /** A parser, the most characters that it is given, and how it is given them. */
 export type ParserOfTexts = readonly [parser: { readonly name: string }, most: number, give: (text: string) => unknown];
@@ -203,8 +201,6 @@ export const parsersOfTexts: readonly ParserOfTexts[] = [
   [parseOrganizationIdentifier, 4_096, parseOrganizationIdentifier],
   [parseOrganizationIdentifier, 4_096, (text) => parseOrganizationIdentifier(`PSDFR-ACPR-${text}`)],
   [parseDateTime, body, parseDateTime],
-  [parseListFloor, body, (text) => parseListFloor(octets(text))],
-  [parseApprovals, body, (text) => parseApprovals(octets(text))],
   [
     parseFileMetadata,
     body,
