@@ -16,6 +16,7 @@ async function takeConnections() {
   const read = process.argv[5] === 'object' ? (socket) => socket.getPeerCertificate(true) : readPeerCertificates;
   const root = makeRoot();
   const own = { cert: root.pem, key: root.privateKey.export({ type: 'pkcs8', format: 'pem' }) };
+  /** @type {import('node:tls').TlsOptions} */
   const asking = { requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' };
   const server = createServer({ ...own, ...asking }, (socket) => {
     socket.on('error', () => undefined);
@@ -23,7 +24,7 @@ async function takeConnections() {
     socket.end('x');
   });
   server.on('tlsClientError', () => undefined);
-  server.listen(0, '127.0.0.1', () => follow({ target: 'incoming', port: server.address().port }));
+  server.listen(0, '127.0.0.1', () => follow({ target: 'incoming', port: portOf(server) }));
 }
 
 function makeStrangeConnections() {
@@ -71,7 +72,7 @@ function takeStrangely() {
       });
       server.on('tlsClientError', () => undefined);
       server.listen(0, '127.0.0.1', () => {
-        parentPort.postMessage({ to: { port: server.address().port, ca: root.pem } });
+        parentPort.postMessage({ to: { port: portOf(server), ca: root.pem } });
         parentPort.once('message', () => server.close(done));
       });
     });
@@ -109,4 +110,8 @@ function follow(data, meet) {
     next();
   });
   next();
+}
+
+function portOf(server) {
+  return /** @type {import('node:net').AddressInfo} */ (server.address()).port;
 }

@@ -29,8 +29,9 @@ export function makeKeys() {
     ),
     ['DSA 1024', 'dsa', { modulusLength: 1024, divisorLength: 160 }],
   ];
-  return orders.flatMap(([name, kind, options]) => {
+  return orders.flatMap((/** @type {any} */ [name, kind, options]) => {
     try {
+      /** @type {any} */
       const pair = generateKeyPairSync(kind, options);
       return [{ name, ...pair, spki: pair.publicKey.export({ type: 'spki', format: 'der' }) }];
     } catch {

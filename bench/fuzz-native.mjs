@@ -83,7 +83,7 @@ async function run({ direction, call, count, node = process.execPath, from = see
   const slow = [];
   let sent = 0;
   let at = from;
-  child.on('message', (message) => {
+  child.on('message', (/** @type {any} */ message) => {
     if (message.begins !== undefined) at = message.begins;
     else {
       told.push(message.milliseconds);

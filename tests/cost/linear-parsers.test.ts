@@ -27,7 +27,10 @@ const exceptions: readonly (readonly [where: RegExp, why: string])[] = [
   [/^server\/src\/explorer\/explorer-connection\.ts/, 'reads files of the operator'],
   [/^server\/src\/register\/read-register-(file|zip)\.ts/, 'hands the octets on as they come to what splits them'],
   [/^server\/src\/fetch\/read-bounded\.ts/, 'counts octets'],
-  [/^server\/src\/http\/(read-body|peer-certificates|read-source)\.ts/, 'counts octets, or asks the socket'],
+  [
+    /^server\/src\/http\/(read-body|peer-certificates|read-source|read-proxied-address)\.ts/,
+    'counts octets, or asks the socket',
+  ],
   [/^server\/src\/http\/read-form\.ts/, 'is parseForm of a body'],
   [
     /^server\/src\/sandbox\/pages\/read-submission\.ts#readSubmission/,

@@ -28,6 +28,8 @@ import { parseOcspResponse } from '../../core/src/revocation/parse-ocsp-response
 import { readRevocationReason } from '../../core/src/revocation/read-revocation-reason.js';
 import { parseNameConstraints } from '../../core/src/trust/parse-name-constraints.js';
 import { readListedCertificate } from '../../core/src/trust/trust-service-index.js';
+import { parseProxyHeader, readProxyLength } from '../../server/src/http/parse-proxy-header.js';
+import { parsePooledCertificate } from '../../server/src/qualification/parse-pooled-certificate.js';
 import { encode } from './der-shapes.js';
 
 /** A parser, the most octets that it is given, and how it is given them. */
@@ -72,9 +74,17 @@ export const parsersOfOctets: readonly ParserOfOctets[] = [
   [parseCertificate, certificate, parseCertificate],
   [parseListedCertificate, certificate, parseListedCertificate],
   [readListedCertificate, certificate, readListedCertificate],
+  [parsePooledCertificate, certificate, parsePooledCertificate],
+  [readProxyLength, 1_024, readProxyLength],
+  [parseProxyHeader, 1_024, (octets) => parseProxyHeader(proxyHead(octets.length), octets)],
   [parseOcspRequest, certificate, parseOcspRequest],
   [parseOcspResponse, 4 * certificate, parseOcspResponse],
   [parseCrl, 1_048_576, parseCrl],
   [parsePng, certificate, parsePng],
   [readPngChunks, certificate, readPngChunks],
 ];
+
+/** The fixed part of version 2 over IPv4. */
+function proxyHead(length: number): Buffer {
+  return Buffer.from(`0d0a0d0a000d0a515549540a2111${length.toString(16).padStart(4, '0')}`, 'hex');
+}

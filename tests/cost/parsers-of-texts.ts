@@ -13,6 +13,7 @@ import { parseHeaderList, readSingleHeader } from '../../core/src/signature/head
 import { parseBase64 } from '../../core/src/signature/parse-base64.js';
 import { parseHttpDate } from '../../core/src/signature/parse-http-date.js';
 import { parseSignatureHeader } from '../../core/src/signature/parse-signature-header.js';
+import { readSigningString } from '../../core/src/signature/verify-request-signature.js';
 import { parseScope } from '../../core/src/token/scope-set.js';
 import { judgeTarget } from '../../server/src/fetch/judge-target.js';
 import { parseTransactionQuery } from '../../server/src/gateway/parse-transaction-query.js';
@@ -24,7 +25,7 @@ import { parseMultipart } from '../../server/src/http/parse-multipart.js';
 import { preferredLang } from '../../server/src/http/preferred-lang.js';
 import { prefersPage } from '../../server/src/http/prefers-page.js';
 import { requireMediaType } from '../../server/src/http/require-media-type.js';
-import { readBrowserSecret } from '../../server/src/oauth/browser.js';
+import { readBrowserSecret, readSecrets, readStageToken } from '../../server/src/oauth/browser.js';
 import {
   parseAuthorizationWish,
   parseClientId,
@@ -42,6 +43,7 @@ import { parsePastedRequest } from '../../server/src/portal/parse-pasted-request
 import { readQuery } from '../../server/src/portal/search-index.js';
 import { parseCorrections } from '../../server/src/register/parse-corrections.js';
 import { parseFileMetadata } from '../../server/src/register/parse-file-metadata.js';
+import { readExposedToken } from '../../server/src/registration/refuse-exposed-token.js';
 import { requireMatch } from '../../server/src/registration/registration-etag.js';
 import { parseApplication } from '../../server/src/sandbox/examine-application.js';
 import { parseOwner, readOwnerCookie } from '../../server/src/sandbox/pages/owner-cookie.js';
@@ -93,6 +95,10 @@ export const parsersOfTexts: readonly ParserOfTexts[] = [
   [guardRequestHead, header, (text) => guardRequestHead({ ...head, rawHeaders: ['host', text] }, places)],
   [readHostCookie, header, (text) => readHostCookie(text, 'a')],
   [readBrowserSecret, header, readBrowserSecret],
+  [readSecrets, header, (text) => readSecrets(text, 'a')],
+  [readStageToken, body, (text) => readStageToken(['a', 'b'], { id: 'c', token: text })],
+  [readExposedToken, 8_192, (text) => readExposedToken(`/?${text}`)],
+  [readSigningString, body, (text) => readSigningString(signedRequest(text))],
   [readSessionSecret, header, readSessionSecret],
   [readOwnerCookie, header, (text) => readOwnerCookie('a', text)],
   [readOwnerCookie, header, (text) => readOwnerCookie('a', `__Host-postern-sandbox-a=${text}`)],
@@ -214,5 +220,12 @@ export const parsersOfTexts: readonly ParserOfTexts[] = [
   [readElements, 262_144, (text) => readElements(`<a></a${text}>`)],
 ];
 
+const signature = 'keyId="a",algorithm="rsa-sha256",headers="(request-target) x-a",signature="AAAA"';
+const signedRequest = (text: string) => ({
+  method: 'GET',
+  target: '/',
+  headers: parseHeaderList(['signature', signature, ...text.split('\n').flatMap((line) => ['x-a', line])]),
+  body: new Uint8Array(0),
+});
 const head = { method: 'GET', version: '1.1', target: '/', rawHeaders: ['host', 'h'], serverName: undefined };
 const places = { hosts: new Set(['h']), base64Below: ['/ocsp/'] };
