@@ -13,6 +13,8 @@ export default class SummaryReporter {
       if (isBroken) count.failed += 1;
     }
     // After vitest's own reporter has printed its last line.
-    process.once('exit', () => process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`));
+    process.once('exit', () =>
+      process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`),
+    );
   }
 }
