@@ -46,7 +46,8 @@ export interface AuthorizationPages {
   events: AuditEvent[];
   /** What the register says of every organisation. */
   active: boolean;
-  newBrowser(): PsuBrowser;
+  /** At an address of its own, or at the one of all others. */
+  newBrowser(from?: string): PsuBrowser;
   /** The query of a right request, with changes. */
   query(change?: Change): string;
   /** Messages have no order while the clock stands still: only one is there at a time. */
@@ -84,7 +85,7 @@ export async function openAuthorizationPages(open: OpenStore): Promise<Authoriza
     app: openApplication(world, { events: () => pages.events, active: () => pages.active }),
     events: [],
     active: true,
-    newBrowser: () => openInjectedBrowser(pages.app),
+    newBrowser: (from) => openInjectedBrowser(pages.app, from),
     query: (change = {}) => {
       const all = Object.entries({ ...wish, ...change });
       return new URLSearchParams(all.filter((pair): pair is [string, string] => pair[1] !== undefined)).toString();
@@ -96,7 +97,7 @@ export async function openAuthorizationPages(open: OpenStore): Promise<Authoriza
       world.now = new Date('2026-11-22T10:00:00Z');
       pages.active = true;
       pages.events = [];
-      await world.database.query('delete from psu_failure');
+      await world.database.query('delete from quota');
     },
     close: async () => {
       await pages.app.close();
@@ -181,9 +182,10 @@ const silent: Logger = {
   child: () => silent,
 };
 
-function openInjectedBrowser(app: Application): PsuBrowser {
+function openInjectedBrowser(app: Application, from = '127.0.0.1'): PsuBrowser {
   return createPsuBrowser(async ({ method, target, headers, body }) => {
-    const answer = await app.inject({ method, url: target, headers, ...(body === undefined ? {} : { payload: body }) });
+    const payload = body === undefined ? {} : { payload: body };
+    const answer = await app.inject({ method, url: target, headers, remoteAddress: from, ...payload });
     return { status: answer.statusCode, headers: answer.headers as BrowserAnswer['headers'], body: answer.body };
   });
 }

@@ -4,6 +4,7 @@ import type { Organization, Qualification, QualifiedCertificate } from '@postern
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { AuditEvent } from '../../server/src/audit/audit-event.js';
 import type { Decision } from '../../server/src/decision.js';
+import { createGate } from '../../server/src/quota/gate.js';
 import type { Realm } from '../../server/src/realm.js';
 import type { RegistrationDependencies } from '../../server/src/registration/dependencies.js';
 import type { Database } from '../../server/src/store/database.js';
@@ -91,6 +92,7 @@ export function createRegistrationDependencies(
       updatesPerMinute: 1_000,
       wrongTokensPerMinute: 1_000,
     },
+    gate: createGate({ atOnce: 5, ofOne: 5, waitingOfOne: 100, waiting: 100 }),
     signature: { dateWindowSeconds: 300 },
     accessTokenSeconds: 900,
     fetch: async () => ({ failure: 'nothing is fetched in this test' }),

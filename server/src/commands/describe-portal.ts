@@ -14,7 +14,7 @@ import { inactivitySeconds, longestSeconds, oneTimeCodeSeconds } from '../oauth/
 import { describeServer } from '../oauth/describe-server.js';
 import type { DescribePortal } from '../portal/portal-facts.js';
 import type { Realm } from '../realm.js';
-import { mostFailures } from '../store/psu-failures.js';
+import { mostFailures } from '../store/psu-attempts.js';
 
 /** What the articles of the portal say of a realm: from the configuration, and from the very constants that features decide by. */
 export const describePortal: DescribePortal = (realm, config) => {

@@ -33,6 +33,7 @@ import { createFeedbackReceiver } from '../portal/receive-feedback.js';
 import { portalRoutes } from '../portal/route.js';
 import { describePresentation } from '../presentation/describe-presentation.js';
 import { logoRoutes } from '../presentation/logo-routes.js';
+import { createGate } from '../quota/gate.js';
 import { errorsPageOf, listAllBrandsRealms, type Realm, realmsOfBrand } from '../realm.js';
 import { isOrganizationActive } from '../register/is-organization-active.js';
 import { registrationRoutes } from '../registration/route.js';
@@ -71,8 +72,12 @@ export interface Wiring extends ServerOptions {
   readonly close: () => Promise<void>;
 }
 
+/** Registrations and updates under way hold half of the store's connections at most; one organisation's, a part of that. */
+const registrationsUnderWay = { atOnce: 5, ofOne: 3, waitingOfOne: 16, waiting: 128 };
+
 /** The interface for third parties, by role. */
 export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
+  const gate = createGate(registrationsUnderWay);
   const { role, realms, audit, clock, database, signingKeys, config, access, watch } = wiring;
   const ownHosts = new Set(
     [config.listeners.api, config.listeners.web].map(({ publicUrl }) => new URL(publicUrl).hostname),
@@ -81,6 +86,7 @@ export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
     for (const realm of listRegistrationRealms(wiring)) {
       registrationRoutes(app, realm, {
         database,
+        gate,
         judge: watch.heed(judgementOf(realm, wiring).judge),
         audit,
         clock,

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { JourneyReport } from '@postern/web/views/journey-view.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
+import { createGate } from '../quota/gate.js';
+import { requireRoomNow } from '../quota/limited.js';
+import { createMemoryQuota, takeEach } from '../quota/memory-quota.js';
+import type { QuotaRule } from '../quota/rule.js';
 import type { Realm } from '../realm.js';
 import type { Database } from '../store/database.js';
 import { insertJourney, type JourneyRow, readForgottenJourneys, removeJourney } from '../store/journeys.js';
-import { countAttempt } from '../store/sandbox.js';
+import { takeEachOfStore } from '../store/quotas.js';
 import { connectTo } from './explorer-connection.js';
 import type { JourneyWorld, Visitor } from './journey-world.js';
-import { limitJourneys } from './limit-journeys.js';
 import { runJourney } from './run-journey.js';
 
 /** The journeys of one brand's sandbox. */
@@ -39,20 +41,33 @@ export interface ExplorerOptions {
   readonly onFault: (cause: unknown) => void;
 }
 
-const limits = { atOnce: 2, perMinute: 12, perSource: 3 };
-const mostOfDay = 500;
+/** Each journey costs two keys, two certificates and a dozen connections. */
+const underWay = { atOnce: 2, ofOne: 1, waitingOfOne: 0, waiting: 0 };
+const perMinute: QuotaRule = { name: 'journeys-per-minute', most: 3, perSeconds: 60 };
+const perMinuteOfAll: QuotaRule = { name: 'journeys-per-minute-of-all', most: 12, perSeconds: 60 };
+const perDay: QuotaRule = { name: 'journeys', most: 50, perSeconds: 86_400 };
+/** However many visitors there are, a sandbox is not theirs alone. */
+const perDayOfAll: QuotaRule = { name: 'journeys-of-all', most: 500, perSeconds: 86_400 };
+const message = 'Too many journeys are under way, or were begun lately.';
 const longest = 25_000;
 const forgottenAfter = 600_000;
 
 /** Makes a throw-away third party for each visitor who asks, has it go the whole way, and removes what is left of it, whatever happens. */
 export function createExplorer(options: ExplorerOptions): Explorer {
   const { clock } = options;
-  const limited = limitJourneys(limits, clock);
+  const gate = createGate(underWay);
+  const ofSource = createMemoryQuota(perMinute);
+  const ofAll = createMemoryQuota(perMinuteOfAll);
   return {
     explore: (call) =>
-      limited(call.source, async () => {
+      gate.run(call.source, async () => {
+        const takes = [
+          { quota: ofSource, key: call.source },
+          { quota: ofAll, key: '' },
+        ];
+        requireRoomNow(takeEach(takes, clock()), message);
         await removeForgotten(options, call.correlationId);
-        await countOfDay(options);
+        await countOfDay(options, call.source);
         return exploreOnce(options, call);
       }),
   };
@@ -107,12 +122,10 @@ async function removeForgotten(options: ExplorerOptions, correlationId: string):
     await remove(options, journey, correlationId).catch(onFault);
 }
 
-/** However many visitors there are, a sandbox is not theirs alone. */
-async function countOfDay({ realm, database, clock }: ExplorerOptions): Promise<void> {
-  const now = clock();
-  const until = await countAttempt(database, { brand: realm.brand.id, source: 'journeys', most: mostOfDay }, now);
-  if (until === undefined) return;
-  throw new Refusal('RATE_LIMITED', 'No more journeys are begun today.', {
-    retryAfterSeconds: (until.getTime() - now.getTime()) / 1_000,
-  });
+async function countOfDay({ realm, database, clock }: ExplorerOptions, source: string): Promise<void> {
+  const takes = [
+    { rule: perDay, key: `${realm.brand.id} ${source}` },
+    { rule: perDayOfAll, key: realm.brand.id },
+  ];
+  requireRoomNow(await takeEachOfStore(database, takes, clock()), message);
 }

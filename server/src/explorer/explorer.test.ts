@@ -1,4 +1,3 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eachStore } from '../../../tests/material/each-store.js';
 import type { Database } from '../store/database.js';
@@ -15,7 +14,6 @@ import {
 import { createUuid } from '../store/uuid.js';
 import { exhibitExchange } from './exhibit-exchange.js';
 import { connectTo } from './explorer-connection.js';
-import { limitJourneys } from './limit-journeys.js';
 
 const now = new Date('2026-11-22T10:00:00Z');
 
@@ -36,35 +34,6 @@ describe('the connections of a journey', () => {
     'file:///etc/passwd',
   ])('K15: lead not to %s', async (url) => {
     await expect(send({ method: 'GET', url })).rejects.toThrow('nowhere but to our own addresses');
-  });
-});
-
-describe('the bound of journeys', () => {
-  it('lets so many run at once, and so many of one source begin in a minute', async () => {
-    let time = now.getTime();
-    const limited = limitJourneys({ atOnce: 2, perMinute: 4, perSource: 2 }, () => new Date(time));
-    const open: (() => void)[] = [];
-    const wait = () => new Promise<void>((resolve) => open.push(resolve));
-    const limit = expect.objectContaining({ code: 'RATE_LIMITED' });
-    const running = [limited('a', wait), limited('b', wait)];
-    await expect(limited('c', wait)).rejects.toEqual(limit);
-    for (const end of open) end();
-    await Promise.all(running);
-    await limited('a', async () => undefined);
-    time += 20_000;
-    const refused: unknown = await limited('a', async () => undefined).catch((cause: unknown) => cause);
-    expect(refused).toBeInstanceOf(Refusal);
-    expect(refused).toMatchObject({ retryAfterSeconds: 40 });
-    await limited('c', async () => undefined);
-    await expect(limited('d', wait)).rejects.toEqual(limit);
-    time += 60_000;
-    await expect(limited('d', async () => 'done')).resolves.toBe('done');
-  });
-
-  it('gives the room of a journey that fails to the next', async () => {
-    const limited = limitJourneys({ atOnce: 1, perMinute: 9, perSource: 9 }, () => now);
-    await expect(limited('a', () => Promise.reject(new Error('x')))).rejects.toThrow('x');
-    await expect(limited('a', async () => 'done')).resolves.toBe('done');
   });
 });
 

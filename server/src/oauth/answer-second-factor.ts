@@ -1,13 +1,7 @@
 import { insertAuditEvents } from '../audit/audit-event.js';
 import { isSame } from '../http/keyed-text.js';
 import { advanceToConsent, replaceSentCode, reserveRequestAttempt } from '../store/authorization-requests.js';
-import {
-  type Attempter,
-  blockAfterFailure,
-  deleteFailures,
-  mostFailures,
-  reserveAttempt,
-} from '../store/psu-failures.js';
+import { type Attempter, forgetAttempts, isBlocked, mostFailures, reserveAttempt } from '../store/psu-attempts.js';
 import { attempterOf } from './answer-sign-in.js';
 import { type Flow, flowEvent, notFound, type Step } from './authorization-flow.js';
 import { hashOneTimeCode } from './browser.js';
@@ -28,7 +22,7 @@ export async function answerSecondFactor(flow: Flow, given: { readonly code: str
     { id: request.id, stage: request.stage, most: mostFailures },
     now,
   );
-  if (attempts === undefined || !(await reserveAttempt(settings.database, attempter, now))) {
+  if (attempts === undefined || !(await reserveAttempt(settings.database, { attempter, attempted: 'code' }, now))) {
     return endAuthorization(flow, 'too-many-failures');
   }
   if (isSame(codeHash, hashOneTimeCode(browserSecret, request.id, code)))
@@ -44,7 +38,7 @@ async function authenticate(
 ): Promise<Step> {
   const { settings, request, now } = flow;
   await settings.database.transaction(async (sql) => {
-    await deleteFailures(sql, proof.attempter);
+    await forgetAttempts(sql, proof.attempter);
     if (!(await advanceToConsent(sql, { id: request.id, codeHash: proof.codeHash }, now))) throw notFound();
     await insertAuditEvents(sql, [flowEvent(flow, { kind: 'psu-authenticated', outcome: 'done' })]);
   });
@@ -65,7 +59,7 @@ async function sendAnother(flow: Flow, old: { readonly psu: string; readonly cod
 
 async function recordFailure(flow: Flow, attempter: Attempter): Promise<boolean> {
   return flow.settings.database.transaction(async (sql) => {
-    const blocked = await blockAfterFailure(sql, attempter, flow.now);
+    const blocked = await isBlocked(sql, { attempter, attempted: 'code' }, flow.now);
     await insertAuditEvents(sql, [
       flowEvent(flow, {
         kind: 'psu-second-factor-failed',

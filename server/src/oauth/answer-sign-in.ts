@@ -2,13 +2,7 @@ import { insertAuditEvents } from '../audit/audit-event.js';
 import type { Customer } from '../bank/bank.js';
 import { createSecret } from '../http/secret.js';
 import { advanceToSecondFactor, reserveRequestAttempt } from '../store/authorization-requests.js';
-import {
-  type Attempter,
-  blockAfterFailure,
-  mostFailures,
-  releaseAttempt,
-  reserveAttempt,
-} from '../store/psu-failures.js';
+import { type Attempter, isBlocked, mostFailures, releasePassword, reserveAttempt } from '../store/psu-attempts.js';
 import { type Flow, flowEvent, notFound, type Step } from './authorization-flow.js';
 import { hashBrowser } from './browser.js';
 import { endAuthorization } from './end-authorization.js';
@@ -32,7 +26,7 @@ export async function answerSignIn(
   const attempter = attempterOf(flow, userName);
   const attempt = { id: request.id, stage: request.stage, most: mostFailures };
   const attempts = await reserveRequestAttempt(settings.database, attempt, now);
-  if (attempts === undefined || !(await reserveAttempt(settings.database, attempter, now))) {
+  if (attempts === undefined || !(await reserveAttempt(settings.database, { attempter, attempted: 'password' }, now))) {
     return endAuthorization(flow, 'too-many-failures');
   }
   const customer = await settings.bank.authenticate(user, given.password);
@@ -43,8 +37,8 @@ export async function answerSignIn(
 }
 
 /** Whose attempts are counted: the spelling of a user name must not give more of them. */
-export function attempterOf({ settings: { realm } }: Flow, user: string): Attempter {
-  return { brand: realm.brand.id, environment: realm.environment, psu: user.trim().toLowerCase() };
+export function attempterOf({ settings: { realm }, source }: Flow, user: string): Attempter {
+  return { brand: realm.brand.id, environment: realm.environment, psu: user.trim().toLowerCase(), source };
 }
 
 async function signIn(flow: Flow, customer: Customer, attempter: Attempter): Promise<Step> {
@@ -53,7 +47,7 @@ async function signIn(flow: Flow, customer: Customer, attempter: Attempter): Pro
   const sent = createSentCode({ ...flow, browserSecret: newSecret });
   const step = { id: request.id, psu: customer.psu, browserHash: hashBrowser(newSecret), ...sent.stored };
   await settings.database.transaction(async (sql) => {
-    await releaseAttempt(sql, attempter);
+    await releasePassword(sql, attempter);
     if (!(await advanceToSecondFactor(sql, step, now))) throw notFound();
     await insertAuditEvents(sql, [
       flowEvent(flow, { kind: 'psu-signed-in', outcome: 'done', detail: { psu: customer.psu } }),
@@ -65,7 +59,7 @@ async function signIn(flow: Flow, customer: Customer, attempter: Attempter): Pro
 
 async function recordFailure(flow: Flow, attempter: Attempter): Promise<boolean> {
   return flow.settings.database.transaction(async (sql) => {
-    const blocked = await blockAfterFailure(sql, attempter, flow.now);
+    const blocked = await isBlocked(sql, { attempter, attempted: 'password' }, flow.now);
     await insertAuditEvents(sql, [
       flowEvent(flow, { kind: 'psu-sign-in-failed', outcome: 'refused', code: 'SIGN_IN_FAILED', detail: { blocked } }),
     ]);

@@ -22,6 +22,8 @@ export interface Flow {
   readonly lang: Lang;
   readonly now: Date;
   readonly correlationId: string;
+  /** Of the connection, to count by. */
+  readonly source: string;
   /** Address of the logo to show; looked up for pages only. */
   readonly logo?: string | undefined;
 }
@@ -47,6 +49,7 @@ export interface FlowCall {
   readonly lang: Lang;
   readonly now: Date;
   readonly correlationId: string;
+  readonly source: string;
 }
 
 /**
@@ -64,8 +67,8 @@ export async function openFlow(settings: AuthorizationSettings, call: FlowCall):
   const client = await readActingClient(database, { ...place, clientId: request.clientId });
   if (client === undefined) throw notFound();
   requireActiveForUser(client);
-  const { secrets, lang, now, correlationId } = call;
-  return { settings, request, client, browserSecret, secrets, lang, now, correlationId };
+  const { secrets, lang, now, correlationId, source } = call;
+  return { settings, request, client, browserSecret, secrets, lang, now, correlationId, source };
 }
 
 /** Whether the PSU has been away for too long, or the authorization has lasted for too long. */

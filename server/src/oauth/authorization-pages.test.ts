@@ -153,6 +153,31 @@ describe.each(eachStore)('authorization pages on %s', (_kind, open) => {
       expect(returned(await psu.confirm())).toMatchObject({ error: 'access_denied' });
     });
 
+    it('A33 lets a stranger who guesses at the password lock nobody out who is elsewhere', async () => {
+      const guess = async (from: string) => (await pages.begin({}, pages.newBrowser(from))).signIn('camille', 'wrong');
+      const psu = await pages.begin();
+      await psu.signIn();
+      const code = await psu.phone();
+      for (let attempt = 0; attempt < 8; attempt += 1) await guess('192.0.2.1');
+      expect(returned(await guess('192.0.2.1'))).toMatchObject({ error: 'access_denied' });
+      expect((await (await pages.begin()).signIn()).status).toBe(303);
+      for (let host = 2; host < 7; host += 1)
+        for (let attempt = 0; attempt < 5; attempt += 1) await guess(`192.0.2.${host}`);
+      expect(returned(await (await pages.begin()).signIn())).toMatchObject({ error: 'access_denied' });
+      expect((await psu.confirm(code)).status).toBe(303);
+    });
+
+    it('A33 counts wrong codes of a PSU wherever they come from', async () => {
+      for (let host = 1; host <= 5; host += 1) {
+        const psu = await pages.begin({}, pages.newBrowser(`192.0.2.${host}`));
+        await psu.signIn();
+        expect((await psu.confirm('wrong')).status).toBe(host < 5 ? 422 : 303);
+      }
+      const next = await pages.begin({}, pages.newBrowser('192.0.2.9'));
+      await next.signIn();
+      expect(returned(await next.confirm())).toMatchObject({ error: 'access_denied' });
+    });
+
     it('A33 looks at five attempts of many that come at once', async () => {
       const browsers = await Promise.all(Array.from({ length: 20 }, () => pages.begin()));
       const answers = await Promise.all(browsers.map(({ signIn }) => signIn('camille', 'wrong')));

@@ -107,6 +107,7 @@ function open({ settings, clock, lang }: Place, request: IdRequest): Promise<Flo
     lang,
     now: clock(),
     correlationId: request.id,
+    source: readSource(request.raw.socket),
   });
 }
 

@@ -7,10 +7,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createFormAnswers } from '../http/form-answers.js';
 import { createShowing } from '../http/form-token.js';
 import { guardNavigation, requireFormOrigin } from '../http/guard-navigation.js';
-import { limitBySource } from '../http/limit-by-source.js';
 import { postOnce } from '../http/post-once.js';
 import { readForm } from '../http/read-form.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import { requireRoomNow } from '../quota/limited.js';
+import { createMemoryQuota, takeEach } from '../quota/memory-quota.js';
+import type { QuotaRule } from '../quota/rule.js';
 import { admitCaller } from './admit-caller.js';
 import type { IdentityProvider, ProviderAnswer, SignedIn } from './identity-provider.js';
 import type { OneTimeLinks } from './one-time-links.js';
@@ -107,10 +109,12 @@ function providerRoute(app: FastifyInstance, { settings, lang, provider }: Provi
  * How often answers are taken to the provider within a minute: each costs it a request in the bank's name, and whoever began a sign-in
  * can invent as many as they like.
  */
-const answerLimits = { perMinute: 240, perSource: 60 };
+const answers: QuotaRule = { name: 'sign-in-answers', most: 60, perSeconds: 60 };
+const answersOfAll: QuotaRule = { ...answers, name: 'sign-in-answers-of-all', most: 240 };
 
 function callbackRoute(app: FastifyInstance, settings: OperatorSettings, provider: IdentityProvider): void {
-  const count = limitBySource(answerLimits, settings.clock);
+  const ofSource = createMemoryQuota(answers);
+  const ofAll = createMemoryQuota(answersOfAll);
   app.get(callbackPath, async (request, reply) => {
     guardNavigation(request.headers);
     const address = new URL(request.url, settings.publicUrl);
@@ -120,10 +124,11 @@ function callbackRoute(app: FastifyInstance, settings: OperatorSettings, provide
     if (attempt === undefined) {
       throw new Refusal('OPERATOR_SIGN_IN_FAILED', 'This browser has no such sign-in under way, or it took too long.');
     }
-    const retryAfterSeconds = count(call.caller.source);
-    if (retryAfterSeconds !== undefined) {
-      throw new Refusal('RATE_LIMITED', 'Too many sign-ins came back within a minute.', { retryAfterSeconds });
-    }
+    const takes = [
+      { quota: ofSource, key: call.caller.source },
+      { quota: ofAll, key: '' },
+    ];
+    requireRoomNow(takeEach(takes, call.now), 'Too many sign-ins came back within a minute.');
     reply.header('set-cookie', renderEndedAttemptCookie());
     const signedIn = await provider.redeem(address, attempt);
     const { claims, tokens } = await askAtEntry(provider, signedIn);

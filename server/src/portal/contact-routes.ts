@@ -11,6 +11,7 @@ import { readForm } from '../http/read-form.js';
 import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import type { Realm } from '../realm.js';
+import type { CountLook } from './count-looks.js';
 import { longestMessage, parseFeedback } from './parse-feedback.js';
 import type { ReceiveFeedback } from './receive-feedback.js';
 
@@ -23,7 +24,7 @@ export interface ContactPlace {
   readonly receiveFeedback: ReceiveFeedback;
   readonly answers: FormAnswers;
   /** Throws when the tools were used too often lately. */
-  readonly countLook: () => void;
+  readonly countLook: CountLook;
   readonly clock: () => Date;
 }
 
@@ -39,7 +40,7 @@ export function contactRoutes(app: FastifyInstance, place: ContactPlace): readon
     return send(reply, render({ form: { ...empty, page }, problems: [] }));
   });
   const take = async (request: IdRequest, reply: FastifyReply) => {
-    countLook();
+    countLook(readSource(request.raw.socket));
     const { form, feedback, problems } = parseFeedback(readForm(request));
     if (feedback === undefined) return send(reply.code(400), render({ form, problems }));
     const reference = await receiveFeedback({

@@ -1,7 +1,9 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import { insertAuditEvents } from '../audit/audit-event.js';
+import { requireRoomNow } from '../quota/limited.js';
+import type { QuotaRule } from '../quota/rule.js';
 import type { Database } from '../store/database.js';
-import { countFeedback, type Feedback, insertFeedback } from '../store/feedback.js';
+import { type Feedback, insertFeedback } from '../store/feedback.js';
+import { takeEachStored } from '../store/quotas.js';
 import { createUuid } from '../store/uuid.js';
 
 export interface FeedbackCall {
@@ -15,9 +17,8 @@ export interface FeedbackCall {
 /** Keeps a message for the operator; answers the reference to quote. Throws Refusal RATE_LIMITED. */
 export type ReceiveFeedback = (call: FeedbackCall) => Promise<string>;
 
-const mostOfSource = 10;
-const mostOfBrand = 500;
-const day = 86_400_000;
+const messages: QuotaRule = { name: 'messages', most: 10, perSeconds: 86_400 };
+const messagesOfAll: QuotaRule = { ...messages, name: 'messages-of-all', most: 500 };
 
 /** A message is counted by where it came from and with all others of the day, and kept with its event in the audit. */
 export function createFeedbackReceiver(database: Database): ReceiveFeedback {
@@ -25,10 +26,11 @@ export function createFeedbackReceiver(database: Database): ReceiveFeedback {
     const { brand } = feedback;
     const id = createUuid(now);
     await database.transaction(async (sql) => {
-      const counted =
-        (await countFeedback(sql, { brand, source, most: mostOfSource }, now)) &&
-        (await countFeedback(sql, { brand, source: '*', most: mostOfBrand }, now));
-      if (!counted) throw tooMany(now);
+      const takes = [
+        { rule: messages, key: `${brand} ${source}` },
+        { rule: messagesOfAll, key: brand },
+      ];
+      requireRoomNow(await takeEachStored(sql, takes, now), 'No more messages are taken today by this form.');
       await insertFeedback(sql, { ...feedback, id, receivedAt: now });
       await insertAuditEvents(sql, [
         { at: now, kind: 'feedback-received', outcome: 'done', brand, correlationId, detail: { feedback: id } },
@@ -36,11 +38,4 @@ export function createFeedbackReceiver(database: Database): ReceiveFeedback {
     });
     return id;
   };
-}
-
-function tooMany(now: Date): Refusal {
-  const tomorrow = Math.ceil((now.getTime() + 1) / day) * day;
-  return new Refusal('RATE_LIMITED', 'No more messages are taken today by this form.', {
-    retryAfterSeconds: (tomorrow - now.getTime()) / 1_000,
-  });
 }

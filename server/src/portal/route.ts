@@ -19,9 +19,9 @@ import { prepareContent, sendContent } from '../http/still-content.js';
 import { type Realm, realmsOfBrand } from '../realm.js';
 import { listChanges } from './announced-changes.js';
 import { contactRoutes } from './contact-routes.js';
+import { type CountLook, createLookCount } from './count-looks.js';
 import { listAddresses, listPortalPages, placeOfGrants, placeOfPortal } from './environment-addresses.js';
 import type { LookAtCertificate } from './inspect-certificate.js';
-import { limitLooks } from './limit-looks.js';
 import { listExchanges } from './list-exchanges.js';
 import type { DescribeInterfaces, DescribePortal } from './portal-facts.js';
 import { renderStillPages } from './portal-pages.js';
@@ -48,14 +48,12 @@ export interface PortalDependencies {
 }
 
 const langs = ['fr', 'en'] as const;
-/** How often the tools are used, by all visitors of a node together. */
-const looksPerMinute = 120;
 const readable = { exposeHeadRoute: true };
 
 /** The developer portal: `/`, and under each brand every page in both languages. */
 export function portalRoutes(app: FastifyInstance, dependencies: PortalDependencies): void {
   const { site, realms } = dependencies;
-  const countLook = limitLooks(looksPerMinute, dependencies.clock);
+  const countLook = createLookCount(dependencies.clock);
   indexRoute(app, dependencies);
   refuseOtherMethods(app, '/', ['GET', 'HEAD']);
   assetRoutes(app, site);
@@ -94,7 +92,7 @@ interface BrandPlace extends PortalDependencies {
   readonly realms: readonly Realm[];
   readonly realm: Realm;
   readonly lang: Lang;
-  readonly countLook: () => void;
+  readonly countLook: CountLook;
 }
 
 function brandRoutes(app: FastifyInstance, place: BrandPlace): void {

@@ -5,7 +5,9 @@ import type { PortalNavigation, PortalPage } from '@postern/web/views/portal-nav
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.js';
 import { readForm } from '../http/read-form.js';
+import { readSource } from '../http/read-source.js';
 import { refuseOtherMethods } from '../http/refuse-other-methods.js';
+import type { CountLook } from './count-looks.js';
 import { inspectCertificate, type LookAtCertificate } from './inspect-certificate.js';
 import { inspectSignature } from './inspect-signature.js';
 
@@ -15,7 +17,7 @@ export interface ToolPlace {
   readonly signature: Config['signature'];
   readonly look: LookAtCertificate;
   /** Throws when the tools were used too often lately. */
-  readonly countLook: () => void;
+  readonly countLook: CountLook;
   readonly clock: () => Date;
 }
 
@@ -30,7 +32,7 @@ export function toolRoutes(app: FastifyInstance, place: ToolPlace): readonly (re
   });
   app.get(inspector, { exposeHeadRoute: true }, async (_request, reply) => send(reply, emptyInspector));
   app.post(inspector, async (request, reply) => {
-    countLook();
+    countLook(readSource(request.raw.socket));
     const form = readForm(request);
     const use = form('use') === 'seal' ? 'seal' : 'website';
     const inspection = await inspectCertificate(form('certificate'), use, look);
@@ -41,7 +43,7 @@ export function toolRoutes(app: FastifyInstance, place: ToolPlace): readonly (re
   const emptyBench = renderBenchPage(contextOf('signing-bench'), { navigation, request: '', certificate: '' });
   app.get(bench, { exposeHeadRoute: true }, async (_request, reply) => send(reply, emptyBench));
   app.post(bench, async (request, reply) => {
-    countLook();
+    countLook(readSource(request.raw.socket));
     const form = readForm(request);
     const pasted = { request: form('request'), certificate: form('certificate') };
     const inspection = await inspectSignature(pasted, signature, clock());

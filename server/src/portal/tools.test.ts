@@ -11,10 +11,10 @@ import { realm } from '../../../tests/material/registration-world.js';
 import { writeSignedCall } from '../../../tests/material/signed-call.js';
 import { sampleContext } from '../../../web/src/pages/pages.sample.js';
 import { holdsPrivateKey } from '../http/holds-private-key.js';
+import { createLookCount } from './count-looks.js';
 import { listPortalPages } from './environment-addresses.js';
 import { inspectCertificate } from './inspect-certificate.js';
 import { inspectSignature } from './inspect-signature.js';
-import { limitLooks } from './limit-looks.js';
 
 const context = sampleContext('en');
 const navigation = listPortalPages([realm], 'en');
@@ -153,14 +153,13 @@ describe('the signing bench', () => {
 });
 
 describe('the bound of looks', () => {
-  it('lets so many a minute, then says how long to wait', () => {
+  it('lets one visitor have so many a minute, says how long to wait, and leaves others theirs', () => {
     let time = clock.getTime();
-    const count = limitLooks(2, () => new Date(time));
-    count();
-    count();
-    time += 20_000;
-    expect(count).toThrow(expect.objectContaining({ code: 'RATE_LIMITED', retryAfterSeconds: 40 }));
-    time += 40_000;
-    expect(count).not.toThrow();
+    const count = createLookCount(() => new Date(time));
+    for (let looks = 0; looks < 30; looks += 1) count('192.0.2.1');
+    expect(() => count('192.0.2.1')).toThrow(expect.objectContaining({ code: 'RATE_LIMITED', retryAfterSeconds: 2 }));
+    expect(() => count('192.0.2.2')).not.toThrow();
+    time += 2_000;
+    expect(() => count('192.0.2.1')).not.toThrow();
   });
 });

@@ -15,23 +15,27 @@ const longestDebt = 60_000;
 const tolerance = 0.5;
 
 /**
- * Takes one from a quota that is whole at `wholeAt`; both times are milliseconds. Pure; a time far ahead is of a clock that was wrong, and
- * counts for no more than an empty quota with its longest debt.
+ * Takes one from a quota that is whole at `wholeAt`; both times are milliseconds. Pure; a time too far ahead is of a clock that was wrong, and
+ * counts for nothing.
  */
 export function takeFrom(rule: QuotaRule, wholeAt: number, now: number): Taken {
-  const next = chargeTo(rule, wholeAt, { now, cost: 1 });
+  const next = beginOf(rule, wholeAt, now) + eachMilliseconds(rule);
   const excess = next - now - millisecondsOf(rule);
   return excess <= tolerance ? { wholeAt: next } : { waitSeconds: excess / 1_000 };
 }
 
-/** When a quota is whole again from which `cost` is taken, whether or not there is room for it. */
+/** When a quota is whole again from which `cost` is taken, whether or not there is room for it; a minute after it would be from empty at the latest. */
 export function chargeTo(
   rule: QuotaRule,
   wholeAt: number,
   { now, cost }: { readonly now: number; readonly cost: number },
 ): number {
-  const latest = now + millisecondsOf(rule) + longestDebt;
-  return Math.min(Math.max(wholeAt, now), latest) + cost * eachMilliseconds(rule);
+  return Math.min(beginOf(rule, wholeAt, now) + cost * eachMilliseconds(rule), latestOf(rule, now));
+}
+
+/** The latest time at which a quota can be whole again, milliseconds. */
+export function latestOf(rule: QuotaRule, now: number): number {
+  return now + millisecondsOf(rule) + longestDebt;
 }
 
 /** The milliseconds in which an empty quota becomes whole. */
@@ -42,4 +46,8 @@ export function millisecondsOf({ perSeconds }: QuotaRule): number {
 /** The milliseconds after which there is room for one more. */
 export function eachMilliseconds(rule: QuotaRule): number {
   return millisecondsOf(rule) / rule.most;
+}
+
+function beginOf(rule: QuotaRule, wholeAt: number, now: number): number {
+  return wholeAt > latestOf(rule, now) ? now : Math.max(wholeAt, now);
 }

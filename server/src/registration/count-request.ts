@@ -1,7 +1,7 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { QualifiedPeer } from '../decision.js';
+import { requireRoomNow } from '../quota/limited.js';
 import type { Realm } from '../realm.js';
-import { countInMinute, type QuotaKey } from '../store/registration-quotas.js';
+import { type StoredTake, takeUnflushed } from '../store/quotas.js';
 import type { RegistrationDependencies } from './dependencies.js';
 
 /** Who asks, where, and when. */
@@ -12,19 +12,21 @@ export interface Asking {
   readonly now: Date;
 }
 
+const mostOf = {
+  registrations: 'registrationsPerMinute',
+  updates: 'updatesPerMinute',
+  'wrong-tokens': 'wrongTokensPerMinute',
+} as const;
+
 /** Counts a request of an organisation before anything is done for it. Throws Refusal RATE_LIMITED with the time to wait. */
 export async function countRequest(asking: Asking, counted: 'registrations' | 'updates'): Promise<void> {
-  const { policy, database } = asking.dependencies;
-  const most = counted === 'registrations' ? policy.registrationsPerMinute : policy.updatesPerMinute;
-  const end = await countInMinute(database, quotaKeyOf(asking, counted), most, asking.now);
-  if (end !== undefined) throw limited(`This organisation may send ${most} such requests a minute.`, end, asking.now);
+  const take = takeOf(asking, counted);
+  const waitSeconds = await takeUnflushed(asking.dependencies.database, take, asking.now);
+  requireRoomNow(waitSeconds, `This organisation may send ${take.rule.most} such requests a minute.`);
 }
 
-export function quotaKeyOf({ realm, peer }: Asking, counted: QuotaKey['counted']): QuotaKey {
-  const { brand, environment } = realm;
-  return { organizationIdentifier: peer.organization.identifier, brand: brand.id, environment, counted };
-}
-
-export function limited(message: string, end: Date, now: Date): Refusal {
-  return new Refusal('RATE_LIMITED', message, { retryAfterSeconds: (end.getTime() - now.getTime()) / 1_000 });
+/** What is counted of an organisation, where. */
+export function takeOf({ realm, peer, dependencies }: Asking, counted: keyof typeof mostOf): StoredTake {
+  const rule = { name: counted, most: dependencies.policy[mostOf[counted]], perSeconds: 60 };
+  return { rule, key: `${realm.brand.id} ${realm.environment} ${peer.organization.identifier}` };
 }

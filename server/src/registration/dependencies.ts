@@ -4,6 +4,7 @@ import type { BrandRegistrationPolicy } from '../config-schema.js';
 import type { CertificateJudge } from '../decision.js';
 import type { GuardedFetch } from '../fetch/guarded-fetch.js';
 import type { PresentationCall } from '../presentation/record-names.js';
+import type { Gate } from '../quota/gate.js';
 import type { Database } from '../store/database.js';
 
 /** What registration works with; wired once for each realm. */
@@ -18,6 +19,8 @@ export interface RegistrationDependencies {
   readonly presentation: Pick<PresentationCall, 'bankNames' | 'channels'>;
   readonly randomBytes: (size: number) => Buffer;
   readonly policy: BrandRegistrationPolicy;
+  /** Through which registrations and updates go, one for all realms: they must leave the store to others. */
+  readonly gate: Gate;
   /** By which signed requests are verified, where the brand wants them signed. */
   readonly signature: SignaturePolicy;
   /** For the x5u of keys, where the policy has them verified; leads to no private network. */

@@ -1,8 +1,9 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
+import { limited } from '../quota/limited.js';
 import { readRegistrationTokenHashes, readTokenOwner } from '../store/client-tokens.js';
 import { type RegisteredClient, readClient } from '../store/clients.js';
-import { countInMinute, readQuotaEnd } from '../store/registration-quotas.js';
-import { type Asking, limited, quotaKeyOf } from './count-request.js';
+import { lookStored, takeUnflushed } from '../store/quotas.js';
+import { type Asking, takeOf } from './count-request.js';
 import type { ReadCall } from './read-registrations.js';
 import { refuseExposedToken } from './refuse-exposed-token.js';
 import { hashToken, isRegistrationToken } from './registration-token.js';
@@ -47,17 +48,11 @@ export async function findRegistration(
   if (token === undefined && dependencies.policy.requireToken && !byCertificateAlone) {
     throw new Refusal('REGISTRATION_TOKEN_MISSING', 'Send the registration access token: Authorization: Bearer …');
   }
-  const [found, end] = await Promise.all([
+  const [found, waitSeconds] = await Promise.all([
     readFound(call, asking, token !== undefined || needsTokens),
-    token === undefined
-      ? undefined
-      : readQuotaEnd(
-          dependencies.database,
-          quotaKeyOf(asking, 'wrong-tokens'),
-          dependencies.policy.wrongTokensPerMinute,
-        ),
+    token === undefined ? undefined : lookStored(dependencies.database, takeOf(asking, 'wrong-tokens'), now),
   ]);
-  if (end !== undefined && end > now) throw tooManyWrong(end, now);
+  if (waitSeconds !== undefined) throw tooManyWrong(waitSeconds);
   if (token !== undefined && (found.client === undefined || !isRegistrationToken(token, found.tokenHashes)))
     throw await refuseToken(call, asking, token);
   if (found.client === undefined) throw notFound();
@@ -92,14 +87,9 @@ async function readFound(
  */
 async function refuseToken(call: ManagementCall, asking: Asking, token: string): Promise<Refusal> {
   const { realm, peer, dependencies, now } = asking;
-  const [owner, end] = await Promise.all([
+  const [owner, waitSeconds] = await Promise.all([
     readTokenOwner(dependencies.database, hashToken(token)),
-    countInMinute(
-      dependencies.database,
-      quotaKeyOf(asking, 'wrong-tokens'),
-      dependencies.policy.wrongTokensPerMinute,
-      now,
-    ),
+    takeUnflushed(dependencies.database, takeOf(asking, 'wrong-tokens'), now),
   ]);
   if (owner !== undefined) {
     const isForeign = owner.organizationIdentifier !== peer.organization.identifier;
@@ -119,11 +109,11 @@ async function refuseToken(call: ManagementCall, asking: Asking, token: string):
       detail: { reason, owner: owner.organizationIdentifier },
     });
   }
-  return end === undefined ? wrongToken() : tooManyWrong(end, now);
+  return waitSeconds === undefined ? wrongToken() : tooManyWrong(waitSeconds);
 }
 
-function tooManyWrong(end: Date, now: Date): Refusal {
-  return limited('Too many wrong registration access tokens came from this organisation.', end, now);
+function tooManyWrong(waitSeconds: number): Refusal {
+  return limited('Too many wrong registration access tokens came from this organisation.', waitSeconds);
 }
 
 /** The text after Bearer (RFC 6750 section 2.1); another scheme gives a token that is never right. */

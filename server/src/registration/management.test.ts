@@ -57,7 +57,7 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     clock = new Date('2026-06-01T00:00:00Z');
     events = [];
     changed = [];
-    await database.query('delete from registration_quota');
+    await database.query('delete from quota');
     dependencies = {
       ...createRegistrationDependencies(database, { clock: () => clock, events }),
       onClientChanged: (id) => void changed.push(id),
@@ -362,7 +362,7 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     expect(codes.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => 'REGISTRATION_TOKEN_INVALID'));
     expect(codes.slice(3)).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
     const limited = await refusalOf(get(id, { token }));
-    expect([limited.code, limited.retryAfterSeconds]).toEqual(['RATE_LIMITED', 60]);
+    expect([limited.code, limited.retryAfterSeconds]).toEqual(['RATE_LIMITED', 20]);
     expect((await get(id)).body['client_id']).toBe(id);
     clock = new Date(clock.getTime() + 60_000);
     expect((await get(id, { token })).body).toEqual(body);
@@ -374,7 +374,7 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
     await register();
     expect((await refusalOf(register({ scope: 'none' }))).code).toBe('METADATA_INVALID');
     const limited = await refusalOf(register());
-    expect([limited.code, limited.retryAfterSeconds]).toEqual(['RATE_LIMITED', 60]);
+    expect([limited.code, limited.retryAfterSeconds]).toEqual(['RATE_LIMITED', 20]);
     const id = body['client_id'];
     await put(id, body);
     expect((await refusalOf(put(id, {}))).code).toBe('METADATA_INVALID');

@@ -1,11 +1,11 @@
 import { parseJson } from '@postern/core/json/parse-json.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { parseClientMetadata } from '@postern/core/registration/parse-client-metadata.js';
-import { admitPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { requireActive } from '../require-active.js';
 import { type RegistrationRequest, readRegistrationRequests } from '../store/client-requests.js';
 import { readClient } from '../store/clients.js';
+import { admitChange } from './admit-change.js';
 import { countRequest } from './count-request.js';
 import { type DecidedClient, decideClient } from './decide-client.js';
 import type { RegistrationDependencies } from './dependencies.js';
@@ -36,7 +36,7 @@ export async function registerClient(
   realm: Realm,
   dependencies: RegistrationDependencies,
 ): Promise<RegistrationAnswer> {
-  return admitPeer(dependencies.judge, call.presented, async (peer) => {
+  return admitChange(dependencies, call.presented, async (peer) => {
     const attempt = openAttempt({ call, realm, peer, dependencies });
     refuseInitialToken(call);
     await countRequest(attempt, 'registrations');

@@ -5,10 +5,10 @@ import {
   requireJsonObject,
 } from '@postern/core/registration/parse-client-metadata.js';
 import { findRegistrationMemberProblems } from '@postern/core/registration/registration-members.js';
-import { admitPeer } from '../decision.js';
 import type { Realm } from '../realm.js';
 import { requireActive } from '../require-active.js';
 import { isClientInUse } from '../store/client-use.js';
+import { admitChange } from './admit-change.js';
 import { type Asking, countRequest } from './count-request.js';
 import { decideClient } from './decide-client.js';
 import type { RegistrationDependencies } from './dependencies.js';
@@ -34,7 +34,7 @@ export async function updateRegistration(
   realm: Realm,
   dependencies: RegistrationDependencies,
 ): Promise<RenderedRegistration> {
-  return admitPeer(dependencies.judge, call.presented, async (peer) => {
+  return admitChange(dependencies, call.presented, async (peer) => {
     const asking: Asking = { realm, peer, dependencies, now: dependencies.clock() };
     const found = await findRegistration(call, asking, { needsTokens: true });
     await countRequest(asking, 'updates');

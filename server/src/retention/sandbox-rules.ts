@@ -5,19 +5,9 @@ import type { SweepLimits, SweepRule } from './sweep-rule.js';
 
 /** Test certificates of the sandboxes and who asked for them. In this order. */
 export const sandboxRules: readonly SweepRule[] = [
-  { kind: 'sandbox-attempt', sweep: sweepAttempts },
   { kind: 'sandbox-certificate', sweep: sweepCertificates },
   { kind: 'sandbox-applicant', sweep: sweepApplicants },
 ];
-
-async function sweepAttempts(sql: Sql, { retention, now, most }: SweepLimits): Promise<number> {
-  const rows = await sql.query(
-    `delete from sandbox_attempt where ctid = any(array(
-       select ctid from sandbox_attempt where at < $1 order by at limit $2 for update skip locked)) returning 1`,
-    [daysBefore(now, retention.spentDays), most],
-  );
-  return rows.length;
-}
 
 /** Those that were issued broken serve a week, and are the most. */
 async function sweepCertificates(sql: Sql, { retention, now, most }: SweepLimits): Promise<number> {

@@ -25,8 +25,8 @@ export const spentRules: readonly SweepRule[] = [
   ),
   // The same for a refresh token that was replaced: it ends with its grant, and not before.
   rule('refresh-token', 'expires_at', ({ spentDays }) => spentDays),
-  // A day is as long as failures count; a user name that nobody has is such a row too.
-  rule('psu-failure', 'last_failure_at', () => 1),
+  // From then on the row says nothing; a user name that nobody has is such a row too.
+  rule('quota', 'whole_at', () => 0),
   // Nobody can have it again after a minute.
   rule('form-answer', 'claimed_at', () => 1),
   rule('operator-session', 'expires_at', ({ spentDays }) => spentDays),

@@ -37,7 +37,7 @@ describe.each(eachStore)('retention on %s', (_kind, open) => {
       'authorization_code',
       'refresh_token',
       'consent_grant',
-      'psu_failure',
+      'quota',
       'simulated_message',
       'certificate_warning',
       'certificate_standing',
@@ -173,13 +173,13 @@ describe.each(eachStore)('retention on %s', (_kind, open) => {
       await insert('registration_request', { ...request, client_id: 'one', received_at: ago(days) });
       const token = { token_hash: name, client_id: 'one', issued_at: ago(40), ended_at: ago(days) };
       await insert('registration_access_token', token);
-      await insert('psu_failure', { ...realm, psu: name, failures: 5, last_failure_at: ago(days) });
+      await insert('quota', { name: 'test', key: name, whole_at: ago(days - 2) });
     }
     await insert('registration_access_token', { token_hash: 'live', client_id: 'one', issued_at: ago(900) });
     await sweep();
     expect(await left('registration_request', 'request_key')).toEqual(['1']);
     expect(await left('registration_access_token', 'token_hash')).toEqual(['1', 'live']);
-    expect(await left('psu_failure', 'psu')).toEqual(['1']);
+    expect(await left('quota', 'key')).toEqual(['1']);
   });
 
   it('certificates go after their end, but a seal of a living client and what the audit has nowhere else', async () => {

@@ -133,10 +133,14 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
     const kit = () =>
       issueKitAsOwner(context, { ...call(now), id, authorization: `Bearer ${secret}`, body: Buffer.from('{}') });
     expect((await kit()).kit).toHaveLength(18);
-    const rows = `insert into sandbox_attempt (brand, source, at) select 'bank', 'kits', $1 from generate_series(1, 199)`;
-    await database.query(rows, [now]);
+    const used = `insert into quota (name, key, whole_at) values ('kits-of-all', 'bank', $1::timestamptz + interval '1 day')
+      on conflict (name, key) do update set whole_at = excluded.whole_at`;
+    await database.query(used, [now]);
     await expect(kit()).rejects.toMatchObject({ code: 'RATE_LIMITED' });
-    await database.query(`delete from sandbox_attempt where source = 'kits'`);
+    await database.query(`delete from quota where name = 'kits-of-all'`);
+    for (let kits = 2; kits <= 10; kits += 1) await kit();
+    await expect(kit()).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await database.query('delete from quota');
   });
 
   it('is known to every node without the octets of its certificates', async () => {
@@ -269,13 +273,7 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
   });
 
   it('is forgotten long after the last certificate has ended, with its keys, and not before', async () => {
-    for (const table of [
-      'sandbox_warning',
-      'sandbox_certificate',
-      'sandbox_key',
-      'sandbox_attempt',
-      'sandbox_applicant',
-    ])
+    for (const table of ['sandbox_warning', 'sandbox_certificate', 'sandbox_key', 'quota', 'sandbox_applicant'])
       await database.query(`delete from ${table}`);
     const [issued, waiting, refused] = [await apply(), await apply(), await apply()];
     await decide(issued.id, 'issued');
@@ -293,7 +291,7 @@ describe.each(eachStore)('who asks for test certificates, on %s', (_kind, open) 
       return Object.fromEntries(Object.entries(deleted).filter(([kind]) => kind.startsWith('sandbox')));
     };
     expect(await sweep(1)).toEqual({});
-    expect(await sweep(15)).toEqual({ 'sandbox-attempt': 9, 'sandbox-certificate': 18 });
+    expect(await sweep(15)).toEqual({ 'sandbox-certificate': 18 });
     await warn(daysAfter(now, 80));
     expect(await sweep(91)).toEqual({ 'sandbox-applicant': 1 });
     expect(await sweep(179)).toEqual({});

@@ -1,37 +1,60 @@
-import { Refusal } from '@postern/core/refusal/refusal.js';
-import { countAttempt } from '../store/sandbox.js';
+import { requireRoomNow } from '../quota/limited.js';
+import type { QuotaRule } from '../quota/rule.js';
+import { takeEachOfStore } from '../store/quotas.js';
 import type { SandboxContext } from './sandbox-context.js';
 
+const perSeconds = 86_400;
 /** All requests of a brand within a day, whoever sends them: what an unattended sandbox may grow by. */
-const mostOfBrand = 2_000;
+const requestsOfAll: QuotaRule = { name: 'test-certificates-of-all', most: 2_000, perSeconds };
+/** Kits of a brand within a day: each is many certificates, which every node knows while they live. */
+const kitsOfAll: QuotaRule = { name: 'kits-of-all', most: 200, perSeconds };
+/** Of one applicant, so that no one uses up the brand's. */
+const kits: QuotaRule = { name: 'kits', most: 10, perSeconds };
 
 /** Counts what a source asks for, before anything is done for it. Throws Refusal RATE_LIMITED. */
-export async function countRequest(context: SandboxContext, source: string, now: Date): Promise<void> {
-  const { database, place, requestsPerDay } = context;
-  const brand = place.brand;
-  const until =
-    (await countAttempt(database, { brand, source, most: requestsPerDay }, now)) ??
-    (await countAttempt(database, { brand, source: '*', most: mostOfBrand }, now));
-  refuseUntil(until, now, 'No more requests for test certificates are taken today.');
+export function countRequest(context: SandboxContext, source: string, now: Date): Promise<void> {
+  const own = { name: 'test-certificates', most: context.requestsPerDay, perSeconds };
+  return count(
+    context,
+    { own, key: source, all: requestsOfAll, message: 'No more requests for test certificates are taken today.' },
+    now,
+  );
 }
 
-/** All kits of a brand within a day: each is many certificates, which every node knows while they live. */
-const mostKitsOfBrand = 200;
-
-/** Counts a kit of broken certificates, whoever has it issued. Throws Refusal RATE_LIMITED. */
-export async function countKit({ database, place: { brand } }: SandboxContext, now: Date): Promise<void> {
-  const until = await countAttempt(database, { brand, source: 'kits', most: mostKitsOfBrand }, now);
-  refuseUntil(until, now, 'No more broken certificates are issued today.');
+/** Counts a kit of broken certificates that an applicant has issued. Throws Refusal RATE_LIMITED. */
+export function countKit(context: SandboxContext, applicantId: string, now: Date): Promise<void> {
+  return count(
+    context,
+    { own: kits, key: applicantId, all: kitsOfAll, message: 'No more broken certificates are issued today.' },
+    now,
+  );
 }
 
 /** Counts what an applicant changes of what it has: every node reads it anew each time. Throws Refusal RATE_LIMITED. */
-export async function countChange(context: SandboxContext, applicantId: string, now: Date): Promise<void> {
-  const { database, place, changesPerDay } = context;
-  const counted = { brand: place.brand, source: `changes of ${applicantId}`, most: changesPerDay };
-  refuseUntil(await countAttempt(database, counted, now), now, 'No more changes are made today for this organisation.');
+export function countChange(context: SandboxContext, applicantId: string, now: Date): Promise<void> {
+  const own = { name: 'test-certificate-changes', most: context.changesPerDay, perSeconds };
+  return count(
+    context,
+    { own, key: applicantId, message: 'No more changes are made today for this organisation.' },
+    now,
+  );
 }
 
-function refuseUntil(until: Date | undefined, now: Date, message: string): void {
-  if (until === undefined) return;
-  throw new Refusal('RATE_LIMITED', message, { retryAfterSeconds: (until.getTime() - now.getTime()) / 1_000 });
+interface Counted {
+  readonly own: QuotaRule;
+  readonly key: string;
+  readonly all?: QuotaRule;
+  readonly message: string;
+}
+
+async function count(
+  { database, place }: SandboxContext,
+  { own, key, all, message }: Counted,
+  now: Date,
+): Promise<void> {
+  const takes = [
+    { rule: own, key: `${place.brand} ${key}` },
+    ...(all === undefined ? [] : [{ rule: all, key: place.brand }]),
+  ];
+  requireRoomNow(await takeEachOfStore(database, takes, now), message);
 }

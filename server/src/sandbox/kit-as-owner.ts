@@ -11,7 +11,7 @@ import type { SandboxContext } from './sandbox-context.js';
 export async function issueKitAsOwner(context: SandboxContext, call: OwnerCall): Promise<RenderedKit> {
   parseNothing(call.body);
   await countOwned(context, call);
-  await countKit(context, call.now);
+  await countKit(context, call.id, call.now);
   const certificates = await asOwner(context, call, async (change) => {
     const issued = await issueKit(change.sql, context, { applicant: change.applicant, now: call.now });
     await raiseSandboxVersion(change.sql);

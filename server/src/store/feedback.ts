@@ -81,23 +81,6 @@ export async function closeFeedback(
   return rows.map(toFeedback)[0];
 }
 
-/** Counts one more of a source on the day (UTC) of `now`, if that is within `most`; answers whether it is. */
-export async function countFeedback(
-  sql: Sql,
-  { brand, source, most }: { readonly brand: string; readonly source: string; readonly most: number },
-  now: Date,
-): Promise<boolean> {
-  const day = now.toISOString().slice(0, 10);
-  await sql.query('delete from feedback_quota where day < $1', [day]);
-  const rows = await sql.query(
-    `insert into feedback_quota (brand, source, day, count) values ($1, $2, $3, 1)
-     on conflict (brand, source, day) do update set count = feedback_quota.count + 1 where feedback_quota.count < $4
-     returning count`,
-    [brand, source, day, most],
-  );
-  return rows.length > 0;
-}
-
 interface FeedbackRow {
   readonly id: string;
   readonly brand: string;

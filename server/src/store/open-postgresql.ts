@@ -1,24 +1,32 @@
 import pg from 'pg';
+import { createConnectionRoom } from './connection-room.js';
 import type { Database, Sql } from './database.js';
 
 const serializationFailures = new Set(['40001', '40P01']);
 const mostAttempts = 5;
+const mostConnections = 10;
+/** Who asks is answered within a second, with what was asked for or that there is no room. */
+const longestWait = 800;
 
-/** Opens a pool on PostgreSQL 15 or later; `url` is a connection string. Ends waiting statements after 5 s. */
+/**
+ * Opens a pool on PostgreSQL 15 or later; `url` is a connection string. Ends waiting statements after 5 s.
+ * Throws Refusal SERVER_BUSY where no connection of the pool becomes free within 0.8 s.
+ */
 export function openPostgresql(url: string, onFault: (cause: unknown) => void): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 10,
+    max: mostConnections,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 5_000,
     keepAlive: true,
   });
   pool.on('error', onFault);
+  const room = createConnectionRoom({ most: mostConnections, milliseconds: longestWait });
   return {
     kind: 'postgresql',
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-      (await pool.query<Row>(toStatement(text, values))).rows,
-    transaction: (work) => inTransaction(pool, work, 1),
+      (await room.use(() => pool.query<Row>(toStatement(text, values)))).rows,
+    transaction: (work) => room.use(() => inTransaction(pool, work, 1)),
     close: () => pool.end(),
   };
 }

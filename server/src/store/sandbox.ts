@@ -1,5 +1,5 @@
 import type { TppRole } from '@postern/core/register/tpp-role.js';
-import type { Database, Sql } from './database.js';
+import type { Sql } from './database.js';
 
 /** How an organisation stands in the register of a sandbox. */
 export type RegisterState = 'active' | 'suspended' | 'withdrawn';
@@ -232,30 +232,6 @@ export async function readStandingCertificates(sql: Sql): Promise<readonly Sandb
      from sandbox_certificate`,
   );
   return rows.map(toCertificate);
-}
-
-const day = 86_400_000;
-
-/**
- * Counts one more of a source within a day; answers until when there is no room once there are `most`, and does not count then. Whoever
- * counts waits for who counts already, so that many at once do not pass the limit together.
- */
-export function countAttempt(
-  database: Database,
-  { brand, source, most }: { brand: string; source: string; most: number },
-  now: Date,
-): Promise<Date | undefined> {
-  return database.transaction(async (sql) => {
-    await sql.query(`select version from sandbox_version where name = 'all' for update`);
-    await sql.query('delete from sandbox_attempt where at <= $1', [new Date(now.getTime() - day)]);
-    const [row] = await sql.query<{ count: string | number; oldest: Date | null }>(
-      'select count(*) as count, min(at) as oldest from sandbox_attempt where brand = $1 and source = $2',
-      [brand, source],
-    );
-    if (row !== undefined && Number(row.count) >= most) return new Date((row.oldest ?? now).getTime() + day);
-    await sql.query('insert into sandbox_attempt (brand, source, at) values ($1, $2, $3)', [brand, source, now]);
-    return undefined;
-  });
 }
 
 interface ApplicantRow {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createGate } from './gate.js';
+
+/** Work of parties that ends when it is told to, and what of it has begun. */
+function open(options = { atOnce: 3, ofOne: 2, waitingOfOne: 2, waiting: 3 }) {
+  const gate = createGate(options);
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const run = (name: string) =>
+    gate.run(name[0] ?? '', async () => {
+      begun.push(name);
+      await new Promise<void>((resolve) => ends.set(name, resolve));
+      return name;
+    });
+  return { begun, run, end: (name: string) => ends.get(name)?.() };
+}
+
+describe('a gate', () => {
+  it('lets so much of one party and of all begin, and the rest by turns', async () => {
+    const { begun, run, end } = open();
+    const all = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2'].map(run);
+    await Promise.resolve();
+    expect(begun).toEqual(['a1', 'a2', 'b1']);
+    end('a1');
+    await all[0];
+    end('b1');
+    await all[4];
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a1', 'a2', 'b1', 'a3', 'b2']);
+    for (const name of ['a2', 'a3', 'b2']) end(name);
+    await Promise.all([all[1], all[2], all[5]]);
+    await new Promise(setImmediate);
+    end('a4');
+    expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2']);
+  });
+
+  it('refuses a party of which too much waits, and all when too much waits in all', async () => {
+    const { run, end } = open();
+    const kept = ['a1', 'a2', 'a3', 'a4'].map(run);
+    await expect(run('a5')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
+    kept.push(run('b1'), run('b2'));
+    await expect(run('c1')).rejects.toMatchObject({ code: 'SERVER_BUSY', retryAfterSeconds: 1 });
+    for (const names of [
+      ['a1', 'a2', 'b1'],
+      ['a3', 'a4', 'b2'],
+    ]) {
+      for (const name of names) end(name);
+      await new Promise(setImmediate);
+    }
+    expect(await Promise.all(kept)).toHaveLength(6);
+  });
+
+  it('goes on after work that failed', async () => {
+    const gate = createGate({ atOnce: 1, ofOne: 1, waitingOfOne: 1, waiting: 1 });
+    const failed = gate.run('a', () => Promise.reject(new Error('failed')));
+    const next = gate.run('b', async () => 'done');
+    await expect(failed).rejects.toThrow('failed');
+    expect(await next).toBe('done');
+  });
+});
