@@ -10,6 +10,7 @@ import { createPageDialect } from '../../server/src/http/render-page-refusal.js'
 import { createSite } from '../../server/src/http/site.js';
 import { webSecurityHeaders } from '../../server/src/http/web-security-headers.js';
 import { authorizationRoutes } from '../../server/src/oauth/authorization-routes.js';
+import { createStartCount } from '../../server/src/oauth/count-starts.js';
 import type { OpenStore } from './each-store.js';
 import { type OauthWorld, openOauthWorld, realm } from './oauth-world.js';
 import {
@@ -157,6 +158,8 @@ function openApplication(world: OauthWorld, watch: Watch): Application {
   const { database, bank, tokens } = world;
   phoneRoutes(application, realm, { site, database, bank });
   authorizationRoutes(application, realm, {
+    // By the time of day: that of the pages stands still.
+    countStart: createStartCount(() => new Date()),
     database,
     audit,
     site,

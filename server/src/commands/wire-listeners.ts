@@ -21,6 +21,7 @@ import { type ReadinessCheck, readReadiness } from '../management/readiness.js';
 import { managementRoutes } from '../management/route.js';
 import type { AccessCache } from '../oauth/access-cache.js';
 import { authorizationRoutes } from '../oauth/authorization-routes.js';
+import { createStartCount } from '../oauth/count-starts.js';
 import { metadataRoutes } from '../oauth/metadata-routes.js';
 import { tokenRoutes } from '../oauth/token-routes.js';
 import type { Documents } from '../openapi/describe-once.js';
@@ -198,6 +199,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
   });
   describeRegistrations(app, wiring);
   if (role === 'portal') return app;
+  const countStart = createStartCount(clock);
   for (const realm of realms) {
     if (realm.bank === 'none') continue;
     logoRoutes(app, realm, database);
@@ -207,6 +209,7 @@ export function wireWeb(app: FastifyInstance, wiring: Wiring): FastifyInstance {
       phoneAddress: (lang: Lang, psu: string) => phoneAddress(realm, lang, psu),
     };
     authorizationRoutes(app, realm, {
+      countStart,
       database,
       audit,
       site,

@@ -6,6 +6,7 @@ import type { Config } from '../config.js';
 import type { Site } from '../http/site.js';
 import type { Realm } from '../realm.js';
 import type { Database } from '../store/database.js';
+import type { CountStart } from './count-starts.js';
 
 /** What the authorization endpoint of a realm works with. */
 export interface AuthorizationSettings {
@@ -14,6 +15,7 @@ export interface AuthorizationSettings {
   readonly audit: Pick<AuditLog, 'append'>;
   readonly site: Pick<Site, 'pageContext'>;
   readonly bank: CustomerDirectory & Pick<AccountDirectory, 'accounts' | 'balances'>;
+  readonly countStart: CountStart;
   readonly tokens: Pick<Config['tokens'], 'authorizationCodeSeconds' | 'grantDays'>;
   /**
    * Whether the register still authorises the organisation. A PSU's browser brings no certificate to judge; this is what

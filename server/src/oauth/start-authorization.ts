@@ -43,11 +43,13 @@ export interface Started {
 
 /**
  * Begins an authorization (RFC 6749 section 4.1.1). Throws `Refusal`, to be shown as a page, while client and redirect URI are
- * not both known to be right; everything wrong after that goes back to the third party.
+ * not both known to be right, and RATE_LIMITED; everything wrong after that goes back to the third party.
  */
 export async function startAuthorization(settings: AuthorizationSettings, call: AuthorizationCall): Promise<Started> {
   const parameters = new URLSearchParams(call.query);
-  const client = await findClient(settings, parseClientId(parameters));
+  const clientId = parseClientId(parameters);
+  settings.countStart(call.source, clientId);
+  const client = await findClient(settings, clientId);
   const place: ReturnPlace = {
     redirectUri: chooseRedirectUri(parameters, client),
     state: readReturnableState(parameters),
