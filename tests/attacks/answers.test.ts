@@ -1,6 +1,10 @@
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiSecurityHeaders, webSecurityHeaders } from '../../server/src/http/web-security-headers.js';
+import {
+  apiSecurityHeaders,
+  consoleSecurityHeaders,
+  webSecurityHeaders,
+} from '../../server/src/http/web-security-headers.js';
 import { type RawAnswer, type RawPlace, rawRequest, sendRaw } from '../material/send-raw.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 
@@ -114,11 +118,17 @@ function summarize({ line, headers = [], status }: Odd): string {
   return `${status} ${line.replaceAll(long, '…')} ${headers.join(' ').slice(0, 60)}`;
 }
 
+const securityHeaders = {
+  api: apiSecurityHeaders,
+  web: webSecurityHeaders,
+  operator: consoleSecurityHeaders,
+  management: apiSecurityHeaders,
+} as const;
+
 function expectManners(answer: RawAnswer | undefined, where: { listener: Listener; dialect: Dialect }): void {
   const { listener, dialect } = where;
-  const isPage = listener === 'web' || listener === 'operator';
   expect(answer?.headers).toMatchObject({
-    ...(isPage ? webSecurityHeaders : apiSecurityHeaders),
+    ...securityHeaders[listener],
     'x-correlation-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
     'content-type': dialect === 'page' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
   });
