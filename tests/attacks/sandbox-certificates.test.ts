@@ -455,7 +455,8 @@ describe('what an owner changes', () => {
     let last = await apply({ roles: [] });
     for (let attempt = 0; attempt < 60 && last.status !== 429; attempt += 1) last = await apply({ roles: [] });
     expectRefusal(last, 429, 'RATE_LIMITED');
-    expect(Number(last.headers['retry-after'])).toBeGreaterThan(80_000);
+    // There is room for one more after the part of a day that one of 50 has.
+    expect(Number(last.headers['retry-after'])).toBeGreaterThan(1_000);
     const form = { 'content-type': 'multipart/form-data; boundary=x' };
     const inBrowser = await browse('demo-bank', '', form, '--x--\r\n');
     expect([inBrowser.status, inBrowser.headers['retry-after'] !== undefined]).toEqual([429, true]);

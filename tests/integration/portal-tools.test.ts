@@ -31,10 +31,11 @@ const developers = (lang: string) => `/demo-bank/${lang}/developers`;
 function post(
   path: string,
   form: Readonly<Record<string, string>>,
-  headers: Readonly<Record<string, string>> = {},
+  { from, ...headers }: Readonly<Record<string, string>> & { readonly from?: string } = {},
 ): Promise<TlsAnswer> {
   return sendOverTls({
     method: 'POST',
+    from,
     url: `${demo.addresses.web}${path}`,
     ca: demo.ca,
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
@@ -262,14 +263,15 @@ describe('what an organisation sees of itself', () => {
 });
 
 describe('the journey explorer', () => {
-  it('goes every step for real, for two visitors at a time, and leaves nothing behind', async () => {
+  it('goes every step for real, for two visitors at a time, one journey each, and leaves nothing behind', async () => {
     const answers = await Promise.all([
       post(`${developers('en')}/journey`, {}),
       // K15: what is sent along names no target.
-      post(`${developers('fr')}/journey?url=https://evil.example`, {
-        url: 'https://evil.example',
-        host: 'evil.example',
-      }),
+      post(
+        `${developers('fr')}/journey?url=https://evil.example`,
+        { url: 'https://evil.example', host: 'evil.example' },
+        { from: '127.0.0.2' },
+      ),
       post(`${developers('en')}/journey`, {}),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
