@@ -45,6 +45,7 @@ export const sourcesOfEveryRequest = [
   'early-answer',
   'guard-request-head',
   'refuse-other-methods',
+  'request-bounds',
   'require-media-type',
 ].map((name) => `server/src/http/${name}.ts`);
 

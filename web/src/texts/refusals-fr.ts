@@ -120,9 +120,9 @@ export const refusalsFr = {
     remedy: 'Utilisez un client_id que cette organisation a enregistré pour cette marque et cet environnement.',
   },
   CLIENT_AUTHENTICATION_INVALID: {
-    meaning: 'Le client a envoyé un secret ou un en-tête Authorization ; seul son certificat dit qui il est.',
+    meaning: 'Le client a envoyé un secret ou un en-tête Authorization ; seul son certificat dit qui il est.',
     remedy:
-      'Envoyez client_id dans le corps et rien d’autre de ce genre : le QWAC de la connexion authentifie le client.',
+      'Envoyez client_id dans le corps et rien d’autre de ce genre : le QWAC de la connexion authentifie le client.',
   },
   CLIENT_SUSPENDED: {
     meaning: 'La banque a suspendu cet enregistrement, ou un autre de la même organisation.',
