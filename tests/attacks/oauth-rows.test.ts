@@ -217,7 +217,7 @@ describe('the last page, over TLS', () => {
   function readAccounts(body: string) {
     return [...body.matchAll(/<label for="account-\d+">(.*?)<\/label>/gs)].map(([, label = '']) => {
       const read = (name: string) => new RegExp(`<span class="${name}">(.*?)</span>`, 's').exec(label)?.[1] ?? '';
-      const amount = read('account-balance').replaceAll(/<[^>]*>/g, '');
+      const amount = read('account-balance').replaceAll(/<[^<>]*>/g, '');
       const sign = /[-−]/.test(amount) ? '-' : '';
       return { name: read('account-name'), iban: read('iban'), balance: `${sign}${amount.replaceAll(/\D/g, '')}` };
     });

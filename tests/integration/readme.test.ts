@@ -26,7 +26,7 @@ const whileServing: Readonly<Record<string, Typed | string>> = {
   'node bench/audit-pages.mjs': 'bench.test.ts runs it; Lighthouse is no part of this project',
   'docs/examples/sandbox-with-curl.sh': 'client-command.test.ts runs it',
   'npx postern serve --config FILE': 'it is what `npm start` runs, with a file of the bank',
-  'npm run journey': { says: /(\d+) of \1 steps held/ },
+  'npm run journey': { says: /\b(\d+) of \1 steps held/ },
   'npx tpp keygen --kind qwac': { says: 'qwac' },
   'npx tpp keygen --kind qsealc': { says: 'qsealc' },
   'npx tpp certificate request --sandbox --organization-name "My Firm SAS" --contact me@firm.example --country FR --base-url https://localhost:8443 --brand demo-bank --ca .postern/demo/tls/ca.pem':
