@@ -407,6 +407,23 @@ describe('over time', () => {
     expect(source.asked).toHaveLength(2);
   });
 
+  test('the answers that end first are replaced first', async () => {
+    const lives = [60, 600, 600, 600, 600, 600, 600, 600, 600, 600, 300];
+    for (const [position, life] of lives.entries()) {
+      const serial = 100 + position;
+      source.answers.set(`/ocsp/${serial}`, () =>
+        response({ serial, nextUpdate: new Date(now.getTime() + life * 1_000) }),
+      );
+      await asked(pathOf(issueLeaf(issuer, serial, [ocspAt(`${source.url}/ocsp/${serial}`)]), issuer.certificate));
+    }
+    source.asked.length = 0;
+    now = after(280);
+    await store.refresh();
+    expect(source.asked).toHaveLength(lives.length);
+    expect(source.asked.indexOf('/ocsp/110')).toBeLessThan(8);
+    expect(source.asked.indexOf('/ocsp/100')).toBeGreaterThanOrEqual(2);
+  });
+
   test('a failing source leaves the last answer until it ends [C29]', async () => {
     source.answers.set('/ocsp', () => response({}));
     const path = ocspPath();

@@ -28,7 +28,7 @@ export interface RevocationStore {
   statusOf(path: CertificationPath, now: Date): Promise<PathStatus>;
   /** Changes whenever the status of a certificate on the path changes, or is forgotten. */
   versionOf(path: CertificationPath, now: Date): string;
-  /** Asks again about all certificates for which it is time. Answers whether all are known. */
+  /** Asks again about all certificates for which it is time, first those whose answers end first. Answers whether all are known. */
   refresh(): Promise<boolean>;
   report(): RevocationReport;
   /** Removes kept answers that were written before and that no certificate in use needs; answers how many files. */
@@ -114,6 +114,9 @@ export function createRevocationStore(options: RevocationStoreOptions): Revocati
     const now = clock().getTime();
     for (const { subject } of entries.forgetUnused(now)) options.cache?.remove(subject).catch(() => undefined);
     const due = entries.all().filter((entry) => isDue(entry, now, refreshSeconds));
+    // A source that gives nothing must not keep from those whose answers still count.
+    const rank = (entry: StatusEntry) => (isUsable(entry, now) ? entry.until : Number.MAX_SAFE_INTEGER);
+    due.sort((one, other) => rank(one) - rank(other));
     const worker = async () => {
       for (let entry = due.shift(); entry !== undefined; entry = due.shift()) await ask(entry);
     };
