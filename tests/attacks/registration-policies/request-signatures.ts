@@ -70,7 +70,7 @@ export function describeRequestSignatures(of: () => PolicyBank): void {
         expectRefusal(await sendSigned(of(), { brand, body, key: keyOf(of().tpp) }, change), status, code);
     });
 
-    it('S26, S27: a replay, octet for octet, makes nothing new; in other hands it is nothing', async () => {
+    it('S26: a replay, octet for octet, makes nothing new; in other hands it is nothing', async () => {
       const body = metadataOf(of().tpp, { client_name: 'Replayed' });
       const countIds = async () => (await listTexts(of(), brand)).match(/"client_id"/g)?.length ?? 0;
       const before = await countIds();
