@@ -51,11 +51,14 @@ const targets = {
   ...keyTargets,
 };
 
-process.stdout.write(`seed ${seed}, ${values.cases} cases each, limit ${limitMilliseconds} ms\n`);
+const chosen = Object.entries(targets).filter(([name]) => values.only === undefined || values.only === name);
+if (chosen.length === 0)
+  throw new Error(`no reader is called ${values.only}; there are ${Object.keys(targets).join(', ')}`);
+process.stdout.write(
+  `seed ${seed}, ${chosen.length} readers, ${values.cases} cases each, limit ${limitMilliseconds} ms\n`,
+);
 let failures = 0;
-for (const [name, [mutate, samples, read]] of Object.entries(targets)) {
-  if (values.only === undefined || values.only === name) failures += fuzz(name, { mutate, samples, read });
-}
+for (const [name, [mutate, samples, read]] of chosen) failures += fuzz(name, { mutate, samples, read });
 process.exit(failures === 0 ? 0 : 1);
 
 function fuzz(name, { mutate, samples, read }) {

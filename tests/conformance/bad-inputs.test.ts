@@ -12,6 +12,9 @@ test(`C57 to C59: no reader fails on any of ${casesEach} altered inputs`, () => 
   });
   console.log(ran.stdout.trim());
   expect(ran.stderr).toBe('');
-  expect([...ran.stdout.matchAll(/ ([0-9]+) failed; /g)].map(([, failed]) => failed)).toEqual(Array(10).fill('0'));
+  const readers = Number(/, ([0-9]+) readers, /.exec(ran.stdout)?.[1]);
+  const failed = [...ran.stdout.matchAll(/ ([0-9]+) failed; /g)].map(([, count]) => count);
+  expect(readers).toBeGreaterThan(12);
+  expect(failed).toEqual(Array(readers).fill('0'));
   expect(ran.status).toBe(0);
 });
