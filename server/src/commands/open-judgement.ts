@@ -2,17 +2,15 @@ import type { QualificationPolicy } from '@postern/core/qualification/evidence.j
 import type { Config } from '../config.js';
 import type { Decision } from '../decision.js';
 import { createGuardedFetch } from '../fetch/guarded-fetch.js';
-import {
-  createJudge,
-  type JudgeOptions,
-  type JudgeSources,
-  type WarmJudge,
-} from '../qualification/judge-certificate.js';
+import { decideAnew } from '../qualification/decide-anew.js';
+import { type JudgeSources, stillHolds } from '../qualification/decision-basis.js';
+import { createJudge, type JudgeOptions, type WarmJudge } from '../qualification/judge-certificate.js';
 import type { RegisterReport } from '../register/register-report.js';
 import { createRegisterStore, type RegisterStore } from '../register/register-store.js';
 import { createRevocationStore } from '../revocation/revocation-store.js';
 import { createStatusCache } from '../revocation/status-cache.js';
 import { createTrustStore, type TrustReport, type TrustStore } from '../trust/trust-store.js';
+import type { WatchJudge } from '../watch/watch-settings.js';
 import type { readTrustOptions } from './trust-options.js';
 
 /** The state of one thing that judgement depends on, for people. */
@@ -49,7 +47,7 @@ export interface RealmJudgement {
   /** For reads of the API: the same, with the grace that the configuration gives to status answers. */
   readonly readJudge: WarmJudge;
   /** For the watch, which records what it acts upon itself. */
-  readonly watchJudge: WarmJudge;
+  readonly watchJudge: WatchJudge;
   readonly lookup: Pick<RegisterStore, 'lookup'>;
 }
 
@@ -144,7 +142,10 @@ function makeJudges(sources: JudgeSources, policy: QualificationPolicy, settings
   return {
     judge,
     readJudge: readGraceSeconds === 0 ? judge : createJudge({ ...common, policy: policyOfReads, onDecision }),
-    watchJudge: createJudge({ ...common, policy: policyOfReads, maxDecisions: 20_000 }),
+    watchJudge: {
+      decide: (presented, use) => decideAnew(presented, use, { ...common, policy: policyOfReads }),
+      holds: (basis) => stillHolds(basis, sources, settings.clock()),
+    },
     lookup: sources.register,
   };
 }

@@ -54,13 +54,16 @@ export function openWatch(wiring: WatchWiring): Watch {
 
 /** Certificates of a sandbox are judged by that sandbox: the watch is over the organisations of all realms. */
 function judgeByOrigin(judgement: Judgement, sandboxes: Sandboxes): WatchOptions['judge'] {
-  const judgeOf = ([leaf]: readonly Uint8Array[]) => {
-    const brand = leaf && sandboxes.brandOf(createHash('sha256').update(leaf).digest('base64url'));
+  const judgeOf = (thumbprint: string | undefined) => {
+    const brand = thumbprint && sandboxes.brandOf(thumbprint);
     return ((brand === undefined ? undefined : sandboxes.of(brand)?.judgement) ?? judgement).watchJudge;
   };
   return {
-    judge: (presented, use) => judgeOf(presented).judge(presented, use),
-    explain: (presented, use) => judgeOf(presented).explain(presented, use),
+    decide: (presented, use) => {
+      const [leaf] = presented;
+      return judgeOf(leaf && createHash('sha256').update(leaf).digest('base64url')).decide(presented, use);
+    },
+    holds: (basis) => judgeOf(basis.path.certificates[0]?.thumbprint).holds(basis),
   };
 }
 

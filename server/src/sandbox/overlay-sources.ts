@@ -5,8 +5,8 @@ import { encodeOcspRequest } from '@postern/core/revocation/encode-ocsp-request.
 import type { CertificationPath } from '@postern/core/trust/certification-path.js';
 import type { TrustedListStatus, TrustService } from '@postern/core/trust/trust-service.js';
 import { indexTrustServices, type TrustServiceIndex } from '@postern/core/trust/trust-service-index.js';
+import type { JudgeSources } from '../qualification/decision-basis.js';
 import type { PathStatus, TrustView } from '../qualification/gather-evidence.js';
-import type { JudgeSources } from '../qualification/judge-certificate.js';
 import type { SandboxApplicant } from '../store/sandbox.js';
 import type { SandboxAuthority, SandboxIssuer } from './open-authority.js';
 import { type SandboxPlace, statusAddresses } from './sandbox-place.js';

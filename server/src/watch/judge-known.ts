@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import type { Decision } from '../decision.js';
+import type { Decided } from '../qualification/decide-anew.js';
+import type { DecisionBasis } from '../qualification/decision-basis.js';
 import {
   readPresentedPaths,
   readWatchedCertificates,
@@ -10,12 +12,19 @@ import { recordCertificate } from './record-certificate.js';
 import { recordOrganization } from './record-organization.js';
 import type { WatchSettings } from './watch-settings.js';
 
-/** What a node remembers between rounds, by thumbprint. */
+/** What a node remembers between rounds, by thumbprint; little, as there are many thumbprints, and no decision. */
 export interface RoundMemory {
   /** The same bytes each time, so that they are hashed once. */
   readonly paths: Map<string, readonly Uint8Array[]>;
   /** When a certificate is to be judged anew although nothing has changed: before its verdict ends. */
   readonly due: Map<string, number>;
+  /** What the last decision was made on, where it was a positive one. */
+  readonly bases: Map<string, DecisionBasis>;
+}
+
+/** Remembers nothing yet. */
+export function createRoundMemory(): RoundMemory {
+  return { paths: new Map(), due: new Map(), bases: new Map() };
 }
 
 const judgedSideBySide = 8;
@@ -69,9 +78,13 @@ async function judgeOne(
   const { thumbprint, organizationIdentifier } = watched;
   const presented = memory.paths.get(thumbprint);
   if (presented === undefined) return;
-  const decision = await decide(settings, { presented, watched, changed });
-  memory.due.set(thumbprint, dueAfter(settings, decision));
-  if (decision === undefined) return;
+  if (changed && isKnownGood(settings, watched, memory.bases.get(thumbprint))) return;
+  const decided = await decide(settings, presented, watched);
+  memory.due.set(thumbprint, dueAfter(settings, decided?.decision));
+  if (decided?.basis === undefined) memory.bases.delete(thumbprint);
+  else memory.bases.set(thumbprint, decided.basis);
+  if (decided === undefined) return;
+  const { decision } = decided;
   if (!told.has(organizationIdentifier) && !isOutdated(decision, newestRegister)) {
     const judged = { thumbprint, organizationIdentifier, decision };
     if (await recordOrganization(settings, judged, watched.organizationState)) told.add(organizationIdentifier);
@@ -79,23 +92,25 @@ async function judgeOne(
   await recordCertificate(settings, watched, decision);
 }
 
-function isOutdated({ evidence: { register } }: Decision, newest: Date | undefined): boolean {
-  return register.available && newest !== undefined && register.publishedAt < newest;
+/** Whether what changed changes nothing about a certificate, and the store says of it what was last decided. */
+function isKnownGood({ judge }: WatchSettings, watched: WatchedCertificate, basis: DecisionBasis | undefined): boolean {
+  if (basis === undefined || !judge.holds(basis)) return false;
+  if (watched.organizationState === 'suspended' || watched.state !== 'good') return false;
+  return watched.goodUntil !== undefined && watched.goodUntil.getTime() >= basis.until;
 }
 
-interface Question {
-  readonly presented: readonly Uint8Array[];
-  readonly watched: WatchedCertificate;
-  readonly changed: boolean;
+function isOutdated({ evidence: { register } }: Decision, newest: Date | undefined): boolean {
+  return register.available && newest !== undefined && register.publishedAt < newest;
 }
 
 /** Undefined for what cannot even be read: it was never registered by this program. */
 async function decide(
   { judge }: WatchSettings,
-  { presented, watched, changed }: Question,
-): Promise<Decision | undefined> {
+  presented: readonly Uint8Array[],
+  { use }: WatchedCertificate,
+): Promise<Decided | undefined> {
   try {
-    return await (changed ? judge.judge(presented, watched.use) : judge.explain(presented, watched.use));
+    return await judge.decide(presented, use);
   } catch (cause) {
     if (cause instanceof Refusal) return undefined;
     throw cause;
@@ -123,8 +138,8 @@ async function loadPaths(
   for (const [thumbprint, presented] of await readPresentedPaths(database, missing)) paths.set(thumbprint, presented);
 }
 
-function forget({ paths, due }: RoundMemory, watched: readonly WatchedCertificate[]): void {
+function forget(memory: RoundMemory, watched: readonly WatchedCertificate[]): void {
   const known = new Set(watched.map(({ thumbprint }) => thumbprint));
-  for (const thumbprint of paths.keys()) if (!known.has(thumbprint)) paths.delete(thumbprint);
-  for (const thumbprint of due.keys()) if (!known.has(thumbprint)) due.delete(thumbprint);
+  for (const remembered of Object.values(memory) as readonly Map<string, unknown>[])
+    for (const thumbprint of remembered.keys()) if (!known.has(thumbprint)) remembered.delete(thumbprint);
 }

@@ -1,10 +1,16 @@
-import type { CertificateJudge, Decision } from '../decision.js';
+import type { IntendedUse } from '@postern/core/qualification/evidence.js';
+import type { Decision } from '../decision.js';
+import type { Decided } from '../qualification/decide-anew.js';
+import type { DecisionBasis } from '../qualification/decision-basis.js';
 import type { Database } from '../store/database.js';
 import type { NoticeChannel } from '../store/notices.js';
 
 /** Judges without recording: the watch keeps the decisions that change something, in the transaction of the change. */
-export interface WatchJudge extends CertificateJudge {
-  explain: CertificateJudge['judge'];
+export interface WatchJudge {
+  /** Judges anew. Rejects with Refusal what cannot be read. */
+  decide(presented: readonly Uint8Array[], use: IntendedUse): Promise<Decided>;
+  /** Whether judging anew would decide what was decided on that basis. */
+  holds(basis: DecisionBasis): boolean;
 }
 
 /** What the watch works with; wired once. */

@@ -12,10 +12,12 @@ import {
   now,
   policy,
 } from '../../../tests/material/qualification-evidence.js';
+import { decideAnew } from '../qualification/decide-anew.js';
+import { type JudgeSources, stillHolds } from '../qualification/decision-basis.js';
 import { createJudge, type WarmJudge } from '../qualification/judge-certificate.js';
 import { insertUsedCertificate } from '../store/organization-standing-certificates.js';
 import { heedLosses } from './heed-losses.js';
-import { judgeKnown, type RoundMemory } from './judge-known.js';
+import { createRoundMemory, judgeKnown } from './judge-known.js';
 import { createKnownLosses, type KnownLosses } from './known-losses.js';
 import { collectUsedCertificates } from './used-certificates.js';
 import { warnOfEnds } from './warn-of-ends.js';
@@ -37,8 +39,9 @@ function createNode(store: OauthWorld) {
     status: 'good' as 'good' | 'revoked' | 'unknown',
     statusVersion: 1,
     reachable: true,
+    decisions: 0,
   };
-  const judge: WarmJudge = createJudge({
+  const sources: JudgeSources = {
     trust: {
       current: () => ({
         available: true,
@@ -71,12 +74,18 @@ function createNode(store: OauthWorld) {
           : [{ source: 'ocsp', address: 'http://ocsp.example/', receivedAt: node.clock, failure: 'time-out' }],
       }),
     },
-    policy,
-    clock: () => node.clock,
-  });
+  };
+  const options = { ...sources, policy, clock: () => node.clock };
+  const judge: WarmJudge = createJudge(options);
   const settings: WatchSettings = {
     database: store.database,
-    judge,
+    judge: {
+      decide: (presented, use) => {
+        node.decisions += 1;
+        return decideAnew(presented, use, options);
+      },
+      holds: (basis) => stillHolds(basis, sources, node.clock),
+    },
     clock: () => node.clock,
     organizationActive: () => node.institution !== undefined,
     register: { publishedAt: () => node.publishedAt, refresh: async () => undefined },
@@ -87,7 +96,7 @@ function createNode(store: OauthWorld) {
       throw cause;
     },
   };
-  const memory: RoundMemory = { paths: new Map(), due: new Map() };
+  const memory = createRoundMemory();
   const look = (changed = true, newestRegister: Date | undefined = undefined) =>
     judgeKnown(settings, memory, { changed, newestRegister });
   /** A register of that day, with the institution or without. */
@@ -208,6 +217,46 @@ describe('the watch', () => {
     await look();
     expect(memory.due.get(qwac.thumbprint)).toBeGreaterThan(node.clock.getTime());
     expect(memory.due.get(qwac.thumbprint)).toBeLessThanOrEqual(after(3_600).getTime());
+  });
+
+  it('judges anew after a change only what the change is about, or what the store says otherwise of', async () => {
+    const { look, node } = createNode(store);
+    await look();
+    await look();
+    expect(node.decisions).toBe(1);
+    node.statusVersion += 1;
+    await look();
+    expect(node.decisions).toBe(2);
+    await store.database.query("update certificate_standing set good_until = good_until - interval '1 second'");
+    await look();
+    await look();
+    expect(node.decisions).toBe(3);
+    await store.database.query(
+      `insert into organization_standing (organization_identifier, state, since, decision_id, register_published_at)
+       values ('${organization}', 'suspended', '${now.toISOString()}', gen_random_uuid(), '${after(-10).toISOString()}')`,
+    );
+    await look();
+    expect(await events()).toEqual(['organization-restored']);
+  });
+
+  it('judges anew after a change only what the change is about, or what the store says otherwise of', async () => {
+    const { look, node } = createNode(store);
+    await look();
+    await look();
+    expect(node.decisions).toBe(1);
+    node.statusVersion += 1;
+    await look();
+    expect(node.decisions).toBe(2);
+    await store.database.query("update certificate_standing set good_until = good_until - interval '1 second'");
+    await look();
+    await look();
+    expect(node.decisions).toBe(3);
+    await store.database.query(
+      `insert into organization_standing (organization_identifier, state, since, decision_id, register_published_at)
+       values ('${organization}', 'suspended', '${now.toISOString()}', gen_random_uuid(), '${after(-10).toISOString()}')`,
+    );
+    await look();
+    expect(await events()).toEqual(['organization-restored']);
   });
 
   it('notes that a certificate has expired when its time comes, without any other change', async () => {

@@ -4,7 +4,7 @@ import { releaseLease, takeLease } from '../store/leases.js';
 import { announceRegister } from '../store/organization-standing.js';
 import { every } from './every.js';
 import { heedLosses } from './heed-losses.js';
-import { judgeKnown, type RoundMemory } from './judge-known.js';
+import { createRoundMemory, judgeKnown } from './judge-known.js';
 import { createKnownLosses } from './known-losses.js';
 import { collectUsedCertificates } from './used-certificates.js';
 import { warnOfEnds } from './warn-of-ends.js';
@@ -43,7 +43,7 @@ const errandsEvery = 1_000;
  */
 export function createWatch(options: WatchOptions): Watch {
   const { database, clock, onFault } = options;
-  const memory: RoundMemory = { paths: new Map(), due: new Map() };
+  const memory = createRoundMemory();
   const losses = createKnownLosses(database);
   const used = collectUsedCertificates(options);
   const lease = { name: 'watch', holder: randomUUID() };
