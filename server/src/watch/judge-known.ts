@@ -73,12 +73,13 @@ interface Turn extends Round {
 async function judgeOne(
   settings: WatchSettings,
   memory: RoundMemory,
-  { watched, changed, newestRegister, told }: Turn,
+  { watched, newestRegister, told }: Turn,
 ): Promise<void> {
   const { thumbprint, organizationIdentifier } = watched;
   const presented = memory.paths.get(thumbprint);
   if (presented === undefined) return;
-  if (changed && isKnownGood(settings, watched, memory.bases.get(thumbprint))) return;
+  const isDue = (memory.due.get(thumbprint) ?? 0) <= settings.clock().getTime();
+  if (!isDue && isKnownGood(settings, watched, memory.bases.get(thumbprint))) return;
   const decided = await decide(settings, presented, watched);
   memory.due.set(thumbprint, dueAfter(settings, decided?.decision));
   if (decided?.basis === undefined) memory.bases.delete(thumbprint);

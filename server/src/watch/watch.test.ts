@@ -259,6 +259,20 @@ describe('the watch', () => {
     expect(await events()).toEqual(['organization-restored']);
   });
 
+  it('judges anew in time before a verdict ends, however often something else changes', async () => {
+    const { look, node, memory } = createNode(store);
+    await look();
+    const due = ((memory.due.get(qwac.thumbprint) ?? 0) - now.getTime()) / 1_000;
+    for (const part of [0.3, 0.6, 0.9]) {
+      node.clock = after(part * due);
+      await look();
+    }
+    expect(node.decisions).toBe(1);
+    node.clock = after(due);
+    await look();
+    expect(node.decisions).toBe(2);
+  });
+
   it('notes that a certificate has expired when its time comes, without any other change', async () => {
     const { look, node } = createNode(store);
     await look();
