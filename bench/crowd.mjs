@@ -1,8 +1,11 @@
 // A crowd of connections from one address that does one thing as fast as the server lets it, and connects again the moment it is closed.
+import { constants, setPriority } from 'node:os';
 import { connect } from 'node:tls';
 import { createAnswerReader } from './answer-reader.mjs';
 import { numberMark } from './number-mark.mjs';
 
+// It stands for other machines: what it takes of this one's processors is not what is measured.
+setPriority(constants.priority.PRIORITY_LOW);
 process.on('disconnect', () => process.exit());
 process.on('message', (/** @type {any} */ message) => {
   process.send(answers[message.kind](message));

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registrationAddress } from '../../tpp/src/bank/bank.js';
+import { redirectUriOf } from '../../tpp/src/journey/steps-registration.js';
+import { buildClientMetadata } from '../../tpp/src/registration/build-client-metadata.js';
 import { type Enrolled, enroll, openTppWorld, type TppWorld } from '../material/enroll.js';
+import { sendOverTls } from '../material/send-over-tls.js';
 import { rawRequest, sendRaw } from '../material/send-raw.js';
 import { type RunningDemo, startDemo } from '../material/start-demo.js';
 
@@ -94,5 +98,43 @@ describe('requests of one party at once', () => {
       expect((await ask(loud)).answers[0]?.status).toBe(200);
     });
     await askUntil(401, undefined);
+  });
+});
+
+/** Each is another client: its name makes its body another one. */
+function register(client: Enrolled, name: string, from: string) {
+  const { party } = client;
+  const metadata = buildClientMetadata({
+    clientName: name,
+    redirectUris: [redirectUriOf(party)],
+    scope: 'aisp',
+    sealPaths: [client.sealPath],
+  });
+  return sendOverTls({
+    method: 'POST',
+    url: registrationAddress(world.bank),
+    ca: demo.ca,
+    identity: client.qwac,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(metadata),
+    from,
+  });
+}
+
+describe('registrations of one third party at once', () => {
+  const many = 40;
+
+  it('D5 S49: refuses what is too much of one, with Retry-After, and takes that of another meanwhile', async () => {
+    const crowd = Array.from({ length: many }, (_, at) => register(loud, `Crowd ${at}`, '127.0.0.2'));
+    const beside = await register(other, 'Beside', '127.0.0.3');
+    const answers = await Promise.all(crowd);
+    expect(beside.status).toBe(201);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { headers, text } of refused) {
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+      expect(JSON.parse(text)).toMatchObject({ error_code: 'RATE_LIMITED' });
+    }
+    expect(answers.filter(({ status }) => status === 201).length).toBe(many - refused.length);
   });
 });

@@ -155,7 +155,7 @@ async function openWiring(options: ServerOptions): Promise<Wiring> {
   return {
     ...options,
     parties,
-    turns: createTurns({ now: () => performance.now(), afterTurn: setImmediate }),
+    turns: createTurns({ now: () => performance.now(), afterTurn: setImmediate, later: setTimeout }),
     bounds: createRequestBounds(config.limits.requestsAtOnce),
     database,
     audit,

@@ -76,9 +76,19 @@ export interface Wiring extends ServerOptions {
 /** Registrations and updates under way hold half of the store's connections at most; one organisation's, a part of that. */
 const registrationsUnderWay = { atOnce: 5, ofOne: 3, waitingOfOne: 16, waiting: 128 };
 
+/** A registration judges up to ten sealing certificates: beside others one organisation's registrations take a quarter of the process. */
+const restsOfRegistrations = {
+  times: 3,
+  now: () => performance.now(),
+  later: (next: () => void, milliseconds: number) => void setTimeout(next, milliseconds).unref(),
+};
+
 /** The interface for third parties, by role. */
 export function wireApi(app: FastifyInstance, wiring: Wiring): FastifyInstance {
-  const gate = createGate(registrationsUnderWay);
+  const gate = createGate({
+    ...registrationsUnderWay,
+    rests: { ...restsOfRegistrations, isBeside: wiring.turns.isBeside },
+  });
   const { role, realms, audit, clock, database, signingKeys, config, access, watch } = wiring;
   const ownHosts = new Set(
     [config.listeners.api, config.listeners.web].map(({ publicUrl }) => new URL(publicUrl).hostname),

@@ -42,7 +42,7 @@ beforeEach(async () => {
       tls: undefined,
       requestCertificate: false,
       partyOf: () => 'all',
-      turns: createTurns({ now: () => 0, afterTurn: setImmediate }),
+      turns: createTurns({ now: () => 0, afterTurn: setImmediate, later: setTimeout }),
       bounds: createRequestBounds(10),
       limits: undefined,
       onClosed: () => undefined,

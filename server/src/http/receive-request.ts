@@ -44,7 +44,11 @@ export function receiveRequest(
     turns.take(party, () => {
       if (request.socket.writable) start();
     });
-  response.on('close', bounds.enter(party));
+  const leave = bounds.enter(party);
+  response.on('close', () => {
+    leave();
+    if (isRefusal(response.statusCode)) turns.noteRefusal(party);
+  });
   take(() => {
     const headers = guard(request, party, given);
     if (headers instanceof Refusal)
@@ -57,6 +61,11 @@ export function receiveRequest(
       (cause) => take(() => next({ request, response, headers, body: cause })),
     );
   });
+}
+
+/** What the one who asked caused; what the server could not do is nobody's fault. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
 }
 
 /** A head that is too large has a status of its own (RFC 6585 section 5). */

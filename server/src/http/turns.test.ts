@@ -1,18 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns, startsInOneTurn } from './turns.js';
+import { createTurns, freeRefusals, startsInOneTurn } from './turns.js';
 
 function world() {
   let milliseconds = 0;
   let ends: (() => void)[] = [];
   const started: string[] = [];
-  const turns = createTurns({ now: () => milliseconds, afterTurn: (next) => void ends.push(next) });
+  let waits: (() => void)[] = [];
+  const turns = createTurns({
+    now: () => milliseconds,
+    afterTurn: (next) => void ends.push(next),
+    later: (next) => void waits.push(next),
+  });
   const take = (party: string, times = 1) => {
     for (let time = 0; time < times; time += 1) turns.take(party, () => void started.push(party));
   };
   return {
     take,
+    refuse: (party: string, times: number) => {
+      for (let time = 0; time < times; time += 1) turns.noteRefusal(party);
+    },
+    /** Lets time pass, and what was to be called back then be called. */
     pass: (time: number) => {
       milliseconds += time;
+      const due = waits;
+      waits = [];
+      for (const call of due) call();
     },
     /** Ends the turn, and answers who was started since this was asked last. */
     turn: (): readonly string[] => {
@@ -70,11 +82,55 @@ describe('createTurns', () => {
     expect(started()).toEqual(times('a', 5));
   });
 
+  it('serves at a bounded pace who is refused all the time, beside others, and nobody else', () => {
+    const { take, started, refuse, pass, turn } = world();
+    take('other');
+    refuse('refused', freeRefusals.atOnce);
+    take('refused', 3);
+    take('other');
+    expect([...started(), ...turn(), ...turn()]).toEqual(['other', 'other']);
+    take('refused', 50);
+    const served = Array.from({ length: freeRefusals.perSecond }, () => {
+      take('other');
+      pass(1_000 / freeRefusals.perSecond);
+      const { length } = turn().filter((party) => party === 'refused');
+      refuse('refused', length);
+      return length;
+    });
+    const inASecond = served.reduce((sum, count) => sum + count);
+    expect(inASecond).toBeGreaterThanOrEqual(freeRefusals.perSecond - startsInOneTurn.beside);
+    expect(inASecond).toBeLessThanOrEqual(freeRefusals.perSecond + startsInOneTurn.beside);
+  });
+
+  it('lets who was refused too often go on at once when nobody else asks', () => {
+    const { take, started, refuse, pass, turn } = world();
+    take('other');
+    refuse('refused', 2 * freeRefusals.atOnce);
+    take('refused', 3);
+    started();
+    turn();
+    pass(1_000);
+    expect(turn()).toEqual(['refused', 'refused', 'refused']);
+  });
+
+  it('looks again by itself, and not all the time, while only such a party waits', () => {
+    const { take, refuse, turn, isIdle, pass } = world();
+    take('other');
+    refuse('refused', freeRefusals.atOnce);
+    take('refused');
+    turn();
+    turn();
+    expect(isIdle()).toBe(true);
+    pass(1_000 / freeRefusals.perSecond);
+    expect(isIdle()).toBe(false);
+    expect(turn()).toEqual(['refused']);
+  });
+
   it('loses nothing and keeps the order of each party', () => {
     const { turn } = world();
     const order: string[] = [];
     const ends: (() => void)[] = [];
-    const turns = createTurns({ now: () => 0, afterTurn: (next) => void ends.push(next) });
+    const turns = createTurns({ now: () => 0, afterTurn: (next) => void ends.push(next), later: () => undefined });
     for (let at = 0; at < 200; at += 1) turns.take(`p${at % 7}`, () => void order.push(`p${at % 7} ${at}`));
     while (ends.length > 0) for (const end of ends.splice(0)) end();
     expect(order.length).toBe(200);

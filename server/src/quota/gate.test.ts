@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createGate } from './gate.js';
+import { createGate, type GateOptions } from './gate.js';
 
 /** Work of parties that ends when it is told to, and what of it has begun. */
-function open(options = { atOnce: 3, ofOne: 2, waitingOfOne: 2, waiting: 3 }) {
+function open(options: GateOptions = { atOnce: 3, ofOne: 2, waitingOfOne: 2, waiting: 3 }) {
   const gate = createGate(options);
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
@@ -48,6 +48,38 @@ describe('a gate', () => {
       await new Promise(setImmediate);
     }
     expect(await Promise.all(kept)).toHaveLength(6);
+  });
+
+  it('beside others does one work of a party at a time, and has it rest after each', async () => {
+    let [milliseconds, beside] = [0, true];
+    const rests: { readonly next: () => void; readonly milliseconds: number }[] = [];
+    const { begun, run, end } = open({
+      ...{ atOnce: 3, ofOne: 2, waitingOfOne: 9, waiting: 9 },
+      rests: {
+        isBeside: () => beside,
+        times: 3,
+        now: () => milliseconds,
+        later: (next, rest) => void rests.push({ next, milliseconds: rest }),
+      },
+    });
+    const all = ['a1', 'a2', 'a3', 'b1'].map(run);
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a1', 'b1']);
+    milliseconds = 40;
+    end('a1');
+    await all[0];
+    await new Promise(setImmediate);
+    expect([begun, rests.map((rest) => rest.milliseconds)]).toEqual([['a1', 'b1'], [120]]);
+    rests.shift()?.next();
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a1', 'b1', 'a2']);
+    beside = false;
+    for (const name of ['b1', 'a2']) end(name);
+    await Promise.all([all[1], all[3]]);
+    await new Promise(setImmediate);
+    expect([begun, rests]).toEqual([['a1', 'b1', 'a2', 'a3'], []]);
+    end('a3');
+    await Promise.all(all);
   });
 
   it('goes on after work that failed', async () => {

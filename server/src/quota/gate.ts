@@ -10,6 +10,20 @@ export interface GateOptions {
   readonly waitingOfOne: number;
   /** Of all parties, waiting. */
   readonly waiting: number;
+  /** Leaving it out, no party rests. */
+  readonly rests?: Rests;
+}
+
+/** How a party leaves the process to others, while there are any: one of its works at a time, and a rest after each. */
+export interface Rests {
+  /** Whether others ask for something too. */
+  readonly isBeside: (party: string) => boolean;
+  /** The rest, as a multiple of how long the work took. */
+  readonly times: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Calls back after so many milliseconds. */
+  readonly later: (next: () => void, milliseconds: number) => void;
 }
 
 /** Lets a bounded amount of work of one kind be under way, so that it leaves the store and the process to other kinds. */
@@ -19,6 +33,7 @@ export interface Gate {
 }
 
 const retryAfterSeconds = 1;
+const longestRest = 2_000;
 
 /** Parties take turns: what one of them has waiting is not before what another brings. */
 export function createGate(options: GateOptions): Gate {
@@ -27,23 +42,38 @@ export function createGate(options: GateOptions): Gate {
   let total = 0;
   let waiting = 0;
 
-  const isFree = (party: string) => total < options.atOnce && (running.get(party) ?? 0) < options.ofOne;
-  const count = (party: string, by: 1 | -1) => {
-    const now = (running.get(party) ?? 0) + by;
-    total += by;
-    if (now === 0) running.delete(party);
-    else running.set(party, now);
+  const { rests } = options;
+
+  const isFree = (party: string) => {
+    const most = rests?.isBeside(party) ? 1 : options.ofOne;
+    return total < options.atOnce && (running.get(party) ?? 0) < most;
+  };
+  const begin = (party: string) => {
+    total += 1;
+    running.set(party, (running.get(party) ?? 0) + 1);
+  };
+  const leave = (party: string) => {
+    const left = (running.get(party) ?? 1) - 1;
+    if (left === 0) running.delete(party);
+    else running.set(party, left);
+    callNext();
+  };
+  const end = (party: string, begunAt: number) => {
+    total -= 1;
+    if (!rests?.isBeside(party)) return leave(party);
+    rests.later(() => leave(party), Math.min((rests.now() - begunAt) * rests.times, longestRest));
+    callNext();
   };
   const callNext = () => {
     for (const [party, line] of lines) {
       if (total >= options.atOnce) return;
       if (!isFree(party)) continue;
-      const begin = line.shift();
+      const start = line.shift();
       lines.delete(party);
       if (line.length > 0) lines.set(party, line);
       waiting -= 1;
-      count(party, 1);
-      begin?.();
+      begin(party);
+      start?.();
     }
   };
   const wait = (party: string): Promise<void> => {
@@ -59,13 +89,13 @@ export function createGate(options: GateOptions): Gate {
 
   return {
     run: async (party, work) => {
-      if (isFree(party) && !lines.has(party)) count(party, 1);
+      if (isFree(party) && !lines.has(party)) begin(party);
       else await wait(party);
+      const begunAt = rests?.now() ?? 0;
       try {
         return await work();
       } finally {
-        count(party, -1);
-        callNext();
+        end(party, begunAt);
       }
     },
   };
