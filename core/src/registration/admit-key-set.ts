@@ -1,5 +1,5 @@
 import type { KeySetRules } from './key-set-rules.js';
-import { type KeyCandidate, parseJwk } from './parse-jwk.js';
+import { type JwkReading, type KeyCandidate, parseJwk } from './parse-jwk.js';
 import type { Problem } from './problem.js';
 
 const mostKeys = 20;
@@ -12,11 +12,18 @@ export interface KeySetReading {
   readonly exposed: readonly string[];
 }
 
-/** Takes a JWK Set (RFC 7517 section 5) apart: each key that could be registered, and everything that is wrong with the others. */
-export function admitKeySet(jwks: unknown, rules: KeySetRules = {}): KeySetReading {
+/**
+ * Takes a JWK Set (RFC 7517 section 5) apart: each key that could be registered, and everything that is wrong with the others. Each key
+ * is a step, as its path has signatures to verify.
+ */
+export function* admitKeySet(jwks: unknown, rules: KeySetRules = {}): Generator<void, KeySetReading> {
   const keys = readKeys(jwks, rules);
   if (typeof keys === 'string') return { candidates: [], problems: [problem('jwks', keys)], exposed: [] };
-  const readings = keys.map((key, position) => parseJwk(key, `jwks.keys[${position}]`, rules));
+  const readings: JwkReading[] = [];
+  for (const [position, key] of keys.entries()) {
+    if (position > 0) yield;
+    readings.push(parseJwk(key, `jwks.keys[${position}]`, rules));
+  }
   const problems = readings.flatMap((reading, position) =>
     reading.candidate === undefined ? reading.faults.map((fault) => problem(`jwks.keys[${position}]`, fault)) : [],
   );

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Refusal } from '../refusal/refusal.js';
 import { admitKeySet } from './admit-key-set.js';
 import { type ClientMetadata, clientMetadataSchema } from './client-metadata.js';
+import { doAtOnce } from './do-at-once.js';
 import { findForeignHosts } from './foreign-hosts.js';
 import type { KeySetRules } from './key-set-rules.js';
 import type { KeyCandidate } from './parse-jwk.js';
@@ -24,19 +25,25 @@ export interface ClientMetadataDraft {
   readonly problems: readonly Problem[];
 }
 
+/** `parseClientMetadataInSteps`, all at once. */
+export function parseClientMetadata(...given: Parameters<typeof parseClientMetadataInSteps>): ClientMetadataDraft {
+  return doAtOnce(parseClientMetadataInSteps(...given));
+}
+
 /**
  * Reads client metadata (RFC 7591 section 2). A member that is null counts as left out, one that is unknown is ignored.
  * `ownHosts` are the host names of this installation. Throws Refusal METADATA_INVALID only when there is no JSON object.
+ * Each key is a step: whoever has others to serve does so between them.
  */
-export function parseClientMetadata(
+export function* parseClientMetadataInSteps(
   value: unknown,
   ownHosts: ReadonlySet<string>,
   policy: RegistrationPolicy & KeySetRules = strictestPolicy,
-): ClientMetadataDraft {
+): Generator<void, ClientMetadataDraft> {
   const sent = omitNulls(requireJsonObject(value)) as Readonly<Record<string, unknown>>;
   const { members, problems } = parseMembers(sent);
   const grants = readGrants(members);
-  const keySet = admitKeySet(sent['jwks'], policy);
+  const keySet = yield* admitKeySet(sent['jwks'], policy);
   const wrong = new Set(problems.map(({ member }) => member));
   return {
     members: {

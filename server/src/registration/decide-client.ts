@@ -1,4 +1,3 @@
-import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { type AdmittedClient, admitClient } from '@postern/core/registration/admit-client.js';
 import type { ClientMetadataDraft } from '@postern/core/registration/parse-client-metadata.js';
 import type { Problem } from '@postern/core/registration/problem.js';
@@ -6,6 +5,7 @@ import type { RegisteredKey } from '@postern/core/registration/registered-key.js
 import type { Decision } from '../decision.js';
 import type { RegisteredClient } from '../store/clients.js';
 import type { Asking } from './count-request.js';
+import { passTurns } from './pass-turns.js';
 import { recordKeyEvents } from './record-key-events.js';
 import { findAddressProblems } from './verify-key-addresses.js';
 import { type SentRegistration, verifyRequest } from './verify-request.js';
@@ -29,6 +29,7 @@ export async function decideClient(asking: Asking, asked: AskedClient): Promise<
   const { draft, call, registered } = asked;
   const seals = await Promise.all(
     draft.keys.map(async ({ path }, position) => {
+      // Many at once would hold up whoever else asks.
       await passTurns(position);
       return dependencies.judge.judge(
         path.map(({ der }) => der),
@@ -47,11 +48,6 @@ export async function decideClient(asking: Asking, asked: AskedClient): Promise<
   const problems = await findAddressFaults(asking, asked);
   if (problems.length > 0) admitClient({ ...application, draft: { ...draft, problems } });
   return { client: { ...client, keys: client.keys.map((key) => completePath(key, seals)) }, seals };
-}
-
-/** Each certificate is judged in another turn of the event loop: many at once would hold up whoever else asks. */
-async function passTurns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await endOfTurn();
 }
 
 /** Looked for last: only what is right otherwise is worth asking a third party's server for. */

@@ -1,6 +1,6 @@
 import { parseJson } from '@postern/core/json/parse-json.js';
 import { Refusal } from '@postern/core/refusal/refusal.js';
-import { parseClientMetadata } from '@postern/core/registration/parse-client-metadata.js';
+import { parseClientMetadataInSteps } from '@postern/core/registration/parse-client-metadata.js';
 import type { Realm } from '../realm.js';
 import { requireActive } from '../require-active.js';
 import { type RegistrationRequest, readRegistrationRequests } from '../store/client-requests.js';
@@ -9,6 +9,7 @@ import { admitChange } from './admit-change.js';
 import { countRequest } from './count-request.js';
 import { type DecidedClient, decideClient } from './decide-client.js';
 import type { RegistrationDependencies } from './dependencies.js';
+import { doInTurns } from './pass-turns.js';
 import { type RenderedRegistration, renderAnswer } from './read-registrations.js';
 import { recordRegistration, recordRepetition } from './record-registration.js';
 import {
@@ -81,7 +82,9 @@ async function findEarlier({
 
 async function decide(attempt: RegistrationAttempt): Promise<DecidedClient> {
   const { call, dependencies } = attempt;
-  const draft = parseClientMetadata(parseJson(call.body), dependencies.ownHosts, dependencies.policy);
+  const draft = await doInTurns(
+    parseClientMetadataInSteps(parseJson(call.body), dependencies.ownHosts, dependencies.policy),
+  );
   return decideClient(attempt, { draft, registered: undefined, call });
 }
 

@@ -1,7 +1,7 @@
 import { parseJson } from '@postern/core/json/parse-json.js';
 import {
   type ClientMetadataDraft,
-  parseClientMetadata,
+  parseClientMetadataInSteps,
   requireJsonObject,
 } from '@postern/core/registration/parse-client-metadata.js';
 import { findRegistrationMemberProblems } from '@postern/core/registration/registration-members.js';
@@ -14,6 +14,7 @@ import { decideClient } from './decide-client.js';
 import type { RegistrationDependencies } from './dependencies.js';
 import { type FoundRegistration, findRegistration, type ManagementCall } from './find-registration.js';
 import { lastKey, useOf } from './last-key.js';
+import { doInTurns } from './pass-turns.js';
 import { type RenderedRegistration, renderAnswer } from './read-registrations.js';
 import { recordUpdate } from './record-update.js';
 import { requireMatch, versionOf } from './registration-etag.js';
@@ -55,7 +56,9 @@ async function readDraft(call: UpdateCall, asking: Asking, found: FoundRegistrat
   const { realm, dependencies } = asking;
   const { client, tokenHashes } = found;
   const sent = requireJsonObject(parseJson(call.body));
-  const draft = parseClientMetadata(sent, dependencies.ownHosts, { ...dependencies.policy, mayBeEmpty: true });
+  const draft = await doInTurns(
+    parseClientMetadataInSteps(sent, dependencies.ownHosts, { ...dependencies.policy, mayBeEmpty: true }),
+  );
   const own = findRegistrationMemberProblems(sent, {
     clientId: client.clientId,
     clientUri: clientUriOf(client, realm),
