@@ -120,6 +120,28 @@ describe('guardRequestHead', () => {
     expect(codeOf({ version: '1.1', method: 'POST', rawHeaders: chunked })).toBe('passed');
   });
 
+  it.each([
+    'authorization',
+    'content-digest',
+    'content-type',
+    'cookie',
+    'date',
+    'digest',
+    'expect',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+    'origin',
+    'signature',
+    'signature-input',
+    'user-agent',
+    'x-request-id',
+  ])('S37 refuses a second %s', (name) => {
+    const value = name === 'expect' ? '100-continue' : 'a';
+    expect(withHeaders(name, value)).toBe('passed');
+    expect(withHeaders(name, value, name.toUpperCase(), value)).toBe('REQUEST_MALFORMED');
+  });
+
   it('R53 refuses content encodings', () => {
     expect(withHeaders('Content-Encoding', 'gzip')).toBe('MEDIA_TYPE_UNSUPPORTED');
     expect(withHeaders('Content-Encoding', 'identity')).toBe('passed');

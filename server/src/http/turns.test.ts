@@ -71,6 +71,13 @@ describe('createTurns', () => {
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
   });
 
+  it('starts no more in a turn than it may for all together', () => {
+    const { take, started, turn } = world();
+    for (let party = 0; party < 2 * startsInOneTurn.together; party += 1) take(`p${party}`);
+    expect(started()).toHaveLength(startsInOneTurn.together);
+    expect(turn()).toHaveLength(startsInOneTurn.together);
+  });
+
   it('forgets the company of who has not asked for a while', () => {
     const { take, started, pass, turn } = world();
     take('b');

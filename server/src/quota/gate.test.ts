@@ -82,6 +82,78 @@ describe('a gate', () => {
     await Promise.all(all);
   });
 
+  it('lets nobody pass those of the same party that wait', async () => {
+    let resting: (() => void) | undefined;
+    const { begun, run, end } = open({
+      ...{ atOnce: 3, ofOne: 3, waitingOfOne: 9, waiting: 9 },
+      rests: {
+        isBeside: (party) => party === 'a' && begun.length < 2,
+        times: 1,
+        now: () => 0,
+        later: (next) => (resting = next),
+      },
+    });
+    const all = ['a1', 'a2', 'b1'].map(run);
+    await new Promise(setImmediate);
+    // From now on there would be room for another one of a's beside the one that waits.
+    const last = run('a3');
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a1', 'b1']);
+    end('a1');
+    await all[0];
+    resting?.();
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a1', 'b1', 'a2', 'a3']);
+    for (const name of ['b1', 'a2', 'a3']) end(name);
+    await Promise.all([...all, last]);
+  });
+
+  it('counts those who wait no longer out, and lets no rest be endless', async () => {
+    const rests: number[] = [];
+    const { run, end } = open({
+      ...{ atOnce: 1, ofOne: 1, waitingOfOne: 1, waiting: 1 },
+      rests: {
+        isBeside: () => true,
+        times: 3,
+        now: () => 60_000 * rests.length + 60_000 * ended,
+        later: (next, milliseconds) => {
+          rests.push(milliseconds);
+          next();
+        },
+      },
+    });
+    let ended = 0;
+    for (const [first, second] of [
+      ['a1', 'b1'],
+      ['a2', 'b2'],
+      ['a3', 'b3'],
+    ] as const) {
+      const both = [run(first), run(second)];
+      await new Promise(setImmediate);
+      ended += 1;
+      end(first);
+      await new Promise(setImmediate);
+      end(second);
+      await Promise.all(both);
+    }
+    expect(Math.max(...rests)).toBe(2_000);
+  });
+
+  it('lets others begin while a party rests', async () => {
+    const { begun, run, end } = open({
+      ...{ atOnce: 1, ofOne: 1, waitingOfOne: 9, waiting: 9 },
+      rests: { isBeside: () => true, times: 1, now: () => 0, later: () => undefined },
+    });
+    const [first, , second] = ['a1', 'a2', 'b1'].map(run);
+    await new Promise(setImmediate);
+    end('a1');
+    await first;
+    await new Promise(setImmediate);
+    expect(begun).toEqual(['a1', 'b1']);
+    end('b1');
+    await second;
+  });
+
   it('goes on after work that failed', async () => {
     const gate = createGate({ atOnce: 1, ofOne: 1, waitingOfOne: 1, waiting: 1 });
     const failed = gate.run('a', () => Promise.reject(new Error('failed')));

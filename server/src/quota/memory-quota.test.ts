@@ -50,6 +50,13 @@ describe('a quota in memory', () => {
     }
   });
 
+  it('knows nothing any more of a key that it has forgotten', () => {
+    const quota = createMemoryQuota(rule, 16);
+    quota.take('first', at(0));
+    for (let count = 0; count < 100; count += 1) quota.take(`later ${count}`, at(0));
+    expect([1, 2, 3].map(() => quota.take('first', at(0)))).toEqual([undefined, undefined, undefined]);
+  });
+
   it('never gives more than twice what it has within its time', () => {
     const times = fc.array(fc.nat(60_000), { minLength: 1, maxLength: 200 });
     fc.assert(
@@ -77,6 +84,7 @@ describe('several quotas together', () => {
     expect(take('a')).toBeCloseTo(20);
     expect(take('b')).toBeUndefined();
     expect(take('b')).toBeCloseTo(15);
+    expect(take('a')).toBeCloseTo(20);
     expect(own.look('b', at(0))).toBeUndefined();
   });
 });
