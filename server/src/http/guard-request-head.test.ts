@@ -87,6 +87,21 @@ describe('guardRequestHead', () => {
     expect(codeOf({ serverName: false })).toBe('MISDIRECTED_REQUEST');
   });
 
+  it('serves probes by any address where it may, and by no other name', () => {
+    const places = { hosts: new Set(['localhost:8446']), anyAddress: true };
+    const ask =
+      (rawHeaders: readonly string[], version = '1.1') =>
+      () =>
+        guardRequestHead({ ...plain, version, rawHeaders, serverName: undefined }, places);
+    for (const host of ['10.244.0.5:8446', '10.244.0.5', '[::1]:8446', '[2001:db8::1]', 'localhost:8446'])
+      expect(ask(['Host', host]), host).not.toThrow();
+    for (const host of ['other.example', '10.244.0.5.other.example', '10.244.0.5:8446:1', '', '[::1', '10.1'])
+      expect(ask(['Host', host]), host).toThrow();
+    expect(ask([], '1.0')).not.toThrow();
+    expect(ask([])).toThrow();
+    expect(codeOf({ version: '1.0', rawHeaders: [] })).toBe('REQUEST_MALFORMED');
+  });
+
   it('C64 asks for no server name where the address of the listener is an IP address', () => {
     for (const host of ['192.0.2.1', '[2001:db8::1]:8443']) {
       const head = { ...plain, rawHeaders: ['Host', host], serverName: false } as const;

@@ -19,6 +19,8 @@ export interface ServedPlaces {
   readonly hosts: ReadonlySet<string>;
   /** Paths that end with a slash, below which all is one value in base64: there, and only there, a slash may be encoded. */
   readonly base64Below?: readonly string[];
+  /** Whether it is served under any IP address too, as probes inside a cluster name it: no page of somebody else's can have a browser ask an address as its own host. */
+  readonly anyAddress?: boolean;
 }
 
 /** The most headers that a request may have. */
@@ -53,15 +55,15 @@ const once = new Set([
  * a target that is not in origin form, dot segments, encoded separators, repeated single headers, a foreign Host.
  * Returns the headers when the head is plain.
  */
-export function guardRequestHead(head: RequestHead, { hosts, base64Below = [] }: ServedPlaces): HeaderList {
+export function guardRequestHead(head: RequestHead, places: ServedPlaces): HeaderList {
   if (!methods.has(head.method)) {
     throw new Refusal('METHOD_NOT_ALLOWED', `The method ${head.method.slice(0, 20)} is not used here.`);
   }
-  guardTarget(head.target, base64Below);
+  guardTarget(head.target, places.base64Below ?? []);
   const headers = guardHeaders(head.rawHeaders);
   guardVersion(head.version, headers);
   guardBody(head.method, headers);
-  guardHost(headers, head.serverName, hosts);
+  guardHost(headers, head, places);
   return headers;
 }
 
@@ -138,10 +140,16 @@ function guardBody(method: string, headers: HeaderList): void {
     throw malformed(`${method} takes no body.`);
 }
 
-function guardHost(headers: HeaderList, serverName: string | false | undefined, hosts: ReadonlySet<string>): void {
+function guardHost(
+  headers: HeaderList,
+  { serverName, version }: RequestHead,
+  { hosts, anyAddress = false }: ServedPlaces,
+): void {
   const host = readSingleHeader(headers, 'host')?.toLowerCase();
+  // RFC 9112 section 3.2 asks for it from HTTP/1.1 on.
+  if (host === undefined && version === '1.0' && anyAddress) return;
   if (host === undefined) throw malformed('The header host is missing.');
-  if (!hosts.has(host))
+  if (!hosts.has(host) && !(anyAddress && isAddress(host.replace(/:\d+$/, ''))))
     throw new Refusal('MISDIRECTED_REQUEST', 'This listener does not serve the Host that the request names.');
   const name = host.replace(/:\d+$/, '');
   // No server name can be sent for an address (RFC 6066 section 3).

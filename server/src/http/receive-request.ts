@@ -55,7 +55,7 @@ export function receiveRequest(
       return answerEarly(headers, { request, response, status: statusOfHead(headers) }, given);
     if (!hasBody(request)) return next({ request, response, headers, body: noBody });
     if (announcesTooLarge(request)) return next({ request, response, headers, body: tooLarge() });
-    if (request.headers.expect !== undefined) response.writeContinue();
+    if (request.headers.expect !== undefined && request.httpVersion !== '1.0') response.writeContinue();
     readBody(request).then(
       (body) => take(() => next({ request, response, headers, body })),
       (cause) => take(() => next({ request, response, headers, body: cause })),

@@ -32,7 +32,8 @@ export interface AskOptions {
   readonly budgetMs: number;
 }
 
-const maxAddresses = 2;
+/** Real certificates name three at most. */
+const maxAddresses = 4;
 const maxOcspBytes = 64 * 1024;
 const ocspTimeoutMs = 3_000;
 
@@ -78,13 +79,17 @@ interface Question {
 function questionsAbout(subject: StatusSubject): readonly Question[] {
   const { ocspAddresses, crlAddresses } = subject.certificate;
   return [
-    ...ocspAddresses
-      .slice(0, maxAddresses)
-      .flatMap((address) =>
-        certificateIdHashes.map((hash, at) => askOcsp(address, encodeOcspRequest(subject, hash), at > 0)),
-      ),
-    ...crlAddresses.slice(0, maxAddresses).map(askCrl),
+    ...chooseAddresses(ocspAddresses).flatMap((address) =>
+      certificateIdHashes.map((hash, at) => askOcsp(address, encodeOcspRequest(subject, hash), at > 0)),
+    ),
+    ...chooseAddresses(crlAddresses).map(askCrl),
   ];
+}
+
+/** Those that can be asked, or else the first ones, whose failures then say why none can be: beside HTTP stands LDAP in many certificates. */
+function chooseAddresses(addresses: readonly string[]): readonly string[] {
+  const askable = addresses.filter((address) => /^https?:/i.test(address));
+  return (askable.length > 0 ? askable : addresses).slice(0, maxAddresses);
 }
 
 function askOcsp(address: string, body: Uint8Array, repeats: boolean): Question {
