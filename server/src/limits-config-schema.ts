@@ -19,7 +19,7 @@ export const limitsSchema = z.strictObject({
     .int()
     .min(1)
     .max(256)
-    .default(4)
+    .default(2)
     .describe('TLS handshakes of one address under way at the same time; the next ones wait unread'),
   handshakesPerSecond: z
     .int()

@@ -34,6 +34,8 @@ export interface LimitedConnections {
 
 /** A handshake that waits longer for its turn is not begun, milliseconds. */
 const longestWait = 10_000;
+/** A turn lasts no longer, milliseconds: whoever says nothing costs nothing, and keeps nobody of the same address waiting. */
+const longestTurn = 250;
 /** What is above a limit is left unread for so long before it is closed, milliseconds: whoever connects again at once does so that often. */
 const heldMilliseconds = 1_000;
 /** Of an address without handshakes under way: as many at once as within so many seconds. */
@@ -103,6 +105,7 @@ function enter(place: Place, connection: Socket, source: string): void {
       return;
     }
     connection.setTimeout(0).removeAllListeners('timeout');
+    setTimeout(() => endTurn(), longestTurn).unref();
     begun.set(end, { source, endTurn: () => endTurn() });
     for (const listener of place.next) listener.call(place.server, connection);
   });

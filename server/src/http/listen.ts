@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream';
 import { createServer as createHttpServer } from '../node-http.js';
 import { answerUnreadable, connectCode, type UnreadableCause } from './early-answer.js';
 import { type ClosingReason, type ConnectionLimits, limitConnections } from './limit-connections.js';
-import { type AfterHandshake, limitHandshakes } from './limit-handshakes.js';
+import { type AfterHandshake, limitHandshakes, mostHandshakeOctets } from './limit-handshakes.js';
+import { readSource } from './read-source.js';
 import { type ReceivedListener, type ReceiveOptions, receiveRequest } from './receive-request.js';
 
 export interface ListenerOptions extends ReceiveOptions {
@@ -38,8 +39,9 @@ const idleTimeout = 60_000;
 const mostUnanswered = 8;
 /** What it counts for: Node parses what it has read of a connection before it hears that there is no more. */
 const handshakesOfPipelining = 25;
-/** A handshake that was too long counts as one for each so many octets. */
+/** A handshake counts as one more for each so many octets beyond those of one without a certificate: what OpenSSL calculates grows with them. */
 const octetsOfHandshake = 256;
+const octetsWithoutCertificate = 1_024;
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -59,9 +61,12 @@ export function createServerFactory(options: ListenerOptions): (next: ReceivedLi
       afterHandshake(request.socket, () => receiveRequest(request, response, given));
     };
     const server = options.tls === undefined ? plainServer(listener) : tlsServer(listener, options);
-    const afterHandshake: AfterHandshake = limitHandshakes(server, (connection, octets) => {
-      options.onClosed('costly-handshake');
-      limited?.charge(connection, octets / octetsOfHandshake);
+    const afterHandshake: AfterHandshake = limitHandshakes(server, (connection, { octets, secured }) => {
+      if (octets > mostHandshakeOctets) options.onClosed('costly-handshake');
+      // A third party that was found qualified is known, and its path is none of a stranger's making.
+      if (secured !== undefined && options.partyOf(secured) !== readSource(secured)) return;
+      const more = octets - octetsWithoutCertificate;
+      if (more > 0) limited?.charge(connection, more / octetsOfHandshake);
     });
     server.maxConnections = mostConnections;
     server.maxHeadersCount = 0;

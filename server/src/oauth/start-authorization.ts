@@ -136,6 +136,7 @@ async function recordStarted(
     browserHash: hashBrowser(secret),
     createdAt: now,
     expiresAt: secondsAfter(now, longestSeconds),
+    source: call.source,
   });
   // Anybody can open that address: until a PSU has signed in, it is an event of a stranger.
   settings.audit.append(

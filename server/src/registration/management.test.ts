@@ -272,6 +272,7 @@ describe.each(eachStore)('management of registrations on %s', (_kind, open) => {
       browserHash: 'b',
       createdAt: clock,
       expiresAt: grant.expiresAt,
+      source: '192.0.2.1',
     } as const;
     await insertAuthorizationRequest(database, request);
     const ends = await Promise.allSettled([del(id), del(id), del(id)]);

@@ -15,7 +15,7 @@ describe.each(eachStore)('authorizations that nobody has signed in to, on %s', (
   }, 60_000);
   afterAll(() => world.close());
 
-  const begin = async (clientId: string, second: number, end = '1') => {
+  const begin = async (clientId: string, second: number, end = '1', source = '192.0.2.1') => {
     const createdAt = new Date(start.getTime() + second * 1_000);
     const id = createUuid(createdAt).replace(/.$/, end);
     await insertAuthorizationRequest(
@@ -32,6 +32,7 @@ describe.each(eachStore)('authorizations that nobody has signed in to, on %s', (
         browserHash: 'x',
         createdAt,
         expiresAt: new Date(createdAt.getTime() + 1_800_000),
+        source,
       },
       { ofClient: 5, inAll: 7 },
     );
@@ -58,5 +59,13 @@ describe.each(eachStore)('authorizations that nobody has signed in to, on %s', (
     const more = [await begin('two', 21), await begin('two', 22), await begin('two', 23, '0')];
     expect(await left('one')).toEqual([signedIn, ...begun.slice(-3)]);
     expect(await left('two')).toEqual([other, ...more]);
+  });
+
+  it('D9 go first where most come from: one address does not throw out who came before from another', async () => {
+    await world.database.query('delete from authorization_request');
+    const early = [await begin('one', 0, '1', '192.0.2.8'), await begin('one', 1, '1', '192.0.2.9')];
+    const flood: string[] = [];
+    for (let second = 2; second <= 12; second += 1) flood.push(await begin('one', second));
+    expect(await left('one')).toEqual([...early, ...flood.slice(-3)]);
   });
 });

@@ -21,6 +21,11 @@ export interface AuthorizationRequest {
   readonly expiresAt: Date;
 }
 
+/** A request that begins, and the address that it comes from, as the quotas count it. */
+export interface NewAuthorizationRequest extends AuthorizationRequest {
+  readonly source: string;
+}
+
 /** A request as it stands now. */
 export interface OpenRequest extends AuthorizationRequest {
   readonly stage: AuthorizationStage;
@@ -48,10 +53,10 @@ export interface UnansweredBounds {
 
 const usualBounds: UnansweredBounds = { ofClient: 1_000, inAll: 20_000 };
 
-/** Enters a request; where there are too many that nobody has signed in to, the oldest of these go. */
+/** Enters a request; where there are too many that nobody has signed in to, of these go the oldest from where most come from. */
 export async function insertAuthorizationRequest(
   sql: Sql,
-  request: AuthorizationRequest,
+  request: NewAuthorizationRequest,
   bounds: UnansweredBounds = usualBounds,
 ): Promise<void> {
   await trimUnanswered(sql, 'client_id = $1', [request.clientId, bounds.ofClient - 1]);
@@ -59,8 +64,8 @@ export async function insertAuthorizationRequest(
   if (request.id.endsWith('0')) await trimUnanswered(sql, '$1::text is null', [null, bounds.inAll - 1]);
   await sql.query(
     `insert into authorization_request (id, client_id, brand, environment, redirect_uri, scope, state, code_challenge,
-       browser_hash, stage, created_at, touched_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'sign-in', $10, $10, $11)`,
+       browser_hash, stage, created_at, touched_at, expires_at, source)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'sign-in', $10, $10, $11, $12)`,
     [
       request.id,
       request.clientId,
@@ -73,6 +78,7 @@ export async function insertAuthorizationRequest(
       request.browserHash,
       request.createdAt,
       request.expiresAt,
+      request.source,
     ],
   );
 }
@@ -81,8 +87,13 @@ export async function insertAuthorizationRequest(
 async function trimUnanswered(sql: Sql, which: string, values: readonly unknown[]): Promise<void> {
   await sql.query(
     `delete from authorization_request where id = any(array(
-       select id from authorization_request where psu is null and ${which}
-       order by created_at desc offset $2 limit 100 for update skip locked))`,
+       select id from authorization_request where psu is null and id in (
+         select id from (
+           select id, created_at, row_number() over (partition by source order by created_at desc, id desc) as place
+           from authorization_request where psu is null and ${which}
+             and (select count(*) from authorization_request where psu is null and ${which}) > $2
+         ) as placed order by place, created_at desc offset $2 limit 100)
+       for update skip locked))`,
     values,
   );
 }
