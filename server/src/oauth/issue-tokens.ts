@@ -23,10 +23,12 @@ export interface Issue {
 /**
  * Issues an access token bound to the certificate of the connection and, where there is a grant and the client registered
  * for it, a refresh token. Writes the refresh token's hash, the decision and the event in the caller's transaction.
+ * Throws Refusal RATE_LIMITED.
  */
 export async function issueTokens(sql: Sql, context: TokenContext, issue: Issue): Promise<TokenAnswer> {
   const { client, now } = context;
   const { grant, scope } = issue;
+  context.countIssue(grant?.id ?? client.clientId, now);
   const tokenId = createUuid(now);
   const payload = buildAccessToken(
     {

@@ -15,6 +15,8 @@ export interface TokenSettings {
   readonly tokens: Config['tokens'];
   /** Told when a grant ends here, so that this node forgets it at once; other nodes learn it within a second. */
   readonly onGrantEnded: (grantId: string) => void;
+  /** Counts tokens that are issued for a grant, or for a client itself. Throws Refusal RATE_LIMITED where there were too many lately. */
+  readonly countIssue: (grantOrClientId: string, now: Date) => void;
 }
 
 /** One authenticated request at the token endpoint. */

@@ -7,10 +7,11 @@ import { refuseOtherMethods } from '../http/refuse-other-methods.js';
 import { requireMediaType } from '../http/require-media-type.js';
 import type { Realm } from '../realm.js';
 import { answerTokenRequest } from './answer-token-request.js';
+import { createIssueCount } from './count-issues.js';
 import { parseTokenRequest } from './parse-token-request.js';
 import type { TokenSettings } from './token-context.js';
 
-export interface TokenDependencies extends Omit<TokenSettings, 'realm'> {
+export interface TokenDependencies extends Omit<TokenSettings, 'realm' | 'countIssue'> {
   readonly judge: CertificateJudge;
   readonly clock: () => Date;
 }
@@ -18,7 +19,7 @@ export interface TokenDependencies extends Omit<TokenSettings, 'realm'> {
 /** The token endpoint of a realm (RFC 6749 section 3.2), on the api listener, whose dialect of refusals is OAuth's. */
 export function tokenRoutes(app: FastifyInstance, realm: Realm, dependencies: TokenDependencies): void {
   const { judge, clock, ...rest } = dependencies;
-  const settings: TokenSettings = { ...rest, realm };
+  const settings: TokenSettings = { ...rest, realm, countIssue: createIssueCount() };
   const url = `${realm.prefix}/oauth2/token`;
   app.post<{ Body: Buffer | undefined }>(url, async (request, reply) => {
     requireMediaType(request.headers['content-type'], 'application/x-www-form-urlencoded');

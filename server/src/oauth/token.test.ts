@@ -13,6 +13,7 @@ import { insertCode } from '../store/codes.js';
 import { insertGrant, readGrant } from '../store/grants.js';
 import { createUuid } from '../store/uuid.js';
 import { answerTokenRequest } from './answer-token-request.js';
+import { createIssueCount } from './count-issues.js';
 import { parseTokenRequest } from './parse-token-request.js';
 import type { TokenAnswer } from './token-context.js';
 
@@ -24,6 +25,7 @@ const two = 'PSDFR-ACPR-2';
 
 let world: OauthWorld;
 let evicted: string[];
+let countIssue = createIssueCount();
 
 interface Caller {
   readonly organization?: string;
@@ -39,6 +41,7 @@ function ask(parameters: Readonly<Record<string, string>>, caller: Caller = {}):
     tokens,
     realm: caller.in ?? realm,
     onGrantEnded: (id: string) => void evicted.push(id),
+    countIssue,
   };
   const organization = caller.organization ?? one;
   const judge = { judge: async () => world.decide(organization, caller.certificate) };
@@ -106,6 +109,7 @@ describe.each(eachStore)('tokens on %s', (_kind, open) => {
     world.now = new Date('2026-11-22T10:00:00Z');
     world.roles = ['PSP_AI', 'PSP_PI', 'PSP_IC'];
     evicted = [];
+    countIssue = createIssueCount();
   });
 
   describe('authorization code', () => {
@@ -239,6 +243,16 @@ describe.each(eachStore)('tokens on %s', (_kind, open) => {
       const granted = await grantCode(scope);
       return { ...granted, answer: await ask(granted.exchange) };
     };
+
+    it('D9: is given sixty times a minute for one grant, and then there is a time to wait; other grants go on', async () => {
+      const { exchange } = await grantCode();
+      const answer = await ask(exchange);
+      for (let times = 1; times < 60; times += 1) await ask(refresh(answer));
+      await expect(ask(refresh(answer))).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+      expect(await codeOf(ask((await grantCode()).exchange))).toBe('answered');
+      world.now = new Date(world.now.getTime() + 1_000);
+      expect(await codeOf(ask(refresh(answer)))).toBe('answered');
+    });
 
     it('rotates and drops the longer history', async () => {
       const { answer } = await issue();
