@@ -74,7 +74,11 @@ async function refresh(state) {
   for (let last = performance.now(); !state.stopped; await pause(500)) {
     if (performance.now() - last < refreshEvery) continue;
     last = performance.now();
-    state.facts = { ...state.facts, ...(await refreshStep.run(state.world, state.facts)).facts };
+    try {
+      state.facts = { ...state.facts, ...(await refreshStep.run(state.world, state.facts)).facts };
+    } catch (cause) {
+      count(state.failures, `refresh: ${String(cause?.message ?? cause).slice(0, 240)}`);
+    }
   }
 }
 
