@@ -19,6 +19,7 @@ export function createPageDialect(site: Site, realms: readonly Realm[]): RenderR
       headers: renderRetryAfter(refusal),
       body: renderErrorPage(page, {
         code: refusal.code,
+        ofReader: !path.includes('/oauth2/'),
         message: refusal.message,
         correlationId,
         at: now,

@@ -1,6 +1,7 @@
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { type ContactForm, type ContactProblem, feedbackKinds } from '@postern/web/views/contact-view.js';
 import { portalPages } from '@postern/web/views/portal-navigation.js';
+import { holdsPrivateKey } from '../http/holds-private-key.js';
 import type { Feedback } from '../store/feedback.js';
 
 export const longestMessage = 4_000;
@@ -14,15 +15,17 @@ export interface ParsedFeedback {
 
 /** Reads the form of the contact page. Throws Refusal FORM_REJECTED for a page that the form does not offer. */
 export function parseFeedback(field: (name: string) => string): ParsedFeedback {
+  const sent = cleanText(field('message'));
+  const holdsKey = holdsPrivateKey(sent);
   const form: ContactForm = {
     kind: feedbackKinds.find((kind) => kind === field('kind')),
     page: readPage(field('page')),
-    message: cleanText(field('message')),
+    message: holdsKey ? '' : sent,
     email: field('email').trim().slice(0, 300),
   };
   const problems: ContactProblem[] = [
     ...(form.kind === undefined ? ['kind-missing' as const] : []),
-    ...problemsOfMessage(form.message),
+    ...(holdsKey ? ['message-key' as const] : problemsOfMessage(sent)),
     ...(form.email === '' || isEmail(form.email) ? [] : ['email-wrong' as const]),
   ];
   const { kind, page, message, email } = form;

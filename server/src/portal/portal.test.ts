@@ -301,6 +301,16 @@ describe('the contact page', () => {
     expect(received.at(-1)?.feedback.message).toBe('a[31mb\tc');
   });
 
+  it('keeps nothing of a message that holds a private key, and says so', async () => {
+    const before = received.length;
+    const message = 'It fails:\n-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n-----END PRIVATE KEY-----';
+    const answer = await post({ ...right, message });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('held a private key');
+    expect(answer.body).not.toContain('MIIEvQ');
+    expect(received).toHaveLength(before);
+  });
+
   it('refuses what another site sends, and pages that it did not offer', async () => {
     const before = received.length;
     const foreign = await post(right, { origin: 'https://evil.example' });

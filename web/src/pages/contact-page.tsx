@@ -11,6 +11,7 @@ const fieldOf: Readonly<Record<ContactProblem, string>> = {
   'kind-missing': 'kind-question',
   'message-missing': 'message',
   'message-long': 'message',
+  'message-key': 'message',
   'email-wrong': 'email',
 };
 

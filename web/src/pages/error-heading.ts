@@ -19,7 +19,10 @@ const headings: Partial<Readonly<Record<RefusalCode, ErrorHeading>>> = {
   SERVER_ERROR: 'fault',
 };
 
-/** Which heading an error page bears. All codes but a few are mistakes of the calling application, which the reader of the page cannot mend: they bear `request`. */
-export function errorHeadingOf(code: RefusalCode): ErrorHeading {
-  return headings[code] ?? 'request';
+/**
+ * Which heading an error page bears. Where an application brought its reader, all codes but a few are mistakes of that application, which the
+ * reader cannot mend: they bear `request`. On any other page whoever reads it has sent what could not be taken.
+ */
+export function errorHeadingOf(code: RefusalCode, ofReader: boolean): ErrorHeading {
+  return headings[code] ?? (ofReader ? 'form' : 'request');
 }

@@ -12,7 +12,7 @@ import { errorHeadingOf } from './error-heading.js';
 /** What happened, why, what to do, and the reference to quote; also where the brand is not known. */
 export function renderErrorPage(context: PageContext | SiteContext, view: ErrorView): string {
   const texts = textsOf(context.lang);
-  const heading = errorHeadingOf(view.code);
+  const heading = errorHeadingOf(view.code, view.ofReader ?? false);
   const title = view.title ?? texts.error.headings[heading];
   const parts = { context, view, texts };
   return renderPage(context, {

@@ -30,6 +30,8 @@ export const contactEn: ContactTexts = {
     'kind-missing': 'Say what it is about',
     'message-missing': 'Write a message',
     'message-long': 'Shorten the message',
+    'message-key':
+      'The message held a private key. Nothing of it was kept, but it has left your machine: have its certificate revoked, make a new key, and write without it',
     'email-wrong': 'Write the e-mail address as name@example.org, or leave it out',
   },
   received: 'Your message has arrived',

@@ -31,6 +31,8 @@ export const contactFr: ContactTexts = {
     'kind-missing': 'Indiquez de quoi il s’agit',
     'message-missing': 'Écrivez un message',
     'message-long': 'Raccourcissez le message',
+    'message-key':
+      'Le message contenait une clé privée. Rien n’en a été conservé, mais elle a quitté votre machine : faites révoquer son certificat, créez une nouvelle clé et écrivez sans elle',
     'email-wrong': 'Écrivez l’adresse électronique sous la forme nom@exemple.org, ou laissez ce champ vide',
   },
   received: 'Votre message est arrivé',

@@ -3,7 +3,7 @@ import type { PortalNavigation, PortalPage } from './portal-navigation.js';
 export const feedbackKinds = ['question', 'fault', 'documentation', 'idea'] as const;
 
 export type FeedbackKind = (typeof feedbackKinds)[number];
-export type ContactProblem = 'kind-missing' | 'message-missing' | 'message-long' | 'email-wrong';
+export type ContactProblem = 'kind-missing' | 'message-missing' | 'message-long' | 'message-key' | 'email-wrong';
 
 /** What stands in the form. */
 export interface ContactForm {
