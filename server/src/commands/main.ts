@@ -15,6 +15,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   trust: async () => (await import('./trust.js')).trustCommand,
 };
 
+/** How long a command that has failed may take to end by itself, milliseconds. */
+const longestEnd = 2_000;
+
 const [name, ...parameters] = process.argv.slice(2);
 process.exitCode = await run(name, parameters);
 
@@ -34,7 +37,10 @@ async function run(command: string | undefined, rest: readonly string[]): Promis
   try {
     return await chosen.run(rest);
   } catch (cause) {
-    return report(cause, command ?? '');
+    const code = report(cause, command ?? '');
+    // What was opened before the fault may go on by itself, and must not keep alive a process that does nothing: whoever watches it starts it again.
+    setTimeout(() => process.exit(code), longestEnd).unref();
+    return code;
   }
 }
 
