@@ -79,6 +79,8 @@ describe('the handshake', () => {
       'AES256-SHA256',
       'ECDHE-RSA-AES128-SHA',
       'ECDHE-RSA-AES128-SHA256',
+      'ECDHE-ECDSA-AES128-SHA',
+      'ECDHE-ECDSA-AES256-SHA384',
       'AES128-GCM-SHA256',
       'DHE-RSA-AES128-GCM-SHA256',
       'NULL-SHA256',

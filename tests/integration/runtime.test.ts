@@ -41,6 +41,10 @@ describe('C58: the trial of the runtime', () => {
     }
   });
 
+  it('is lost by a Node that cannot be started', async () => {
+    await expect(proveRuntime({ node: join(folder, 'no-node'), program })).rejects.toThrow('the runtime');
+  });
+
   it('is lost by an old Node', async (context) => {
     if (oldNode === undefined) return context.skip(noOldNode);
     await expect(proveRuntime({ node: oldNode, program })).rejects.toThrow('ended with SIGSEGV)');

@@ -288,6 +288,16 @@ describe.each(eachStore)('tokens on %s', (_kind, open) => {
       for (const each of both) expect(await codeOf(ask(refresh(each)))).toBe('answered');
     });
 
+    it('T25 ends the family after the grace of its first use, however often it was used within', async () => {
+      const { answer, isEnded } = await issue();
+      await ask(refresh(answer));
+      world.advance(50);
+      await ask(refresh(answer));
+      world.advance(50);
+      expect(await codeOf(ask(refresh(answer)))).toBe('GRANT_INVALID');
+      expect(await isEnded()).toBe(true);
+    });
+
     it('T25 ends the family when it comes back after the grace', async () => {
       const { answer, grant, isEnded } = await issue();
       const next = await ask(refresh(answer));
