@@ -216,3 +216,18 @@ describe('a store', () => {
     });
   });
 });
+
+describe('a server that cannot listen', () => {
+  it('ends, and says why, whatever it had opened before', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'postern-unable-'));
+    const { api } = configured.listeners;
+    const tls = { ...api.tls, key: { file: join(directory, 'no-key.pem') } };
+    const store = { kind: 'embedded', directory: join(directory, 'store') } as const;
+    const config = { ...configured, store, listeners: { ...configured.listeners, api: { ...api, tls } } };
+    const file = join(directory, 'bank.json');
+    writeFileSync(file, JSON.stringify(config));
+    const { code, stderr } = await runPostern(['serve', '--config', file]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('no-key.pem');
+  });
+});
