@@ -77,7 +77,7 @@ async function refresh(state) {
     try {
       state.facts = { ...state.facts, ...(await refreshStep.run(state.world, state.facts)).facts };
     } catch (cause) {
-      count(state.failures, `refresh: ${String(cause?.message ?? cause).slice(0, 240)}`);
+      count(state.failures, `refresh: ${String(cause).slice(0, 240)}`);
     }
   }
 }
