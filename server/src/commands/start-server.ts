@@ -271,7 +271,7 @@ function describeListener(name: ListenerName, wiring: Wiring): ListenerOptions {
       tls: undefined,
       limits: undefined,
       render: renderOauthRefusal,
-      hosts: new Set([`${host}:${port}`, `localhost:${port}`]),
+      hosts: new Set([`${host}:${port}`, `localhost:${port}`, `127.0.0.1:${port}`]),
       anyAddress: true,
     };
   }

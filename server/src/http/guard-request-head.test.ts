@@ -93,9 +93,21 @@ describe('guardRequestHead', () => {
       (rawHeaders: readonly string[], version = '1.1') =>
       () =>
         guardRequestHead({ ...plain, version, rawHeaders, serverName: undefined }, places);
-    for (const host of ['10.244.0.5:8446', '10.244.0.5', '[::1]:8446', '[2001:db8::1]', 'localhost:8446'])
+    for (const host of ['10.244.0.5:8446', '10.244.0.5', '[2001:db8::1]:8446', '[2001:db8::1]', 'localhost:8446'])
       expect(ask(['Host', host]), host).not.toThrow();
-    for (const host of ['other.example', '10.244.0.5.other.example', '10.244.0.5:8446:1', '', '[::1', '10.1'])
+    for (const host of [
+      'other.example',
+      '10.244.0.5.other.example',
+      '10.244.0.5:8446:1',
+      '',
+      '[::1',
+      '10.1',
+      '127.0.0.1',
+      '0.0.0.0:8446',
+      '[::1]:8446',
+      '[::]',
+      '[::ffff:127.0.0.1]',
+    ])
       expect(ask(['Host', host]), host).toThrow();
     expect(ask([], '1.0')).not.toThrow();
     expect(ask([])).toThrow();

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { Refusal } from '@postern/core/refusal/refusal.js';
 import { type HeaderList, parseHeaderList, readSingleHeader } from '@postern/core/signature/header-list.js';
 
@@ -19,7 +19,7 @@ export interface ServedPlaces {
   readonly hosts: ReadonlySet<string>;
   /** Paths that end with a slash, below which all is one value in base64: there, and only there, a slash may be encoded. */
   readonly base64Below?: readonly string[];
-  /** Whether it is served under any IP address too, as probes inside a cluster name it: no page of somebody else's can have a browser ask an address as its own host. */
+  /** Whether it is served under any IP address of a network too, as probes inside a cluster name it: no page of somebody else's can have a browser ask an address as its own host. */
   readonly anyAddress?: boolean;
 }
 
@@ -149,7 +149,7 @@ function guardHost(
   // RFC 9112 section 3.2 asks for it from HTTP/1.1 on.
   if (host === undefined && version === '1.0' && anyAddress) return;
   if (host === undefined) throw malformed('The header host is missing.');
-  if (!hosts.has(host) && !(anyAddress && isAddress(host.replace(/:\d+$/, ''))))
+  if (!hosts.has(host) && !(anyAddress && isAddressOfNetwork(host.replace(/:\d+$/, ''))))
     throw new Refusal('MISDIRECTED_REQUEST', 'This listener does not serve the Host that the request names.');
   const name = host.replace(/:\d+$/, '');
   // No server name can be sent for an address (RFC 6066 section 3).
@@ -159,6 +159,17 @@ function guardHost(
   if (serverName.toLowerCase() !== name) {
     throw new Refusal('MISDIRECTED_REQUEST', 'The Host differs from the server name of the TLS handshake.');
   }
+}
+
+const ownAddresses = new BlockList();
+for (const network of ['0.0.0.0', '127.0.0.0']) ownAddresses.addSubnet(network, 8, 'ipv4');
+for (const address of ['::', '::1']) ownAddresses.addAddress(address, 'ipv6');
+
+/** Whether a name is an address that other machines reach: those of this machine alone stand among the hosts where they are served. */
+function isAddressOfNetwork(name: string): boolean {
+  const address = name.replace(/^\[|\]$/g, '');
+  const version = isIP(address);
+  return version !== 0 && !ownAddresses.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
 function isAddress(name: string): boolean {
