@@ -77,12 +77,12 @@ describe('measureGrowth', () => {
     return seen;
   };
 
-  it('tells a scan that begins again at each character from one that does not', () => {
+  it('tells a scan that begins again at each character from one that does not', { retry: 3 }, () => {
     expect(measureGrowth(sizesOf(4_000, scanAgain))).toBeGreaterThan(mostGrowth);
     expect(measureGrowth(sizesOf(1_000_000, scanOnce))).toBeLessThanOrEqual(mostGrowth);
   });
 
-  it('sees what an expression costs that trims badly', () => {
+  it('sees what an expression costs that trims badly', { retry: 3 }, () => {
     const atEnd = (repeated: string) => new RegExp(`${repeated}$`);
     const trimmed = atEnd(' +');
     const trim = (length: number) => () => `a${' '.repeat(length)}b`.replace(trimmed, '');
