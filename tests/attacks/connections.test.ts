@@ -75,8 +75,9 @@ describe('handshakes of one address', () => {
     });
     expect(await statusFor('127.0.0.3')).toBe(answered);
     expect(begun).toBe(false);
-    // Whoever says nothing loses its turn while others of its address wait for one.
+    // Whoever says nothing has had its turn, and keeps nobody waiting for as long as it stays.
     expect(await waiting).toBe('secured');
+    expect(stalled.some(({ destroyed }) => destroyed)).toBe(false);
   });
 });
 

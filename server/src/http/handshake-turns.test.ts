@@ -30,16 +30,6 @@ describe('turns of handshakes', () => {
     expect(begun).toEqual(['first of a', 'b']);
   });
 
-  it('tells whether others of a source wait', () => {
-    const { turns, enter } = open(1);
-    const [end, leave] = [enter('a'), enter('a')];
-    enter('b');
-    expect([turns.isWaitedFor('a'), turns.isWaitedFor('b'), turns.isWaitedFor('c')]).toEqual([true, false, false]);
-    leave?.();
-    expect(turns.isWaitedFor('a')).toBe(false);
-    end?.();
-  });
-
   it('forgets who leaves while waiting', () => {
     const { begun, enter } = open(1);
     const [endFirst, leave] = [enter('a', 'one'), enter('a', 'two'), enter('a', 'three')];

@@ -12,8 +12,6 @@ export interface HandshakeTurnsOptions {
 export interface HandshakeTurns {
   /** Calls `begin` when it is its turn; answers what ends the turn, or the wait for it. */
   enter(source: string, begin: () => void): () => void;
-  /** Whether others of a source wait for a turn. */
-  isWaitedFor(source: string): boolean;
   /** Takes more of a source's quota for what a handshake has cost. */
   charge(source: string, cost: number): void;
 }
@@ -60,7 +58,6 @@ export function createHandshakeTurns({ atOnce, rule, clock }: HandshakeTurnsOpti
         advance(source, line);
       };
     },
-    isWaitedFor: (source) => (lines.get(source)?.waiting.size ?? 0) > 0,
     charge: (source, cost) => quota.charge(source, cost, clock()),
   };
 }

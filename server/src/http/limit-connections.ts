@@ -34,8 +34,8 @@ export interface LimitedConnections {
 
 /** A handshake that waits longer for its turn is not begun, milliseconds. */
 const longestWait = 10_000;
-/** A turn lasts no longer while others of the same address wait for one, milliseconds: whoever says nothing must not keep them out. */
-const longestTurn = 500;
+/** A turn lasts no longer, milliseconds: whoever says nothing costs nothing, and keeps nobody of the same address waiting. */
+const longestTurn = 250;
 /** What is above a limit is left unread for so long before it is closed, milliseconds: whoever connects again at once does so that often. */
 const heldMilliseconds = 1_000;
 /** Of an address without handshakes under way: as many at once as within so many seconds. */
@@ -105,15 +105,8 @@ function enter(place: Place, connection: Socket, source: string): void {
       return;
     }
     connection.setTimeout(0).removeAllListeners('timeout');
-    const look = setInterval(() => {
-      if (turns.isWaitedFor(source)) close(place, connection, 'wait');
-    }, longestTurn).unref();
-    const endTurnNow = () => {
-      clearInterval(look);
-      endTurn();
-    };
-    connection.once('close', endTurnNow);
-    begun.set(end, { source, endTurn: endTurnNow });
+    setTimeout(() => endTurn(), longestTurn).unref();
+    begun.set(end, { source, endTurn: () => endTurn() });
     for (const listener of place.next) listener.call(place.server, connection);
   });
   connection.once('close', () => {
