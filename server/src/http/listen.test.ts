@@ -13,12 +13,12 @@ afterEach(() => {
   server?.close();
 });
 
-function open(next: ReceivedListener): Server {
+function open(next: ReceivedListener, onClosed: ListenerOptions['onClosed'] = nothing): Server {
   const options: ListenerOptions = {
     tls: undefined,
     requestCertificate: false,
     limits: undefined,
-    onClosed: nothing,
+    onClosed,
     hosts: new Set(['h']),
     partyOf: () => 'p',
     turns: { take: (_party, start) => start(), noteRefusal: nothing, isBeside: () => false },
@@ -43,6 +43,27 @@ describe('a listener', () => {
       keepAliveTimeout: 5_000,
       maxHeadersCount: 0,
     });
+  });
+
+  it('without TLS takes no long-lived connection for a costly handshake', async () => {
+    const closed: string[] = [];
+    open(
+      ({ response }) => response.end('ok'),
+      (reason) => void closed.push(reason),
+    ).listen(0, '127.0.0.1');
+    if (server === undefined) throw new Error('there is no server');
+    await once(server, 'listening');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const request = `GET /a HTTP/1.1\r\nHost: h\r\nX-Filler: ${'x'.repeat(12_000)}\r\n\r\n`;
+    for (let times = 0; times < 3; times += 1) {
+      socket.write(request);
+      await once(socket, 'data');
+    }
+    const [ended] = [once(socket, 'close')];
+    socket.end();
+    await ended;
+    await new Promise(setImmediate);
+    expect(closed).toEqual([]);
   });
 
   it('S37: answers garbage never in the place of a whole request that came before it', async () => {

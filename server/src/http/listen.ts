@@ -5,7 +5,12 @@ import type { Duplex } from 'node:stream';
 import { createServer as createHttpServer } from '../node-http.js';
 import { answerUnreadable, connectCode, type UnreadableCause } from './early-answer.js';
 import { type ClosingReason, type ConnectionLimits, limitConnections } from './limit-connections.js';
-import { type AfterHandshake, limitHandshakes, mostHandshakeOctets } from './limit-handshakes.js';
+import {
+  type AfterHandshake,
+  limitHandshakes,
+  mostHandshakeOctets,
+  type OnHandshakeEnded,
+} from './limit-handshakes.js';
 import { readSource } from './read-source.js';
 import { type ReceivedListener, type ReceiveOptions, receiveRequest } from './receive-request.js';
 
@@ -61,13 +66,16 @@ export function createServerFactory(options: ListenerOptions): (next: ReceivedLi
       afterHandshake(request.socket, () => receiveRequest(request, response, given));
     };
     const server = options.tls === undefined ? plainServer(listener) : tlsServer(listener, options);
-    const afterHandshake: AfterHandshake = limitHandshakes(server, (connection, { octets, secured }) => {
+    const onEnded: OnHandshakeEnded = (connection, { octets, secured }) => {
       if (octets > mostHandshakeOctets) options.onClosed('costly-handshake');
       // A third party that was found qualified is known, and its path is none of a stranger's making.
       if (secured !== undefined && options.partyOf(secured) !== readSource(secured)) return;
       const more = octets - octetsWithoutCertificate;
       if (more > 0) limited?.charge(connection, more / octetsOfHandshake);
-    });
+    };
+    // Without TLS there is no handshake that a connection could end without.
+    const afterHandshake: AfterHandshake =
+      options.tls === undefined ? (_connection, then) => then() : limitHandshakes(server, onEnded);
     server.maxConnections = mostConnections;
     server.maxHeadersCount = 0;
     server.timeout = idleTimeout;
